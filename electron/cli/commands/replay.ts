@@ -1,0 +1,150 @@
+import { Command, InvalidArgumentError } from 'commander';
+import { badInput, StatesideError } from '../../../shared/domain/error.ts';
+import type {
+  Interval,
+  Measure,
+  ReplayReport,
+  ReplaySettings,
+} from '../../../shared/domain/replay/report.ts';
+import { openBundle } from '../../services/releases/bundle.ts';
+import { readReport, requireSameInput, requireSameReport } from '../../services/replay/check-report.ts';
+import { ReportFile } from '../../services/replay/report-file.ts';
+import { runReplay, type ReplayRun } from '../../services/replay/run.ts';
+import { snapshotInfo } from '../../services/snapshots/info.ts';
+import { WorkerPool } from '../../workers/pool.ts';
+import { present, progress } from '../output.ts';
+import { table } from '../table.ts';
+import { replayWorkerFile } from '../worker-files.ts';
+
+interface Flags {
+  readonly baseline: string;
+  readonly candidate: string;
+  readonly limit?: number;
+  readonly seed: number;
+  readonly topK: number;
+  readonly workers?: number;
+  readonly out?: string;
+  readonly check?: string;
+}
+
+export function replayCommand(): Command {
+  return new Command('replay')
+    .description('rank a snapshot with two releases and report what differs')
+    .argument('<snapshot>', 'a .snapshot.sqlite file')
+    .requiredOption('--baseline <bundle>', 'the release to compare with')
+    .requiredOption('--candidate <bundle>', 'the release in question')
+    .option('--limit <n>', 'draw so many requests instead of replaying all', whole(1))
+    .option('--seed <n>', 'of the draw', whole(0), 1)
+    .option('--top-k <k>', 'how deep feeds are compared', whole(1, 1000), 10)
+    .option('--workers <n>', 'threads (as many as there are cores)', whole(1, 256))
+    .option('--out <file>', 'where the report is written')
+    .option('--check <report>', 'replay as this report says and compare; exit 1 when it comes out otherwise')
+    .action(async (snapshot: string, flags: Flags, command: Command) => {
+      const { limit = null, seed, topK, out, check } = flags;
+      if ((out === undefined) === (check === undefined))
+        throw badInput('replay needs exactly one of --out FILE and --check REPORT; give one of them.');
+      if (check !== undefined) {
+        const written = await readReport(check);
+        const { settings } = written.report;
+        const report = await replayed(snapshot, flags, settings, { take: () => {} }, (given) =>
+          requireSameInput(written, given),
+        );
+        requireSameReport(written, report);
+        present(command, { report: check, verified: true, outcomesDigest: report.outcomesDigest }, () =>
+          [
+            `${check} is what the replay comes to, to the last bit:`,
+            `${report.requests} requests, ${report.measures.length} measures, outcomes ${report.outcomesDigest}.`,
+          ].join(' '),
+        );
+      } else if (out !== undefined) {
+        const report = await replayTo(out, snapshot, flags, { limit, seed, topK });
+        present(command, report, () => reportText(report, out));
+      }
+    });
+}
+
+async function replayTo(
+  out: string,
+  snapshot: string,
+  flags: Flags,
+  settings: ReplaySettings,
+): Promise<ReplayReport> {
+  const file = await ReportFile.create(out);
+  try {
+    const report = await replayed(snapshot, flags, settings, file);
+    await file.finish(report);
+    return report;
+  } catch (error) {
+    await file.discard();
+    throw error;
+  }
+}
+
+async function replayed(
+  snapshot: string,
+  flags: Flags,
+  settings: ReplaySettings,
+  outcomes: Pick<ReplayRun, 'take'>,
+  before: (given: { snapshot: string; baseline: string; candidate: string }) => void = () => {},
+): Promise<ReplayReport> {
+  const info = await snapshotInfo(snapshot);
+  const baseline = await openBundle(flags.baseline);
+  const candidate = await openBundle(flags.candidate);
+  const pool = new WorkerPool(replayWorkerFile, flags.workers);
+  const abort = new AbortController();
+  const interrupt = (): void =>
+    abort.abort(new StatesideError('cancelled', 'The replay was cancelled; no report was written.'));
+  process.once('SIGINT', interrupt);
+  try {
+    before({ snapshot: info.digest, baseline: baseline.digest, candidate: candidate.digest });
+    return await runReplay({
+      ...{ pool, snapshot: info, baseline, candidate, settings, signal: abort.signal },
+      progress: (done, total) => progress(done === total ? '' : `${done} of ${total} requests`),
+      take: (block) => outcomes.take(block),
+    });
+  } finally {
+    process.off('SIGINT', interrupt);
+    await pool.close();
+    await baseline.dispose();
+    await candidate.dispose();
+  }
+}
+
+/** Takes a whole number of a flag. */
+function whole(least: number, most = Number.MAX_SAFE_INTEGER): (text: string) => number {
+  return (text) => {
+    const value = Number(text);
+    if (/^\d+$/.test(text) && value >= least && value <= most) return value;
+    throw new InvalidArgumentError(
+      most === Number.MAX_SAFE_INTEGER
+        ? `Give a whole number from ${least}.`
+        : `Give a whole number from ${least} to ${most}.`,
+    );
+  };
+}
+
+function reportText(report: ReplayReport, out: string): string {
+  const { baseline, candidate, snapshot, requests, measures } = report;
+  const row = ({ title, baseline: a, candidate: b, difference, intervals, p }: Measure): string[] => [
+    title,
+    sure(a, intervals?.baseline),
+    sure(b, intervals?.candidate),
+    sure(difference, intervals?.difference),
+    p === undefined || p === null ? '' : p.toFixed(3),
+  ];
+  return [
+    `${candidate.name} ${candidate.version} against ${baseline.name} ${baseline.version} on ${snapshot.name}: ${requests} requests.`,
+    '',
+    table([['measure', 'baseline', 'candidate', 'difference', 'p'], ...measures.map(row)]),
+    '',
+    `${out} is written.`,
+  ].join('\n');
+}
+
+/** A figure with its 95 % interval, for example "0.412 (0.405 to 0.419)". */
+function sure(value: number | null, interval: Interval | undefined): string {
+  if (value === null) return '';
+  const figure = (number: number): string => number.toFixed(3).replace('-', '−');
+  if (interval === undefined || interval === null) return figure(value);
+  return `${figure(value)} (${figure(interval.lower)} to ${figure(interval.upper)})`;
+}

@@ -1,0 +1,82 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { Command, Option } from 'commander';
+import { parseGateRules } from '../../../shared/domain/gates/rules.ts';
+import type { Decision } from '../../../shared/domain/statements/signoff-statement.ts';
+import { openBundle } from '../../services/releases/bundle.ts';
+import { unlockKey } from '../../services/signoff/key-file.ts';
+import { signLoose } from '../../services/signoff/loose.ts';
+import { replaceFile, writeNewFile } from '../../services/signoff/new-file.ts';
+import { writeRecord } from '../../services/signoff/record.ts';
+import { readRosterChain } from '../../services/signoff/roster-chain.ts';
+import { readNamed, readText } from '../../services/signoff/text-file.ts';
+import { askPassphrase } from '../passphrase.ts';
+import { present } from '../output.ts';
+
+const GATES = join(import.meta.dirname, '../../../resources/gates.yaml');
+
+interface Options {
+  readonly report: string;
+  readonly key: string;
+  readonly roster: string[];
+  readonly decision: Decision;
+  readonly reason: string;
+  readonly conditions: string;
+  readonly rules: string;
+  readonly out: string;
+}
+
+export function signoffCommand(): Command {
+  return new Command('signoff')
+    .description('Approve or refuse a release on its replay report, outside a workspace.')
+    .argument('<bundle>', 'folder or .zip')
+    .requiredOption('--report <file>', 'the replay report in which this bundle is the candidate')
+    .requiredOption('--key <file>', 'your private key')
+    .requiredOption('--roster <file...>', 'every version of the roster')
+    .addOption(new Option('--decision <decision>').choices(['approve', 'refuse']).makeOptionMandatory())
+    .requiredOption('--reason <text>', 'why')
+    .option('--conditions <text>', 'what the approval hangs on', '')
+    .option('--rules <file>', 'gates to judge by', GATES)
+    .requiredOption('--out <file>', 'the release record; a later signature is added to the same file')
+    .action(async (path: string, options: Options, command: Command) => {
+      const bundle = await openBundle(path);
+      try {
+        const { out, decision } = options;
+        const chain = readRosterChain(await readNamed(options.roster));
+        const existing = existsSync(out) ? { name: out, text: await readText(out) } : null;
+        const { record, statementDigest, judged } = signLoose({
+          bundle,
+          report: { name: options.report, text: await readText(options.report) },
+          rules: parseGateRules(await readText(options.rules), options.rules),
+          chain,
+          key: unlockKey(await readText(options.key), await askPassphrase(options.key), options.key),
+          decision,
+          reason: options.reason,
+          conditions: options.conditions,
+          at: new Date().toISOString(),
+          existing,
+        });
+        const write = existing === null ? writeNewFile : replaceFile;
+        await write(out, writeRecord(record), 0o644);
+        const needed = chain.roster.thresholds.approver;
+        const { approvals } = judged;
+        const verdict = judged.refusals.length > 0 ? 'refused' : approvals >= needed ? 'approved' : 'open';
+        const { name, version } = bundle.manifest;
+        present(
+          command,
+          {
+            record: out,
+            release: bundle.digest,
+            statement: statementDigest,
+            decision,
+            approvals,
+            needed,
+            verdict,
+          },
+          () => `${out}: ${name} ${version} is ${verdict} (${approvals} of ${needed} approvals).`,
+        );
+      } finally {
+        await bundle.dispose();
+      }
+    });
+}

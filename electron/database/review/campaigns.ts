@@ -1,0 +1,150 @@
+import type { Database } from 'better-sqlite3';
+import { z } from 'zod';
+import { notFound } from '../../../shared/domain/error.ts';
+import { Campaign, CampaignMode } from '../../../shared/domain/review/campaign.ts';
+import { PolicyLibrary } from '../../../shared/domain/review/policy-library.ts';
+import { canonicalJson } from '../../../shared/domain/statements/canonical-json.ts';
+
+const json = <Schema extends z.ZodType>(schema: Schema) =>
+  z
+    .string()
+    .transform((text): unknown => JSON.parse(text))
+    .pipe(schema);
+
+const CampaignRow = z.object({ id: z.string(), definition: json(Campaign) });
+export type StoredCampaign = z.infer<typeof CampaignRow>;
+
+const LibraryRow = z
+  .object({ digest: z.string(), library: json(PolicyLibrary), imported_at: z.string() })
+  .transform(({ imported_at: importedAt, ...row }) => ({ ...row, importedAt }));
+export type StoredLibrary = z.infer<typeof LibraryRow>;
+
+/** Every campaign, newest first. */
+export function listCampaigns(db: Database): StoredCampaign[] {
+  return z
+    .array(CampaignRow)
+    .parse(db.prepare('SELECT id, definition FROM review_campaign ORDER BY created_at DESC, id').all());
+}
+
+export function getCampaign(db: Database, id: string): StoredCampaign {
+  const row = db.prepare('SELECT id, definition FROM review_campaign WHERE id = ?').get(id);
+  if (row === undefined)
+    throw notFound(`The workspace holds no review campaign ${id}; merge its file first.`);
+  return CampaignRow.parse(row);
+}
+
+/** What every step of the work asks of a campaign; its definition may name 100,000 feeds and is not read for it. */
+const Terms = z.object({
+  mode: CampaignMode,
+  reviewersPerFeed: z.int(),
+  release: z.string(),
+  baseline: z.string(),
+  snapshot: z.string(),
+  policies: z.string(),
+});
+export type CampaignTerms = z.infer<typeof Terms>;
+
+export function campaignTerms(db: Database, id: string): CampaignTerms {
+  const row = db
+    .prepare(
+      `SELECT mode, reviewers_per_feed AS reviewersPerFeed, release_digest AS release, baseline_digest AS baseline,
+         snapshot_digest AS snapshot, policies_digest AS policies FROM review_campaign WHERE id = ?`,
+    )
+    .get(id);
+  if (row === undefined)
+    throw notFound(`The workspace holds no review campaign ${id}; merge its file first.`);
+  return Terms.parse(row);
+}
+
+const Feed = z.object({ requestId: z.string(), left: z.enum(['baseline', 'candidate']) });
+export type CampaignFeed = z.infer<typeof Feed>;
+
+/** One feed of a campaign, by its place in the draw from 0. */
+export function campaignFeed(db: Database, campaign: string, feed: number): CampaignFeed {
+  const row = db
+    .prepare(
+      'SELECT request_id AS requestId, left_side AS left FROM review_feed WHERE campaign_id = ? AND feed = ?',
+    )
+    .get(campaign, feed);
+  if (row === undefined) throw notFound(`The campaign has no feed ${feed + 1}; claim one of its feeds.`);
+  return Feed.parse(row);
+}
+
+/** How many feeds a campaign has, and how many of them a person submitted. */
+export function progressOf(
+  db: Database,
+  campaign: string,
+  person: string,
+): { feeds: number; submitted: number } {
+  return z.object({ feeds: z.int(), submitted: z.int() }).parse(
+    db
+      .prepare(
+        `SELECT (SELECT count(*) FROM review_feed WHERE campaign_id = :campaign) AS feeds,
+           (SELECT count(DISTINCT feed) FROM review_decision WHERE campaign_id = :campaign AND person = :person) AS submitted`,
+      )
+      .get({ campaign, person }),
+  );
+}
+
+/** Adds a campaign and its feeds; false when it is there already. */
+export function insertCampaign(db: Database, { id, definition }: StoredCampaign): boolean {
+  const { name, release, baseline, snapshot, policies, createdAt, feeds, mode, reviewersPerFeed } =
+    definition;
+  const { changes } = db
+    .prepare(
+      `INSERT INTO review_campaign (id, name, release_digest, definition, created_at, mode, reviewers_per_feed,
+         snapshot_digest, baseline_digest, policies_digest)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`,
+    )
+    .run(
+      id,
+      name,
+      release,
+      canonicalJson(definition),
+      createdAt,
+      mode,
+      reviewersPerFeed,
+      snapshot,
+      baseline,
+      policies,
+    );
+  if (changes === 0) return false;
+  const insert = db.prepare(
+    'INSERT INTO review_feed (campaign_id, feed, request_id, stratum, left_side) VALUES (?, ?, ?, ?, ?)',
+  );
+  feeds.forEach(({ requestId, stratum, left }, feed) => insert.run(id, feed, requestId, stratum, left));
+  return true;
+}
+
+/** Every version of the policy library, newest first. */
+export function listLibraries(db: Database): StoredLibrary[] {
+  return z
+    .array(LibraryRow)
+    .parse(
+      db
+        .prepare(
+          'SELECT digest, library, imported_at FROM review_policies ORDER BY imported_at DESC, rowid DESC',
+        )
+        .all(),
+    );
+}
+
+export function getLibrary(db: Database, digest: string): PolicyLibrary {
+  const row = db
+    .prepare('SELECT digest, library, imported_at FROM review_policies WHERE digest = ?')
+    .get(digest);
+  if (row === undefined)
+    throw notFound(`The workspace holds no policy library ${digest}; import its file first.`);
+  return LibraryRow.parse(row).library;
+}
+
+/** Adds a version of the policy library; false when it is there already. */
+export function insertLibrary(db: Database, { digest, library, importedAt }: StoredLibrary): boolean {
+  return (
+    db
+      .prepare(
+        `INSERT INTO review_policies (digest, version, library, imported_at) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING`,
+      )
+      .run(digest, library.version, canonicalJson(library), importedAt).changes === 1
+  );
+}

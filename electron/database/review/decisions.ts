@@ -1,0 +1,84 @@
+import type { Database } from 'better-sqlite3';
+import { z } from 'zod';
+import { notFound } from '../../../shared/domain/error.ts';
+import { Decision, subjectOf } from '../../../shared/domain/review/decision.ts';
+import { canonicalJson } from '../../../shared/domain/statements/canonical-json.ts';
+
+const Row = z.object({
+  id: z.string(),
+  body: z
+    .string()
+    .transform((text): unknown => JSON.parse(text))
+    .pipe(Decision),
+});
+
+/** A decision with its id, the SHA-256 of its canonical JSON. */
+export interface StoredDecision {
+  readonly id: string;
+  readonly decision: Decision;
+}
+
+const stored = (value: unknown): StoredDecision => {
+  const { id, body } = Row.parse(value);
+  return { id, decision: body };
+};
+
+/** Adds a decision; false when it is there already. Counts a person's first decision on a feed as a submission. */
+export function insertDecision(db: Database, { id, decision }: StoredDecision): boolean {
+  const { campaign, feed, person, at, reverses, ruling } = decision;
+  const first =
+    db
+      .prepare('SELECT 1 FROM review_decision WHERE campaign_id = ? AND feed = ? AND person = ? LIMIT 1')
+      .get(campaign, feed, person) === undefined;
+  const { changes } = db
+    .prepare(
+      `INSERT INTO review_decision (id, campaign_id, feed, person, subject, at, reverses, body)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`,
+    )
+    .run(id, campaign, feed, person, subjectOf(ruling), at, reverses, canonicalJson(decision));
+  if (changes === 0) return false;
+  if (first)
+    db.prepare('UPDATE review_feed SET submissions = submissions + 1 WHERE campaign_id = ? AND feed = ?').run(
+      campaign,
+      feed,
+    );
+  return true;
+}
+
+export function getDecision(db: Database, id: string): Decision {
+  const row = db.prepare('SELECT id, body FROM review_decision WHERE id = ?').get(id);
+  if (row === undefined)
+    throw notFound(`The workspace holds no review decision ${id}; merge its file first.`);
+  return stored(row).decision;
+}
+
+/** The decisions that take the place of another. */
+export function reversalsOf(db: Database, id: string): StoredDecision[] {
+  return db
+    .prepare('SELECT id, body FROM review_decision WHERE reverses = ? ORDER BY at, id')
+    .all(id)
+    .map(stored);
+}
+
+/** Every decision of a campaign in the order of its feeds. */
+export function decisionsOf(db: Database, campaign: string): StoredDecision[] {
+  return db
+    .prepare('SELECT id, body FROM review_decision WHERE campaign_id = ? ORDER BY feed, at, id')
+    .all(campaign)
+    .map(stored);
+}
+
+/** The decisions of a campaign that no other takes the place of. */
+export function decisionsInForce(db: Database, campaign: string): StoredDecision[] {
+  const all = decisionsOf(db, campaign);
+  const reversed = new Set(all.map(({ decision }) => decision.reverses));
+  return all.filter(({ id }) => !reversed.has(id));
+}
+
+/** Every decision from `from` to before `to`, one after the other, in the order they were made. */
+export function* decisionsBetween(db: Database, from: string, to: string): Generator<StoredDecision> {
+  const rows = db
+    .prepare('SELECT id, body FROM review_decision WHERE at >= ? AND at < ? ORDER BY at, id')
+    .iterate(from, to);
+  for (const row of rows) yield stored(row);
+}

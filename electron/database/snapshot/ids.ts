@@ -1,0 +1,18 @@
+import type { IdOrder } from '../../../shared/domain/ranking/request.ts';
+
+const INTEGER = /^(?:0|-?[1-9]\d{0,18})$/;
+const LEAST = -(2n ** 63n);
+const GREATEST = 2n ** 63n - 1n;
+
+/**
+ * An id as SQLite stores it: text, or an integer of up to 64 bits.
+ * null when integers are stored and `id` does not spell one in its only form (no sign, space or leading zero).
+ */
+export function storedId(id: string, order: IdOrder): string | number | bigint | null {
+  if (order === 'text') return id;
+  if (!INTEGER.test(id)) return null;
+  const number = Number(id);
+  if (Number.isSafeInteger(number)) return number;
+  const integer = BigInt(id);
+  return integer < LEAST || integer > GREATEST ? null : integer;
+}

@@ -1,0 +1,279 @@
+import type Database from 'better-sqlite3';
+import type { z } from 'zod';
+import { badInput, notFound, type StatesideError } from '../../../shared/domain/error.ts';
+import type {
+  Candidate,
+  CandidateItem,
+  IdOrder,
+  RankingRequest,
+} from '../../../shared/domain/ranking/request.ts';
+import { Feature, Signal, SnapshotMeta, type SnapshotInfo } from '../../../shared/domain/snapshot/meta.ts';
+import { parseAttributes } from './attributes.ts';
+import { blobFloats } from './float-blob.ts';
+import { storedId } from './ids.ts';
+import { ItemTable } from './item-table.ts';
+import { broken, reading } from './reading.ts';
+
+/** A request with its numbers. */
+export interface SnapshotRequest extends RankingRequest {
+  readonly requestedAt: string;
+  readonly surface: string;
+  /** Row-major [candidates × features]. */
+  readonly features: Float32Array;
+  /** Row-major [candidates × signals], NaN where nothing was observed. */
+  readonly feedback: Float32Array;
+}
+
+/** An item with what only people look at. */
+export interface SnapshotItem extends CandidateItem {
+  readonly caption: string;
+  readonly labelSources: readonly { label: string; source: string; confidence: number | null }[];
+  readonly hasStill: boolean;
+}
+
+export interface SnapshotStill {
+  readonly mime: string;
+  readonly bytes: Uint8Array<ArrayBuffer>;
+}
+
+type StoredId = string | number | bigint;
+
+type RequestRow = [
+  requestId: string,
+  userId: string,
+  requestedAt: string,
+  surface: string,
+  candidateCount: number,
+  features: unknown,
+  feedback: unknown,
+  region: string | null,
+  attributes: string | null,
+];
+
+type CandidateRow = [
+  ordinal: number,
+  itemId: string | number,
+  inNetwork: 0 | 1,
+  loggedPosition: number | null,
+  loggedScore: number | null,
+  propensity: number | null,
+];
+
+type ExtraRow = [caption: string, hasStill: 0 | 1];
+
+const REQUEST = `
+  SELECT CAST(request_id AS TEXT), CAST(r.user_id AS TEXT), CAST(requested_at AS TEXT), CAST(surface AS TEXT),
+    CAST(candidate_count AS INTEGER), features, feedback, CAST(u.region AS TEXT), CAST(u.attributes AS TEXT)
+  FROM request r LEFT JOIN user u ON u.user_id = r.user_id WHERE request_id = ?`;
+
+// An id that is a safe integer comes as a number, because making and hashing a text of it costs a tenth of a replay.
+const CANDIDATES = `
+  SELECT CAST(ordinal AS INTEGER),
+    CASE WHEN typeof(item_id) = 'integer' AND item_id BETWEEN -9007199254740991 AND 9007199254740991
+      THEN item_id ELSE CAST(item_id AS TEXT) END,
+    in_network IS 1, CAST(logged_position AS INTEGER),
+    CAST(logged_score AS REAL), CAST(propensity AS REAL)
+  FROM candidate WHERE request_id = ? ORDER BY ordinal`;
+
+const EXTRA = `
+  SELECT CAST(caption AS TEXT), EXISTS (SELECT 1 FROM media m WHERE m.item_id = item.item_id)
+  FROM item WHERE item_id = ?`;
+
+/**
+ * Reads one snapshot. Memory does not grow with the file. What is wrong in the file is thrown as bad input that
+ * names the file and the request; the whole file is judged by `checkSnapshot`.
+ */
+export class SnapshotReader {
+  readonly path: string;
+  readonly bytes: number;
+  readonly meta: SnapshotMeta;
+  readonly features: readonly Feature[];
+  readonly signals: readonly Signal[];
+  readonly idOrder: IdOrder;
+  readonly #db: Database.Database;
+  readonly #requestIdOrder: IdOrder;
+  readonly #items: ItemTable;
+  readonly #request: Database.Statement<[StoredId], RequestRow>;
+  readonly #candidates: Database.Statement<[StoredId], CandidateRow>;
+  readonly #extra: Database.Statement<[StoredId], ExtraRow>;
+  readonly #labelSources: Database.Statement<[StoredId], SnapshotItem['labelSources'][number]>;
+  readonly #still: Database.Statement<[StoredId], SnapshotStill>;
+  readonly #block: Database.Statement<[number, number], string>;
+  #info: Omit<SnapshotInfo, 'digest'> | undefined;
+  #requestCount: number | undefined;
+
+  /** `db` is an open read-only connection to the file at `path`; `openSnapshot` makes one. */
+  constructor(db: Database.Database, path: string, bytes: number) {
+    this.#db = db;
+    this.path = path;
+    this.bytes = bytes;
+    const meta = db
+      .prepare<[], [string, unknown]>('SELECT CAST(key AS TEXT), value FROM snapshot_meta')
+      .raw()
+      .all();
+    this.meta = this.#parse(SnapshotMeta, 'snapshot_meta', Object.fromEntries(meta));
+    this.features = db
+      .prepare('SELECT name, description FROM feature ORDER BY position')
+      .all()
+      .map((row, at) => this.#parse(Feature, `feature ${at}`, row));
+    this.signals = db
+      .prepare('SELECT name, kind, polarity, description FROM signal ORDER BY position')
+      .all()
+      .map((row, at) => this.#parse(Signal, `signal ${at}`, row));
+    this.idOrder = this.#orderOf('item', 'item_id');
+    this.#requestIdOrder = this.#orderOf('request', 'request_id');
+    this.#request = db.prepare<[StoredId], RequestRow>(REQUEST).raw();
+    this.#candidates = db.prepare<[StoredId], CandidateRow>(CANDIDATES).raw();
+    this.#items = new ItemTable(db, path, this.idOrder);
+    this.#extra = db.prepare<[StoredId], ExtraRow>(EXTRA).raw();
+    this.#labelSources = db.prepare(
+      `SELECT CAST(label AS TEXT) AS label, CAST(source AS TEXT) AS source, CAST(confidence AS REAL) AS confidence
+       FROM item_label WHERE item_id = ? ORDER BY label, source`,
+    );
+    this.#still = db.prepare(
+      'SELECT CAST(mime AS TEXT) AS mime, CAST(bytes AS BLOB) AS bytes FROM media WHERE item_id = ?',
+    );
+    this.#block = db
+      .prepare<[number, number], string>(
+        'SELECT CAST(request_id AS TEXT) FROM request ORDER BY request_id LIMIT ? OFFSET ?',
+      )
+      .pluck();
+  }
+
+  /** Counts rows when it is first asked for, which takes a while on a large file. */
+  get info(): Omit<SnapshotInfo, 'digest'> {
+    this.#info ??= {
+      path: this.path,
+      bytes: this.bytes,
+      meta: this.meta,
+      features: [...this.features],
+      signals: [...this.signals],
+      idOrder: this.idOrder,
+      counts: {
+        users: this.#count('user'),
+        items: this.#count('item'),
+        requests: this.requestCount,
+        candidates: this.#count('candidate'),
+        labels: this.#count('item_label'),
+        stills: this.#count('media'),
+      },
+    };
+    return this.#info;
+  }
+
+  get requestCount(): number {
+    this.#requestCount ??= this.#count('request');
+    return this.#requestCount;
+  }
+
+  /** All request ids in id order; of a large snapshot read `requestIdsBlock` instead. */
+  requestIds(): string[] {
+    return this.requestIdsBlock(0, -1);
+  }
+
+  /** `limit` request ids in id order, from the one at place `offset` on (from 0). */
+  requestIdsBlock(offset: number, limit: number): string[] {
+    return reading(this.path, () => this.#block.all(limit, offset));
+  }
+
+  /** One request with its candidates in ordinal order. Throws not_found, or bad_input when its rows do not fit. */
+  request(requestId: string): SnapshotRequest {
+    return reading(this.path, () => this.#readRequest(requestId));
+  }
+
+  item(itemId: string): SnapshotItem {
+    return reading(this.path, () => {
+      const id = storedId(itemId, this.idOrder);
+      const [item] = this.#items.read([itemId]);
+      const extra = id === null ? undefined : this.#extra.get(id);
+      if (id === null || item === undefined || extra === undefined) {
+        throw notFound(`${this.path} holds no item ${itemId}; check the id.`);
+      }
+      return {
+        ...item,
+        caption: extra[0],
+        labelSources: this.#labelSources.all(id),
+        hasStill: extra[1] === 1,
+      };
+    });
+  }
+
+  /** An item's still image, null where it has none. */
+  still(itemId: string): SnapshotStill | null {
+    const id = storedId(itemId, this.idOrder);
+    return id === null ? null : reading(this.path, () => this.#still.get(id) ?? null);
+  }
+
+  close(): void {
+    this.#db.close();
+  }
+
+  #readRequest(requestId: string): SnapshotRequest {
+    const id = storedId(requestId, this.#requestIdOrder);
+    const row = id === null ? undefined : this.#request.get(id);
+    if (id === null || row === undefined) {
+      throw notFound(`${this.path} holds no request ${requestId}; check the id.`);
+    }
+    const [, userId, requestedAt, surface, count, features, feedback, region, json] = row;
+    const fail = (why: string): StatesideError => broken(this.path, `request ${requestId}`, why);
+    if (json === null) throw fail(`its user ${userId} is not in the user table`);
+    const attributes = parseAttributes(json);
+    if (attributes === null) throw fail(`the attributes of its user ${userId} are not one flat JSON object`);
+    const floats = (what: string, blob: unknown, columns: number): Float32Array => {
+      const expected = count * columns * 4;
+      const found = blob instanceof Uint8Array ? blob.byteLength : 0;
+      if (blob instanceof Uint8Array && found === expected) return blobFloats(blob);
+      throw fail(`its ${what} have ${found} bytes where its candidates need ${expected}`);
+    };
+    const rows = this.#candidates.all(id);
+    if (rows.length !== count) throw fail(`it has ${rows.length} of ${count} candidates`);
+    const items = this.#items.read(rows.map(([, itemId]) => itemId));
+    const candidates = rows.map((candidate, at): Candidate => {
+      const [ordinal, itemId, inNetwork, loggedPosition, loggedScore, propensity] = candidate;
+      const item = items[at];
+      if (ordinal !== at) throw fail(`its candidate ${at} has ordinal ${ordinal}`);
+      if (item === undefined) throw fail(`its item ${itemId} is not in the item table`);
+      return { ordinal, item, inNetwork, loggedPosition, loggedScore, propensity };
+    });
+    return {
+      requestId: row[0],
+      requestedAt,
+      surface,
+      user: { userId, region, attributes },
+      candidates,
+      features: floats('features', features, this.features.length),
+      feedback: floats('feedback', feedback, this.signals.length),
+    };
+  }
+
+  #parse<Type extends z.ZodType>(type: Type, where: string, value: unknown): z.output<Type> {
+    const parsed = type.safeParse(value);
+    if (parsed.success) return parsed.data;
+    const [issue] = parsed.error.issues;
+    throw broken(
+      this.path,
+      where,
+      issue === undefined ? 'it is incomplete' : [...issue.path, issue.message].join(': '),
+    );
+  }
+
+  #count(table: string): number {
+    const count = this.#db.prepare<[], number>(`SELECT COUNT(*) FROM ${table}`).pluck();
+    return reading(this.path, () => count.get() ?? 0);
+  }
+
+  /** Integers sort before text, so the two ends of the index tell whether a column holds one kind only. */
+  #orderOf(table: 'item' | 'request', column: string): IdOrder {
+    const end = (direction: string): string | undefined =>
+      this.#db
+        .prepare<[], string>(`SELECT typeof(${column}) FROM ${table} ORDER BY ${column} ${direction} LIMIT 1`)
+        .pluck()
+        .get();
+    const types = new Set([end('ASC') ?? 'text', end('DESC') ?? 'text']);
+    const [type] = types;
+    if (types.size === 1 && (type === 'integer' || type === 'text')) return type;
+    throw badInput(
+      `${this.path} cannot be read, because ${table}.${column} mixes ${[...types].join(' and ')} values; store all ids as integers or all as text.`,
+    );
+  }
+}

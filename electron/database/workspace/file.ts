@@ -1,0 +1,77 @@
+import { existsSync } from 'node:fs';
+import Database from 'better-sqlite3';
+import { notFound, refused, StatesideError } from '../../../shared/domain/error.ts';
+import { latestVersion, migrations } from '../migrations/all.ts';
+
+/** `application_id` of a workspace: "STDW" in ASCII. */
+export const WORKSPACE_APPLICATION_ID = 0x53544457;
+
+function configure(db: Database.Database): void {
+  db.pragma('journal_mode = WAL');
+  db.pragma('synchronous = FULL');
+  db.pragma('foreign_keys = ON');
+  db.pragma('busy_timeout = 5000');
+}
+
+/** Brings a file from its `user_version` to the latest, each step in a transaction of its own. */
+export function migrate(db: Database.Database): void {
+  const from = db.pragma('user_version', { simple: true });
+  for (const { version, sql } of migrations) {
+    if (typeof from === 'number' && version <= from) continue;
+    db.transaction(() => {
+      db.exec(sql);
+      db.pragma(`user_version = ${version}`);
+    }).immediate();
+  }
+}
+
+/** Makes a new, empty workspace file. */
+export function createWorkspaceFile(path: string): Database.Database {
+  if (existsSync(path)) throw refused(`${path} exists already; choose another folder for the new workspace`);
+  const db = new Database(path);
+  db.pragma(`application_id = ${WORKSPACE_APPLICATION_ID}`);
+  configure(db);
+  migrate(db);
+  return db;
+}
+
+/**
+ * Opens a workspace file, checks it and brings it up to date.
+ * Refuses a file that is missing, is not a workspace, is damaged, or was written by a newer Stateside.
+ */
+export function openWorkspaceFile(path: string): Database.Database {
+  if (!existsSync(path)) throw notFound(`${path} does not exist; choose the folder of a Stateside workspace`);
+  const db = new Database(path);
+  try {
+    check(db, path);
+    configure(db);
+    migrate(db);
+    return db;
+  } catch (error) {
+    db.close();
+    if (error instanceof Database.SqliteError && /^SQLITE_(NOTADB|CORRUPT)/.test(error.code)) {
+      throw refused(
+        `${path} is not a readable workspace (${error.message}); restore the folder from a backup`,
+      );
+    }
+    throw error;
+  }
+}
+
+function check(db: Database.Database, path: string): void {
+  if (db.pragma('application_id', { simple: true }) !== WORKSPACE_APPLICATION_ID) {
+    throw refused(
+      `${path} is an SQLite file of something else, not a workspace; choose the folder of a Stateside workspace`,
+    );
+  }
+  const version = Number(db.pragma('user_version', { simple: true }));
+  if (version > latestVersion) {
+    throw new StatesideError(
+      'newer_file',
+      `${path} was written by a newer Stateside (format ${version}, this one knows ${latestVersion}); open it with that version`,
+    );
+  }
+  const found = db.pragma('quick_check(1)', { simple: true });
+  if (found !== 'ok')
+    throw refused(`${path} is damaged (${String(found)}); restore the folder from a backup`);
+}

@@ -1,0 +1,107 @@
+import { existsSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { app, dialog, session, type BrowserWindow } from 'electron';
+import { openChannels } from '../ipc/channels.ts';
+import { serveApp } from '../security/app-protocol.ts';
+import { confineNavigation } from '../security/navigation.ts';
+import { closeSession } from '../security/session.ts';
+import { openLog, type Log } from './log.ts';
+import { setMenu } from './menu.ts';
+import { ServiceHost } from './service-host.ts';
+import { createShell } from './shell.ts';
+import { createWindow, loadRoute } from './window.ts';
+import { readWindowState, rememberWindowState } from './window-state.ts';
+
+const HERE = import.meta.dirname;
+
+/** Opens the console: the services in their thread, the one window, and the channels between them. */
+export async function openConsole(workspace: string | null): Promise<void> {
+  const log = openLog(app.getPath('logs'));
+  app.on('web-contents-created', (_event, contents) => confineNavigation(contents));
+  await app.whenReady();
+  closeSession(session.defaultSession);
+  serveApp(session.defaultSession, join(HERE, '..', 'renderer'));
+
+  const workspaceFolder = resolve(workspace ?? join(app.getPath('userData'), 'Sample workspace'));
+  const stateFile = join(app.getPath('userData'), 'window.json');
+  const state = await readWindowState(stateFile);
+  const window = createWindow(state ?? { width: 1440, height: 900 }, !app.isPackaged);
+  rememberWindowState(window, stateFile, (error) => log.write('the window state was not saved', error));
+
+  const host = new ServiceHost(
+    {
+      workspaceFolder,
+      sampleFolder: workspace === null ? sampleFolder() : null,
+      workerFiles: { services: join(HERE, 'services.js'), replay: join(HERE, 'replay.js') },
+    },
+    {
+      event: ({ name, payload }) => {
+        if (!window.isDestroyed()) window.webContents.send(name, payload);
+      },
+      stopped: (reason, message) => void offerRestart(window, host, log, reason, message),
+    },
+  );
+  host.start();
+  openChannels({
+    call: (service, method, input) => host.call(service, method, input),
+    shell: createShell(window),
+    report: (what, detail) => log.write(what, detail),
+  });
+  setMenu({ go: (route) => window.webContents.send('shell:go', route), workspaceFolder, logFile: log.path });
+
+  window.webContents.on('render-process-gone', (_event, { reason }) => {
+    log.write('the window process ended', reason);
+    if (reason !== 'clean-exit') window.webContents.reload();
+  });
+  app.on('second-instance', () => {
+    if (window.isMinimized()) window.restore();
+    window.focus();
+  });
+  app.on('window-all-closed', () => app.quit());
+  app.on('will-quit', () => void host.close());
+
+  window.once('ready-to-show', () => {
+    if (state?.maximized === true) window.maximize();
+    window.show();
+    log.write('window ready');
+  });
+  await loadRoute(window, '/');
+}
+
+/** The sample that came with the app, or that of the checkout. */
+function sampleFolder(): string | null {
+  const folder = app.isPackaged
+    ? join(process.resourcesPath, 'sample')
+    : join(app.getAppPath(), 'resources', 'sample');
+  return existsSync(folder) ? folder : null;
+}
+
+async function offerRestart(
+  window: BrowserWindow,
+  host: ServiceHost,
+  log: Log,
+  reason: 'failed' | 'crashed',
+  message: string,
+): Promise<void> {
+  log.write(`the services ${reason}`, message);
+  if (window.isDestroyed()) return;
+  const { response } = await dialog.showMessageBox(window, {
+    type: 'warning',
+    title: 'Stateside',
+    message:
+      reason === 'failed'
+        ? 'The workspace could not be opened.'
+        : 'The part of Stateside that does the work stopped.',
+    detail: reason === 'failed' ? message : `What was saved is safe. The details are in ${log.path}.`,
+    buttons: [reason === 'failed' ? 'Try Again' : 'Restart It', 'Quit'],
+    defaultId: 0,
+    cancelId: 1,
+    noLink: true,
+  });
+  if (response === 1) {
+    app.quit();
+    return;
+  }
+  host.start();
+  window.webContents.reload();
+}

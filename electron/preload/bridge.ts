@@ -1,0 +1,111 @@
+import { ipcRenderer, webUtils } from 'electron';
+import type { BridgeApi, Events, ServiceName } from '../../shared/contract/index.ts';
+
+type Method<Name extends ServiceName> = keyof BridgeApi[Name] & string;
+type ChannelName = { [Name in ServiceName]: `${Name}:${Method<Name>}` }[ServiceName];
+
+const call = (channel: ChannelName) => async (input?: unknown) => {
+  const answer = await ipcRenderer.invoke(channel, input);
+  return typeof answer.json === 'string' ? { ok: true, value: JSON.parse(answer.json) } : answer;
+};
+
+const EVENTS: ReadonlySet<string> = new Set<keyof Events>(['jobs:changed', 'data:changed', 'shell:go']);
+
+/** Every channel by name, so that the window can call these and nothing else. */
+export const bridge: BridgeApi = {
+  workspace: {
+    overview: call('workspace:overview'),
+    find: call('workspace:find'),
+  },
+  snapshots: {
+    list: call('snapshots:list'),
+    add: call('snapshots:add'),
+    still: call('snapshots:still'),
+  },
+  releases: {
+    list: call('releases:list'),
+    get: call('releases:get'),
+    import: call('releases:import'),
+    promote: call('releases:promote'),
+  },
+  weights: {
+    formula: call('weights:formula'),
+    references: call('weights:references'),
+    worth: call('weights:worth'),
+    effects: call('weights:effects'),
+    sample: call('weights:sample'),
+    keptFeed: call('weights:keptFeed'),
+    whatIf: call('weights:whatIf'),
+    drafts: call('weights:drafts'),
+    saveDraft: call('weights:saveDraft'),
+    removeDraft: call('weights:removeDraft'),
+  },
+  replay: {
+    list: call('replay:list'),
+    get: call('replay:get'),
+    start: call('replay:start'),
+    requests: call('replay:requests'),
+    feed: call('replay:feed'),
+    remove: call('replay:remove'),
+  },
+  review: {
+    reviewer: call('review:reviewer'),
+    unlock: call('review:unlock'),
+    lock: call('review:lock'),
+    libraries: call('review:libraries'),
+    library: call('review:library'),
+    importLibrary: call('review:importLibrary'),
+    campaigns: call('review:campaigns'),
+    create: call('review:create'),
+    report: call('review:report'),
+    claim: call('review:claim'),
+    rule: call('review:rule'),
+    undo: call('review:undo'),
+    submit: call('review:submit'),
+    reverse: call('review:reverse'),
+    decisions: call('review:decisions'),
+    escalations: call('review:escalations'),
+    moveEscalation: call('review:moveEscalation'),
+    exportCampaign: call('review:exportCampaign'),
+    merge: call('review:merge'),
+    statementsOfReasons: call('review:statementsOfReasons'),
+  },
+  signoff: {
+    get: call('signoff:get'),
+    freeze: call('signoff:freeze'),
+    sign: call('signoff:sign'),
+    record: call('signoff:record'),
+    verify: call('signoff:verify'),
+    people: call('signoff:people'),
+  },
+  audit: {
+    entries: call('audit:entries'),
+    checkpoint: call('audit:checkpoint'),
+    verify: call('audit:verify'),
+  },
+  jobs: {
+    list: call('jobs:list'),
+    cancel: call('jobs:cancel'),
+    clear: call('jobs:clear'),
+  },
+  shell: {
+    about: call('shell:about'),
+    chooseBundle: call('shell:chooseBundle'),
+    chooseSnapshot: call('shell:chooseSnapshot'),
+    chooseRecord: call('shell:chooseRecord'),
+    saveText: call('shell:saveText'),
+    savePdf: call('shell:savePdf'),
+    copyText: call('shell:copyText'),
+  },
+  on(event, listener) {
+    if (!EVENTS.has(event)) throw new Error(`there is no event "${event}"`);
+    const relay = (_event: unknown, payload: Parameters<typeof listener>[0]) => listener(payload);
+    ipcRenderer.on(event, relay);
+    return () => {
+      ipcRenderer.off(event, relay);
+    };
+  },
+  pathOf(file) {
+    return file instanceof File ? webUtils.getPathForFile(file) : '';
+  },
+};

@@ -1,0 +1,146 @@
+import type { Database, Statement } from 'better-sqlite3';
+import { z } from 'zod';
+import type { LogEntryRow } from '../../../shared/contract/audit.ts';
+import type { Verification } from '../../../shared/contract/signoff.ts';
+import { entryText, LogEvent, type LogEntry } from '../../../shared/domain/log/entry.ts';
+import { Frontier, leafHash } from '../../../shared/domain/log/merkle.ts';
+import { canonicalJson } from '../../../shared/domain/statements/canonical-json.ts';
+import type { DsseEnvelope } from '../../../shared/domain/statements/dsse.ts';
+import { sha256 } from '../signoff/digest.ts';
+import { signEnvelope } from '../signoff/envelope.ts';
+import type { CheckpointSigner } from './checkpoint-key.ts';
+import { bodyWithTexts, detachTexts, insertTexts } from './texts.ts';
+import { verifyLog } from './verify-log.ts';
+
+const Last = z.object({ seq: z.int(), leaf_hash: z.string() }).optional();
+const Total = z.int();
+const HeadRow = z.object({ size: z.int(), root: z.string(), note: z.string() }).optional();
+const Row = z.object({
+  seq: z.int(),
+  at: z.string(),
+  actor: z.string(),
+  action: z.string(),
+  subject: z.string(),
+  body: z.string(),
+  leaf_hash: z.string(),
+});
+
+/** A head of the log: number of entries, base64 root, and the signed note that says so. */
+export interface LogHead {
+  readonly size: number;
+  readonly root: string;
+  readonly note: string;
+}
+
+/** An event with free texts that enter its body by digest, so that they can be redacted later; by their name there. */
+export type LoggedEvent = LogEvent & { readonly texts?: Readonly<Record<string, string>> };
+
+/** The append-only Merkle log of a workspace. After every entry a signed head is kept. */
+export class AuditLog {
+  readonly db: Database;
+  readonly #signer: CheckpointSigner;
+  readonly #insertEntry: Statement;
+  readonly #insertHead: Statement;
+  readonly #newest: Statement;
+  /** The tree up to the entry whose leaf hash is `#last`; rebuilt when the table holds another. */
+  #frontier = new Frontier(sha256);
+  #last: string | null = null;
+
+  constructor(db: Database, signer: CheckpointSigner) {
+    this.db = db;
+    this.#signer = signer;
+    this.#insertEntry = db.prepare(
+      `INSERT INTO log_entry (seq, at, actor, action, subject, body, leaf_hash, entry)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
+    );
+    this.#insertHead = db.prepare('INSERT INTO log_checkpoint (size, root, note, at) VALUES (?, ?, ?, ?)');
+    this.#newest = db.prepare('SELECT seq, leaf_hash FROM log_entry ORDER BY seq DESC LIMIT 1');
+  }
+
+  /** The verifier key of the log's heads, as C2SP notes write it. */
+  get key(): string {
+    return this.#signer.key;
+  }
+
+  /** The DSSE envelope of a statement the workspace itself makes, signed with the log's key. */
+  attest(payloadType: string, statement: unknown): DsseEnvelope {
+    return signEnvelope(payloadType, statement, [this.#signer.signing]);
+  }
+
+  /** Adds an entry and the head after it. Call it inside the transaction of the deed it tells of. */
+  append({ texts = {}, ...event }: LoggedEvent): LogEntry {
+    if (!this.db.inTransaction) throw new Error('an audit entry outside the transaction of its deed');
+    const { at, actor, action, subject, body: stated } = LogEvent.parse(event);
+    const detached = detachTexts(texts);
+    const body = detached.kept.length === 0 ? stated : { ...Members.parse(stated), ...detached.body };
+    const previous = this.#catchUp();
+    const entry: LogEntry = { seq: this.#frontier.size, at, actor, action, subject, body, previous };
+    const text = entryText(entry);
+    const leaf = leafHash(sha256, Buffer.from(text));
+    const hash = Buffer.from(leaf).toString('hex');
+    this.#insertEntry.run(entry.seq, at, actor, action, subject, canonicalJson(body), hash, text);
+    insertTexts(this.db, entry.seq, detached.kept);
+    this.#frontier.append(leaf);
+    this.#last = hash;
+    this.#keepHead(at);
+    return entry;
+  }
+
+  /** A page of entries, newest first, whose actor, action, subject, body or texts hold `search`. */
+  entries(page: { offset: number; limit: number; search: string }): {
+    total: number;
+    offset: number;
+    rows: LogEntryRow[];
+  } {
+    const { offset, limit, search } = page;
+    const where = `WHERE :search = ''
+      OR instr(lower(actor || char(10) || action || char(10) || subject || char(10) || body), lower(:search)) > 0
+      OR seq IN (SELECT seq FROM log_text WHERE instr(lower(text), lower(:search)) > 0)`;
+    const total = this.db.prepare(`SELECT count(*) FROM log_entry ${where}`).pluck().get({ search });
+    const rows = this.db
+      .prepare(
+        `SELECT seq, at, actor, action, subject, body, leaf_hash FROM log_entry ${where}
+         ORDER BY seq DESC LIMIT :limit OFFSET :offset`,
+      )
+      .all({ search, limit, offset })
+      .map((row): LogEntryRow => {
+        const { seq, at, actor, action, subject, body, leaf_hash: leafHash } = Row.parse(row);
+        return { seq, at, actor, action, subject, body: bodyWithTexts(this.db, seq, body), leafHash };
+      });
+    return { total: Total.parse(total), offset, rows };
+  }
+
+  /** The newest head; null while the log is empty. */
+  checkpoint(): LogHead | null {
+    return (
+      HeadRow.parse(
+        this.db.prepare('SELECT size, root, note FROM log_checkpoint ORDER BY size DESC LIMIT 1').get(),
+      ) ?? null
+    );
+  }
+
+  /** Recomputes the log from its entries, and names the first entry or head at fault. */
+  verify(): Verification {
+    return verifyLog(this.db, this.#signer.key);
+  }
+
+  /** Brings the frontier to what the table holds (a transaction may have been undone) and answers the last leaf hash. */
+  #catchUp(): string | null {
+    const last = Last.parse(this.#newest.get());
+    if (last?.leaf_hash !== (this.#last ?? undefined) || (last?.seq ?? -1) + 1 !== this.#frontier.size) {
+      this.#frontier = new Frontier(sha256);
+      for (const leaf of this.db.prepare('SELECT leaf_hash FROM log_entry ORDER BY seq').pluck().iterate())
+        this.#frontier.append(Buffer.from(String(leaf), 'hex'));
+      this.#last = last?.leaf_hash ?? null;
+    }
+    return this.#last;
+  }
+
+  #keepHead(at: string): void {
+    const size = this.#frontier.size;
+    const root = Buffer.from(this.#frontier.root()).toString('base64');
+    this.#insertHead.run(size, root, this.#signer.sign({ size, root }), at);
+  }
+}
+
+const Members = z.record(z.string(), z.json());

@@ -1,0 +1,61 @@
+import type { FeedComparison, FeedItem, FeedSide } from '../../../shared/contract/replay.ts';
+import { explainRanking } from '../../../shared/domain/ranking/explain.ts';
+import { rankRequest } from '../../../shared/domain/ranking/rank.ts';
+import type { RankerRef } from '../../../shared/domain/replay/report.ts';
+import type { SnapshotReader, SnapshotRequest } from '../../database/snapshot/reader.ts';
+import type { OpenRanker } from './compare.ts';
+
+/** One ranker's feed of a request with every item's arithmetic. */
+export async function explainFeed(
+  reader: SnapshotReader,
+  request: SnapshotRequest,
+  ranker: OpenRanker,
+  ref: RankerRef,
+): Promise<FeedSide> {
+  const outputs = await ranker.model.run(request.features, request.candidates.length);
+  const ranking = rankRequest(ranker.policy, request, outputs, reader.idOrder);
+  return {
+    ranker: ref,
+    topK: ranker.policy.top_k,
+    items: explainRanking(ranker.policy, request, outputs, ranking),
+  };
+}
+
+export function describeRequest({
+  requestId,
+  user,
+  requestedAt,
+  surface,
+}: SnapshotRequest): FeedComparison['request'] {
+  const { userId, region, attributes } = user;
+  return { requestId, userId, region, requestedAt, surface, userAttributes: attributes };
+}
+
+/** Every candidate of a request as people look at it, in ordinal order. */
+export function describeItems(reader: SnapshotReader, request: SnapshotRequest): FeedItem[] {
+  const { signals } = reader;
+  return request.candidates.map(({ ordinal, item: { itemId }, inNetwork, loggedPosition }, at) => {
+    const item = reader.item(itemId);
+    const { caption, authorId, category, language, durationMs, uploadedAt, hasStill, attributes } = item;
+    const feedback = signals.map(({ name }, column) => {
+      const value = request.feedback[at * signals.length + column] ?? NaN;
+      return { signal: name, value: Number.isNaN(value) ? null : value };
+    });
+    return {
+      itemId,
+      ordinal,
+      caption,
+      authorId,
+      category,
+      language,
+      durationMs,
+      uploadedAt,
+      inNetwork: inNetwork === 1,
+      loggedPosition,
+      hasStill,
+      labels: [...item.labelSources],
+      feedback,
+      attributes,
+    };
+  });
+}

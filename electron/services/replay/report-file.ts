@@ -1,0 +1,64 @@
+import { createReadStream } from 'node:fs';
+import { open, rename, rm, type FileHandle } from 'node:fs/promises';
+import { badInput } from '../../../shared/domain/error.ts';
+import type { ReplayReport } from '../../../shared/domain/replay/report.ts';
+import { canonicalJson } from '../../../shared/domain/statements/canonical-json.ts';
+import type { ReplayedRequest } from './compare.ts';
+
+/**
+ * Writes a replay report to a file: the canonical report with one more member, `outcomes`, an outcome a line.
+ * Outcomes wait in a file of their own, so memory does not grow; the target appears whole or not at all.
+ */
+export class ReportFile {
+  readonly #target: string;
+  readonly #outcomes: FileHandle;
+  #written = 0;
+
+  private constructor(target: string, outcomes: FileHandle) {
+    this.#target = target;
+    this.#outcomes = outcomes;
+  }
+
+  static async create(target: string): Promise<ReportFile> {
+    try {
+      return new ReportFile(target, await open(outcomesOf(target), 'w'));
+    } catch (error) {
+      const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
+      throw badInput(
+        `${target} cannot be written (${code}); choose a folder that exists and that you may write to.`,
+      );
+    }
+  }
+
+  async take(block: readonly ReplayedRequest[]): Promise<void> {
+    const lines = block.map(({ json }, at) => `${this.#written + at === 0 ? '' : ','}\n${json}`);
+    this.#written += block.length;
+    await this.#outcomes.write(lines.join(''));
+  }
+
+  /** Puts report and outcomes together under the target's name. */
+  async finish(report: ReplayReport): Promise<void> {
+    const partial = `${this.#target}.partial`;
+    await this.#outcomes.close();
+    const file = await open(partial, 'w');
+    try {
+      await file.write(`${canonicalJson(report).slice(0, -1)},"outcomes":[`);
+      for await (const chunk of createReadStream(outcomesOf(this.#target))) await file.write(chunk);
+      await file.write('\n]}\n');
+      await file.sync();
+    } finally {
+      await file.close();
+    }
+    await rename(partial, this.#target);
+    await rm(outcomesOf(this.#target));
+  }
+
+  /** Leaves nothing behind. */
+  async discard(): Promise<void> {
+    await this.#outcomes.close();
+    await rm(outcomesOf(this.#target), { force: true });
+    await rm(`${this.#target}.partial`, { force: true });
+  }
+}
+
+const outcomesOf = (target: string): string => `${target}.outcomes.partial`;

@@ -1,0 +1,130 @@
+import { createHash } from 'node:crypto';
+import { badInput } from '../../../shared/domain/error.ts';
+import { Inference } from '../../../shared/domain/replay/inference.ts';
+import { MeasureAccumulator } from '../../../shared/domain/replay/measures.ts';
+import type { ReplayReport, ReplaySettings } from '../../../shared/domain/replay/report.ts';
+import { CONFIDENCE } from '../../../shared/domain/statistics/interval.ts';
+import { DRAWS } from '../../../shared/domain/statistics/resample.ts';
+import { ReplayTally } from '../../../shared/domain/replay/tally.ts';
+import type { SnapshotInfo } from '../../../shared/domain/snapshot/meta.ts';
+import manifest from '../../../package.json' with { type: 'json' };
+import type { WorkerPool } from '../../workers/pool.ts';
+import type { Bundle } from '../releases/bundle.ts';
+import { requireFit } from './fit.ts';
+import type { ReplayedRequest } from './compare.ts';
+import { inOrder } from './in-order.ts';
+import { rankerOf, refOf } from './ranker.ts';
+import { Resampling } from './resampling.ts';
+
+/** Rows of one inference batch, about: what a core's own cache holds together with the layers of a model. */
+export const BATCH_ROWS = 512;
+/** Batches of one message to a worker. */
+const BATCHES = 8;
+/** Blocks under way for each thread, so that none waits while an answer is taken in. */
+const AHEAD = 2;
+
+const INFERENCE = {
+  interval: 'poisson bootstrap percentile',
+  level: CONFIDENCE,
+  draws: DRAWS,
+} as const;
+
+export interface ReplayRun {
+  readonly pool: WorkerPool;
+  readonly snapshot: SnapshotInfo;
+  readonly baseline: Bundle;
+  readonly candidate: Bundle;
+  readonly settings: ReplaySettings;
+  readonly signal: AbortSignal;
+  /** Candidates of one batch, about; the answer does not depend on it. */
+  readonly batchRows?: number;
+  /** Whether figures come with intervals and p values, which takes drawing every request a thousand times; true. */
+  readonly intervals?: boolean;
+  progress(done: number, total: number): void;
+  /** Takes the requests in, in order of their ids; the next block waits for it. */
+  take(block: readonly ReplayedRequest[]): void | Promise<void>;
+}
+
+/**
+ * Ranks the snapshot's requests with both releases and measures what differs.
+ * The answer is the same to the last bit whatever the number of threads and the size of batches.
+ */
+export async function runReplay(run: ReplayRun): Promise<ReplayReport> {
+  const {
+    pool,
+    snapshot,
+    baseline,
+    candidate,
+    settings,
+    signal,
+    batchRows = BATCH_ROWS,
+    intervals = true,
+  } = run;
+  requireFit(snapshot, baseline);
+  requireFit(snapshot, candidate);
+  const file = { path: snapshot.path, digest: snapshot.digest };
+  const requestIds = await pool.run('draw', { snapshot: file, limit: settings.limit, seed: settings.seed });
+  if (requestIds.length === 0)
+    throw badInput(`${snapshot.path} holds no requests; choose a snapshot with some.`);
+  const task = {
+    snapshot: file,
+    baseline: rankerOf(baseline),
+    candidate: rankerOf(candidate),
+    topK: settings.topK,
+  };
+  const rowsPerRequest = Math.max(1, snapshot.counts.candidates / snapshot.counts.requests);
+  const requestsPerBatch = Math.max(1, Math.round(batchRows / rowsPerRequest));
+  const blocks = inOrder(
+    slices(requestIds, requestsPerBatch * BATCHES),
+    pool.threads * AHEAD,
+    (ids) => pool.run('compare', { ...task, batches: [...slices(ids, requestsPerBatch)] }),
+    signal,
+  );
+  const measures = new MeasureAccumulator(settings.topK);
+  const inference = intervals ? new Inference(settings.topK, settings.seed) : null;
+  const resampling = inference === null ? null : new Resampling(pool, inference);
+  const tally = new ReplayTally();
+  const outcomes = createHash('sha256');
+  let requests = 0;
+  let candidates = 0;
+  run.progress(0, requestIds.length);
+  for await (const batches of blocks) {
+    const block = batches.flatMap((batch) => batch.requests);
+    for (const { heads, authors } of batches) {
+      tally.addHeads(heads);
+      tally.addAuthors(authors);
+    }
+    for (const replayed of block) {
+      tally.add(replayed, replayed.userId);
+      measures.add(replayed);
+      await resampling?.take(inference?.add(replayed) ?? null);
+      outcomes.update(`${replayed.json}\n`);
+      candidates += replayed.outcome.candidates;
+    }
+    await run.take(block);
+    requests += block.length;
+    run.progress(requests, requestIds.length);
+  }
+  await resampling?.finish();
+  const points = measures.measures();
+  const { name, jurisdiction, created_at } = snapshot.meta;
+  return {
+    format: 'stateside-replay-report',
+    version: 1,
+    stateside: manifest.version,
+    snapshot: { name, digest: snapshot.digest, jurisdiction, created_at },
+    baseline: refOf(baseline),
+    candidate: refOf(candidate),
+    settings,
+    requests,
+    candidates,
+    measures: [...(inference?.withIntervals(points) ?? points), ...tally.measures(snapshot.counts.items)],
+    heads: tally.heads(),
+    ...(inference === null ? {} : { inference: INFERENCE }),
+    outcomesDigest: outcomes.digest('hex'),
+  };
+}
+
+function* slices<Value>(values: readonly Value[], size: number): Generator<Value[]> {
+  for (let at = 0; at < values.length; at += size) yield values.slice(at, at + size);
+}

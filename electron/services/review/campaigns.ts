@@ -1,0 +1,115 @@
+import type { Database } from 'better-sqlite3';
+import type { CampaignInput, CampaignRow } from '../../../shared/contract/review.ts';
+import { refused } from '../../../shared/domain/error.ts';
+import { Campaign } from '../../../shared/domain/review/campaign.ts';
+import { drawFeeds } from '../../../shared/domain/review/draw.ts';
+import { campaignReport, type CampaignReport } from '../../../shared/domain/review/report.ts';
+import {
+  listCampaigns,
+  getCampaign,
+  getLibrary,
+  insertCampaign,
+  type StoredCampaign,
+} from '../../database/review/campaigns.ts';
+import { decisionsInForce } from '../../database/review/decisions.ts';
+import { drawableRequests } from '../../database/review/drawable.ts';
+import { escalationsOf } from '../../database/review/escalations.ts';
+import { findRelease } from '../../database/workspace/releases.ts';
+import { getReplay } from '../../database/workspace/replays.ts';
+import type { AuditLog } from '../audit/audit-log.ts';
+import { canonicalDigest } from '../signoff/digest.ts';
+import { Random } from '../snapshots/synth/random.ts';
+
+/** Draws feeds from a finished replay and keeps them as a campaign, with its log entry. */
+export function createCampaign(
+  db: Database,
+  log: AuditLog,
+  input: CampaignInput,
+  person: string,
+  now: string,
+): StoredCampaign {
+  const { replayId, name, mode, reviewersPerFeed, policies, due, seed, strata } = input;
+  const replay = getReplay(db, replayId);
+  if (replay.state !== 'done' || replay.reportDigest === null)
+    throw refused(`Replay ${replayId} is ${replay.state}; draw from a finished one.`);
+  getLibrary(db, policies);
+  const feeds = drawFeeds(drawableRequests(db, replayId), strata, Random.seeded(seed));
+  if (feeds.length === 0)
+    throw refused(
+      `No request of the replay suits ${strata.map(({ method }) => `“${method}”`).join(' or ')}; draw otherwise.`,
+    );
+  const definition = Campaign.parse({
+    format: 'stateside-review-campaign',
+    name,
+    release: replay.candidate.digest,
+    baseline: replay.baseline.digest,
+    snapshot: replay.snapshot.digest,
+    replayReport: replay.reportDigest,
+    mode,
+    reviewersPerFeed,
+    policies,
+    due,
+    seed,
+    strata,
+    feeds,
+    createdBy: person,
+    createdAt: now,
+  });
+  const stored = { id: canonicalDigest(definition), definition };
+  db.transaction(() => {
+    insertCampaign(db, stored);
+    const body = { name, mode, feeds: feeds.length, seed, release: definition.release };
+    log.append({ at: now, actor: person, action: 'review.create', subject: stored.id, body });
+  }).immediate();
+  return stored;
+}
+
+/** Sums a campaign up from the decisions in force. The bootstrap is seeded, so the same decisions give the same report. */
+export function reportOf(db: Database, id: string): CampaignReport {
+  const { definition } = getCampaign(db, id);
+  const states = escalationsOf(db, id).map(({ state }) => state);
+  const closed = states.filter((state) => state === 'closed').length;
+  const random = Random.seeded(definition.seed);
+  return campaignReport({
+    id,
+    campaign: definition,
+    decisions: decisionsInForce(db, id).map(({ decision }) => decision),
+    escalations: { open: states.length - closed, closed },
+    below: (count) => random.below(count),
+  });
+}
+
+/** The newest campaign's report on a release with its digest, for the evidence of a sign-off; null while there is none. */
+export function reviewOfRelease(
+  db: Database,
+  release: string,
+): { readonly report: CampaignReport; readonly digest: string } | null {
+  const campaign = listCampaigns(db).find(({ definition }) => definition.release === release);
+  if (campaign === undefined) return null;
+  const report = reportOf(db, campaign.id);
+  return { report, digest: canonicalDigest(report) };
+}
+
+export function campaignRow(db: Database, { id, definition }: StoredCampaign): CampaignRow {
+  const { name, mode, snapshot, policies, reviewersPerFeed, due, createdBy, createdAt } = definition;
+  const ref = (digest: string): CampaignRow['release'] => {
+    const manifest = findRelease(db, digest)?.manifest;
+    if (manifest === undefined)
+      return { name: 'not in this workspace', version: digest.slice(0, 8), team: 'us', digest };
+    return { name: manifest.name, version: manifest.version, team: manifest.team, digest };
+  };
+  return {
+    id,
+    name,
+    mode,
+    release: ref(definition.release),
+    baseline: ref(definition.baseline),
+    snapshot,
+    policies,
+    reviewersPerFeed,
+    due,
+    createdBy,
+    createdAt,
+    coverage: reportOf(db, id).coverage,
+  };
+}

@@ -1,0 +1,203 @@
+import type { Database } from 'better-sqlite3';
+import type { Draft, Reviewer } from '../../../shared/contract/review.ts';
+import { refused, StatesideError } from '../../../shared/domain/error.ts';
+import {
+  requireAllowed,
+  subjectOf,
+  type Decision,
+  type Ruling,
+  type Seen,
+} from '../../../shared/domain/review/decision.ts';
+import { rulingsOf } from '../../../shared/domain/review/draft.ts';
+import {
+  findAssignment,
+  keepAssignment,
+  nextFeed,
+  type Assignment,
+} from '../../database/review/assignments.ts';
+import { campaignFeed, campaignTerms, getLibrary } from '../../database/review/campaigns.ts';
+import {
+  getDecision,
+  insertDecision,
+  reversalsOf,
+  type StoredDecision,
+} from '../../database/review/decisions.ts';
+import { addEscalationStep } from '../../database/review/escalations.ts';
+import type { AuditLog } from '../audit/audit-log.ts';
+import { canonicalDigest } from '../signoff/digest.ts';
+
+const LEASE_MS = 15 * 60_000;
+
+/** A feed of a campaign as one person works on it. */
+export interface At {
+  readonly campaign: string;
+  readonly feed: number;
+  /** The draft the person saw. */
+  readonly revision: number;
+}
+
+/** Gives a person the next feed of a campaign; a claim of theirs that ran out is renewed with all that was ruled. */
+export function claim(
+  db: Database,
+  campaign: string,
+  person: string,
+  now: string,
+): { feed: number; draft: Draft } | null {
+  return db
+    .transaction(() => {
+      const { reviewersPerFeed } = campaignTerms(db, campaign);
+      const feed = nextFeed(db, campaign, person, reviewersPerFeed, now);
+      if (feed === null) return null;
+      const known = findAssignment(db, { campaign, feed, person });
+      const draft: Assignment = {
+        ...(known ?? { state: 'working', revision: 0, steps: [] }),
+        leaseUntil: leaseFrom(now),
+      };
+      keepAssignment(db, { campaign, feed, person }, draft);
+      return { feed, draft };
+    })
+    .immediate();
+}
+
+/** Adds a ruling to a draft, or takes the last one back (`null`). The lease is renewed. */
+export function changeDraft(db: Database, at: At, person: string, ruling: Ruling | null, now: string): Draft {
+  return db
+    .transaction(() => {
+      const draft = requireDraft(db, at, person);
+      if (ruling !== null) requireSuits(db, at.campaign, ruling);
+      const steps = ruling === null ? draft.steps.slice(0, -1) : [...draft.steps, ruling];
+      const changed: Assignment = {
+        state: 'working',
+        leaseUntil: leaseFrom(now),
+        revision: draft.revision + 1,
+        steps,
+      };
+      keepAssignment(db, { ...at, person }, changed);
+      return changed;
+    })
+    .immediate();
+}
+
+/** Makes a draft's rulings decisions, in one transaction with the log entry that names them all. */
+export function submit(
+  db: Database,
+  log: AuditLog,
+  at: At,
+  by: Pick<Reviewer, 'person' | 'keyId'>,
+  seen: Seen,
+  now: string,
+): string[] {
+  return db
+    .transaction(() => {
+      const draft = requireDraft(db, at, by.person);
+      const rulings = rulingsOf(draft.steps);
+      if (!rulings.some((ruling) => subjectOf(ruling) === 'feed'))
+        throw refused('The feed has no verdict yet; give one, then submit.');
+      const { requestId } = campaignFeed(db, at.campaign, at.feed);
+      const decisions = rulings.map((ruling) =>
+        identified({
+          format: 'stateside-review-decision',
+          campaign: at.campaign,
+          feed: at.feed,
+          requestId,
+          ruling,
+          seen,
+          person: by.person,
+          keyId: by.keyId,
+          at: now,
+          reverses: null,
+        }),
+      );
+      for (const stored of decisions) keep(db, stored);
+      keepAssignment(db, { ...at, person: by.person }, { ...draft, state: 'submitted' });
+      const ids = decisions.map(({ id }) => id);
+      log.append({
+        at: now,
+        actor: by.person,
+        action: 'review.submit',
+        subject: at.campaign,
+        body: { feed: at.feed, request: requestId, keyId: by.keyId, decisions: ids },
+      });
+      return ids;
+    })
+    .immediate();
+}
+
+/** Puts a new decision in the place of an old one of the same subject. Refused when another did so already. */
+export function reverse(
+  db: Database,
+  log: AuditLog,
+  old: string,
+  ruling: Ruling,
+  by: Pick<Reviewer, 'person' | 'keyId'>,
+  now: string,
+): StoredDecision {
+  return db
+    .transaction(() => {
+      const decision = getDecision(db, old);
+      const [other] = reversalsOf(db, old);
+      if (other !== undefined)
+        throw conflict(
+          `${other.decision.person} reversed this decision at ${other.decision.at}; read it again and reverse that one`,
+        );
+      if (decision.person !== by.person)
+        throw refused(
+          `The decision is ${decision.person}'s; only they reverse it, and others escalate the item.`,
+        );
+      if (subjectOf(decision.ruling) !== subjectOf(ruling))
+        throw refused(
+          `A reversal speaks of the same as the decision it names (${subjectOf(decision.ruling)}), not of ${subjectOf(ruling)}.`,
+        );
+      requireSuits(db, decision.campaign, ruling);
+      const stored = identified({ ...decision, ruling, keyId: by.keyId, at: now, reverses: old });
+      keep(db, stored);
+      log.append({
+        at: now,
+        actor: by.person,
+        action: 'review.reverse',
+        subject: decision.campaign,
+        body: { feed: decision.feed, keyId: by.keyId, reverses: old, decision: stored.id },
+      });
+      return stored;
+    })
+    .immediate();
+}
+
+const identified = (decision: Decision): StoredDecision => ({ id: canonicalDigest(decision), decision });
+
+function keep(db: Database, stored: StoredDecision): void {
+  insertDecision(db, stored);
+  const { ruling, person, at } = stored.decision;
+  if (ruling.kind === 'item' && ruling.actions.includes('escalate'))
+    addEscalationStep(db, { decision: stored.id, state: 'escalated', person, at, comment: ruling.note });
+}
+
+function requireSuits(db: Database, campaign: string, ruling: Ruling): void {
+  const { mode, policies } = campaignTerms(db, campaign);
+  const wanted = mode === 'open' ? 'feed' : 'preference';
+  if (ruling.kind !== 'item' && ruling.kind !== wanted)
+    throw refused(
+      `A campaign that is ${mode} takes a ${wanted} ruling on the feed, not a ${ruling.kind} ruling.`,
+    );
+  requireAllowed(ruling, getLibrary(db, policies));
+}
+
+/** The person's draft as they saw it; else a conflict that says what changed. */
+function requireDraft(db: Database, at: At, person: string): Assignment {
+  const draft = findAssignment(db, { ...at, person });
+  if (draft === null) throw refused(`Feed ${at.feed + 1} is not yours yet; claim it first.`);
+  if (draft.state === 'submitted')
+    throw conflict(`feed ${at.feed + 1} was submitted meanwhile, in another window; go on to the next feed`);
+  if (draft.revision !== at.revision) {
+    const last = draft.steps.at(-1);
+    const what = last === undefined ? 'all was undone' : `the last ruling is now on ${subjectOf(last)}`;
+    throw conflict(
+      `the draft of feed ${at.feed + 1} was changed in another window (${what}); load it again and go on`,
+    );
+  }
+  return draft;
+}
+
+const conflict = (message: string): StatesideError => new StatesideError('conflict', message);
+
+const leaseFrom = (now: string): string => new Date(Date.parse(now) + LEASE_MS).toISOString();

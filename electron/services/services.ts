@@ -1,0 +1,79 @@
+import { userInfo } from 'node:os';
+import type { Events, ServiceApi, ServiceName } from '../../shared/contract/index.ts';
+import { workspacePaths, type Workspace } from '../database/workspace/open.ts';
+import type { WorkerPool } from '../workers/pool.ts';
+import { auditService, openAuditLog } from './audit/service.ts';
+import type { ServiceContext } from './context.ts';
+import { Jobs } from './jobs/jobs.ts';
+import { releasesService } from './releases/service.ts';
+import { BundleShelf } from './releases/shelf.ts';
+import { endInterrupted } from './replay/job.ts';
+import { replayService } from './replay/service.ts';
+import { reviewService } from './review/service.ts';
+import { signoffService } from './signoff/service.ts';
+import { SnapshotFiles } from './snapshots/files.ts';
+import { snapshotsService } from './snapshots/service.ts';
+import { formulaService } from './weights/formula-service.ts';
+import { workspaceService } from './workspace/service.ts';
+
+export type ServiceEvent = {
+  [Name in keyof Events]: { readonly name: Name; readonly payload: Events[Name] };
+}[keyof Events];
+export type Emit = (event: ServiceEvent) => void;
+
+/** Every service of `serviceContract`. */
+export type Services = { [Name in Exclude<ServiceName, 'shell'>]: ServiceApi<Name> };
+
+export interface OpenServices extends Services {
+  readonly jobs: Jobs;
+  /** Cancels what runs and waits for it; workspace and pool stay open. */
+  close(): Promise<void>;
+}
+
+/** Composes the services of a workspace. There must be one writer: open them once for a workspace. */
+export function createServices(workspace: Workspace, pool: WorkerPool, emit: Emit): OpenServices {
+  const log = openAuditLog(workspace);
+  const jobs = new Jobs((all) => emit({ name: 'jobs:changed', payload: all }));
+  const changed = (...names: ServiceName[]): void => emit({ name: 'data:changed', payload: names });
+  const context: ServiceContext = {
+    workspace,
+    pool,
+    log,
+    jobs,
+    changed,
+    bundles: new BundleShelf(workspacePaths(workspace.folder).releases),
+    snapshotFiles: new SnapshotFiles(),
+    actor: userInfo().username,
+    now: () => new Date().toISOString(),
+  };
+  endInterrupted(context);
+  const signoff = announcing(signoffService(workspace, log), changed);
+  return {
+    workspace: workspaceService(context, signoff),
+    snapshots: snapshotsService(context),
+    releases: releasesService(context),
+    weights: formulaService(context),
+    replay: replayService(context),
+    review: reviewService(context),
+    signoff,
+    audit: auditService(log),
+    jobs,
+    close: () => jobs.close(),
+  };
+}
+
+/** Sign-off knows nothing of windows, so its two deeds are announced here. */
+function announcing(
+  signoff: ServiceApi<'signoff'>,
+  changed: ServiceContext['changed'],
+): ServiceApi<'signoff'> {
+  const announce = <Value>(value: Value): Value => {
+    changed('signoff', 'releases', 'workspace', 'audit');
+    return value;
+  };
+  return {
+    ...signoff,
+    freeze: (input) => signoff.freeze(input).then(announce),
+    sign: (input) => signoff.sign(input).then(announce),
+  };
+}

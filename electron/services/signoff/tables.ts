@@ -1,0 +1,134 @@
+import type { Database } from 'better-sqlite3';
+import { z } from 'zod';
+import { GateResult } from '../../../shared/domain/gates/verdict.ts';
+import { ReleaseManifest } from '../../../shared/domain/release/manifest.ts';
+import { ReplayReport } from '../../../shared/domain/replay/report.ts';
+import { DsseEnvelope } from '../../../shared/domain/statements/dsse.ts';
+import { Decision } from '../../../shared/domain/statements/signoff-statement.ts';
+import { badInput } from '../../../shared/domain/error.ts';
+import { readRosterChain, type RosterChain } from './roster-chain.ts';
+
+const json = <Schema extends z.ZodType>(schema: Schema) =>
+  z
+    .string()
+    .transform((text): unknown => JSON.parse(text))
+    .pipe(schema);
+
+const ReleaseRow = z.object({ digest: z.string(), manifest: json(ReleaseManifest), state: z.string() });
+export type StoredRelease = z.infer<typeof ReleaseRow>;
+
+const ReplayRow = z.object({
+  id: z.string(),
+  created_at: z.string(),
+  candidate_digest: z.string(),
+  requests: z.int(),
+  report: json(ReplayReport),
+  report_digest: z.string(),
+  gates: json(z.array(GateResult)),
+});
+export type FinishedReplay = z.infer<typeof ReplayRow>;
+
+const StatementRow = z.object({
+  digest: z.string(),
+  replay_id: z.string().nullable(),
+  payload: z.string(),
+  gates: json(z.array(GateResult)),
+  frozen_at: z.string(),
+});
+export type FrozenStatement = z.infer<typeof StatementRow>;
+
+const SignoffRow = z.object({
+  person: z.string(),
+  key_id: z.string(),
+  role: z.string(),
+  decision: Decision,
+  reason: z.string(),
+  conditions: z.string(),
+  at: z.string(),
+  signature: z.string().nullable(),
+  envelope: json(DsseEnvelope),
+});
+export type StoredSignoff = z.infer<typeof SignoffRow>;
+
+export function findRelease(db: Database, digest: string): StoredRelease | null {
+  return (
+    ReleaseRow.nullish().parse(
+      db.prepare('SELECT digest, manifest, state FROM release WHERE digest = ?').get(digest),
+    ) ?? null
+  );
+}
+
+/** Finished replays with a release as candidate, newest first. */
+export function finishedReplays(db: Database, candidate: string): FinishedReplay[] {
+  const rows = db
+    .prepare(
+      `SELECT id, created_at, candidate_digest, requests, report, report_digest, gates FROM replay
+       WHERE candidate_digest = ? AND state = 'done' AND report_digest IS NOT NULL AND gates IS NOT NULL
+       ORDER BY created_at DESC, id`,
+    )
+    .all(candidate);
+  return z.array(ReplayRow).parse(rows);
+}
+
+/** The statement frozen last for a release. */
+export function newestStatement(db: Database, release: string): FrozenStatement | null {
+  const row = db
+    .prepare(
+      `SELECT digest, replay_id, payload, gates, frozen_at FROM statement
+       WHERE release_digest = ? ORDER BY frozen_at DESC, rowid DESC LIMIT 1`,
+    )
+    .get(release);
+  return StatementRow.nullish().parse(row) ?? null;
+}
+
+export function insertStatement(db: Database, release: string, row: FrozenStatement): void {
+  db.prepare(
+    'INSERT INTO statement (digest, release_digest, replay_id, payload, gates, frozen_at) VALUES (?, ?, ?, ?, ?, ?)',
+  ).run(row.digest, release, row.replay_id, row.payload, JSON.stringify(row.gates), row.frozen_at);
+}
+
+/** Decisions on a statement in the order they were made. */
+export function signoffsOf(db: Database, statement: string): StoredSignoff[] {
+  const rows = db
+    .prepare(
+      `SELECT person, key_id, role, decision, reason, conditions, at, signature, envelope FROM signoff
+       WHERE statement_digest = ? ORDER BY id`,
+    )
+    .all(statement);
+  return z.array(SignoffRow).parse(rows);
+}
+
+export function insertSignoff(db: Database, statement: string, row: StoredSignoff): void {
+  db.prepare(
+    `INSERT INTO signoff (statement_digest, person, key_id, role, decision, reason, conditions, at, signature, envelope)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+  ).run(
+    statement,
+    row.person,
+    row.key_id,
+    row.role,
+    row.decision,
+    row.reason,
+    row.conditions,
+    row.at,
+    row.signature,
+    JSON.stringify(row.envelope),
+  );
+}
+
+export function setReleaseState(db: Database, digest: string, state: 'approved' | 'refused'): void {
+  db.prepare('UPDATE release SET state = ? WHERE digest = ?').run(state, digest);
+}
+
+/** The workspace's roster: the first version is pinned by the digest it was imported under. */
+export function workspaceRoster(
+  db: Database,
+): RosterChain & { readonly pin: string; readonly texts: readonly string[] } {
+  const rows = z
+    .array(z.object({ version: z.int(), digest: z.string(), envelope: z.string() }))
+    .parse(db.prepare('SELECT version, digest, envelope FROM roster ORDER BY version').all());
+  const pin = rows[0]?.digest;
+  if (pin === undefined) throw badInput('the workspace has no roster, so nobody can sign; import one first');
+  const named = rows.map(({ version, envelope }) => ({ name: `roster version ${version}`, text: envelope }));
+  return { ...readRosterChain(named, pin), pin, texts: rows.map(({ envelope }) => envelope) };
+}

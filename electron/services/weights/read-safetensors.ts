@@ -1,0 +1,137 @@
+import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
+import { z } from 'zod';
+import { badInput } from '../../../shared/domain/error.ts';
+import { parseStrictJson } from '../../../shared/domain/statements/strict-json.ts';
+import { bytesFor, elementCount, isDtype } from '../../../shared/domain/weights/dtype.ts';
+import type { StoredTensor } from './stored-tensor.ts';
+
+const LONGEST_HEADER = 100_000_000;
+const LENGTH_BYTES = 8;
+
+const Size = z.int().nonnegative();
+const Entry = z.strictObject({
+  dtype: z.string(),
+  shape: z.array(Size).max(64),
+  data_offsets: z.tuple([Size, Size]),
+});
+const Header = z.record(z.string(), z.unknown());
+const Metadata = z.record(z.string(), z.string());
+
+/**
+ * The tensors of a safetensors file in the order of their bytes, read from its header alone. Holds the header to
+ * https://github.com/huggingface/safetensors#format: each byte of data belongs to one tensor. `name` is what
+ * sentences call the file.
+ */
+export function readSafetensors(path: string, name = path): StoredTensor[] {
+  const file = openSync(path, 'r');
+  try {
+    const { size } = fstatSync(file);
+    const length = headerLength(file, size, name);
+    const header = Buffer.alloc(length);
+    readSync(file, header, 0, length, LENGTH_BYTES);
+    return tensorsOf(path, name, parseHeader(name, header), LENGTH_BYTES + length, size);
+  } finally {
+    closeSync(file);
+  }
+}
+
+function headerLength(file: number, size: number, name: string): number {
+  const start = Buffer.alloc(LENGTH_BYTES);
+  if (readSync(file, start, 0, LENGTH_BYTES, 0) < LENGTH_BYTES)
+    throw badInput(`${name} ends at byte ${size}, inside the length of its header; export it again.`);
+  const pickle = start[0] === 0x80 && (start[1] ?? 0) <= 5;
+  if (pickle || start.subarray(0, 4).toString('latin1') === 'PK\u0003\u0004')
+    throw badInput(`${name} is a pickle, whatever its name says; store weights as safetensors.`);
+  const length = start.readBigUInt64LE();
+  if (length > BigInt(LONGEST_HEADER))
+    throw badInput(
+      `${name} claims a header of ${length} bytes at byte 0, more than ${LONGEST_HEADER}; it is not a safetensors file.`,
+    );
+  if (Number(length) > size - LENGTH_BYTES)
+    throw badInput(`${name} ends at byte ${size}, inside its header of ${length} bytes; export it again.`);
+  return Number(length);
+}
+
+function parseHeader(name: string, bytes: Buffer): Record<string, unknown> {
+  if (bytes[0] !== 0x7b)
+    throw badInput(
+      `${name} has no "{" at byte ${LENGTH_BYTES}, where a safetensors header starts; export it again.`,
+    );
+  try {
+    const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+    return Header.parse(parseStrictJson(text.trimEnd()));
+  } catch (error) {
+    const reason = error instanceof SyntaxError ? error.message : 'it is not UTF-8 text';
+    throw badInput(`${name} has a header that cannot be read: ${reason}; export it again.`);
+  }
+}
+
+function tensorsOf(
+  path: string,
+  name: string,
+  header: Record<string, unknown>,
+  dataStart: number,
+  size: number,
+): StoredTensor[] {
+  const tensors: StoredTensor[] = [];
+  for (const [tensor, entry] of Object.entries(header)) {
+    if (tensor !== '__metadata__') tensors.push(tensorOf(path, name, tensor, entry, dataStart));
+    else if (!Metadata.safeParse(entry).success)
+      throw badInput(`${name}: __metadata__ is not a map from text to text; export it again.`);
+  }
+  const startOf = ({ data }: StoredTensor) => (data.kind === 'raw' ? (data.pieces[0]?.start ?? 0) : 0);
+  tensors.sort((left, right) => startOf(left) - startOf(right) || left.bytes - right.bytes);
+  let end = dataStart;
+  for (const tensor of tensors) {
+    const start = startOf(tensor);
+    if (start !== end)
+      throw badInput(
+        `${name}: tensor "${tensor.name}" ${start < end ? 'overlaps the one before it' : 'leaves a gap'} at byte ${Math.min(start, end)}; export it again.`,
+      );
+    end = start + tensor.bytes;
+    if (end > size)
+      throw badInput(
+        `${name} ends at byte ${size}, before its tensor "${tensor.name}" does at byte ${end}; export it again.`,
+      );
+  }
+  if (end < size)
+    throw badInput(
+      `${name} has ${size - end} bytes from byte ${end} on that belong to no tensor; export it again.`,
+    );
+  return tensors;
+}
+
+function tensorOf(
+  path: string,
+  name: string,
+  tensor: string,
+  entry: unknown,
+  dataStart: number,
+): StoredTensor {
+  const parsed = Entry.safeParse(entry);
+  if (!parsed.success)
+    throw badInput(
+      `${name}: tensor "${tensor}" lacks a sound dtype, shape or data_offsets; export it again.`,
+    );
+  const {
+    dtype,
+    shape,
+    data_offsets: [begin, end],
+  } = parsed.data;
+  if (!isDtype(dtype) || dtype === 'STRING')
+    throw badInput(
+      `${name}: tensor "${tensor}" has the unknown dtype ${dtype}; store it as one safetensors knows.`,
+    );
+  const elements = elementCount(shape);
+  const bytes = elements === null ? null : bytesFor(dtype, elements);
+  if (elements === null || bytes === null)
+    throw badInput(
+      `${name}: the shape [${shape.join(', ')}] of tensor "${tensor}" has more elements than can be counted.`,
+    );
+  if (end - begin !== bytes)
+    throw badInput(
+      `${name}: tensor "${tensor}" of ${dtype} [${shape.join(', ')}] needs ${bytes} bytes, its offsets ${begin} to ${end} do not give them; export it again.`,
+    );
+  const pieces = [{ path, start: dataStart + begin, end: dataStart + end }];
+  return { name: tensor, dtype, shape, elements, bytes, data: { kind: 'raw', pieces } };
+}

@@ -1,0 +1,75 @@
+import { emptyRefined, mergeRefined, type Refinement } from '../../../shared/domain/weights/quantiles.ts';
+import { mergeRowScan } from '../../../shared/domain/weights/row-norms.ts';
+import { mergeScan } from '../../../shared/domain/weights/scan.ts';
+import type { TensorStatistics } from '../../../shared/domain/weights/statistics.ts';
+import type { WeightsPool } from '../../workers/weights-pool.ts';
+import { inOrder } from '../replay/in-order.ts';
+import { describeTensor } from './describe-tensor.ts';
+import { groupsOf, spansOf } from './spans.ts';
+import { valueCount, type StoredTensor } from './stored-tensor.ts';
+import type { Scanned, Span } from './walk-tensor.ts';
+
+/** How a long walk is watched and ended. */
+export interface Course {
+  readonly signal: AbortSignal;
+  /** Values done with, of all. */
+  readonly onProgress: (done: number, of: number) => void;
+}
+
+/**
+ * Statistics of every tensor, in their order. The cut into tasks depends on the tensors alone and results are merged
+ * in order, so any number of threads gives the same bits.
+ */
+export async function weightsStatistics(
+  tensors: readonly StoredTensor[],
+  pool: WeightsPool,
+  { signal, onProgress }: Course,
+): Promise<TensorStatistics[]> {
+  const of = tensors.reduce((sum, tensor) => sum + valueCount(tensor), 0);
+  const found: TensorStatistics[] = [];
+  let done = 0;
+  const describe = async (group: readonly StoredTensor[]): Promise<TensorStatistics[]> => {
+    const [first] = group;
+    const spans = first === undefined || group.length > 1 ? [] : spansOf(first);
+    if (first === undefined || spans.length < 2) return pool.run('describe', group);
+    return [await describeInParts(first, spans, pool, signal)];
+  };
+  const groups = groupsOf(tensors, (tensor) => tensor);
+  for await (const statistics of inOrder(groups, pool.threads + 1, describe, signal)) {
+    found.push(...statistics);
+    done += statistics.reduce((sum, { values }) => sum + values, 0);
+    onProgress(done, of);
+  }
+  return found;
+}
+
+function describeInParts(
+  tensor: StoredTensor,
+  spans: readonly Span[],
+  pool: WeightsPool,
+  signal: AbortSignal,
+): Promise<TensorStatistics> {
+  const width = pool.threads + 1;
+  return describeTensor(tensor, {
+    scan: async () => {
+      let whole: Scanned | null = null;
+      for await (const part of inOrder(spans, width, (span) => pool.run('scan', span), signal)) {
+        if (whole === null) whole = part;
+        else mergeScanned(whole, part);
+      }
+      if (whole === null) throw new RangeError('a tensor in parts has none');
+      return whole;
+    },
+    refine: async (refinement: Refinement) => {
+      const whole = emptyRefined(refinement);
+      const refine = (span: Span) => pool.run('refine', { span, refinement });
+      for await (const part of inOrder(spans, width, refine, signal)) mergeRefined(whole, part);
+      return whole;
+    },
+  });
+}
+
+function mergeScanned(whole: Scanned, part: Scanned): void {
+  mergeScan(whole.scan, part.scan);
+  if (whole.rows !== null && part.rows !== null) mergeRowScan(whole.rows, part.rows);
+}

@@ -1,0 +1,43 @@
+import { availableParallelism } from 'node:os';
+import { Piscina } from 'piscina';
+import type { Envelope } from '../../shared/contract/channel.ts';
+import { opened } from './envelope.ts';
+import type * as replayEntry from './replay.ts';
+
+type Tasks = typeof replayEntry;
+type TaskName = keyof Tasks;
+type Input<Name extends TaskName> = Parameters<Tasks[Name]>[0];
+type Value<Name extends TaskName> = Extract<Awaited<ReturnType<Tasks[Name]>>, { ok: true }>['value'];
+
+const IDLE_MS = 60_000;
+
+/** Threads that read snapshots, infer and rank. Long work and what a person waits for have threads of their own. */
+export class WorkerPool {
+  readonly threads: number;
+  readonly #bulk: Piscina;
+  readonly #interactive: Piscina;
+
+  /** `file`: path of electron/workers/replay.ts or of its bundle; `threads`: for long work, at least 1. */
+  constructor(file: string, threads = Math.max(1, availableParallelism())) {
+    this.threads = threads;
+    const options = { filename: file, idleTimeout: IDLE_MS, concurrentTasksPerWorker: 1 };
+    this.#bulk = new Piscina({ ...options, minThreads: 0, maxThreads: threads });
+    this.#interactive = new Piscina({ ...options, minThreads: 0, maxThreads: 1 });
+  }
+
+  /** Part of a long job. */
+  async run<Name extends TaskName>(name: Name, input: Input<Name>): Promise<Value<Name>> {
+    const envelope: Envelope<Value<Name>> = await this.#bulk.run(input, { name });
+    return opened(envelope);
+  }
+
+  /** What a person waits for; does not queue behind a long job. */
+  async ask<Name extends TaskName>(name: Name, input: Input<Name>): Promise<Value<Name>> {
+    const envelope: Envelope<Value<Name>> = await this.#interactive.run(input, { name });
+    return opened(envelope);
+  }
+
+  async close(): Promise<void> {
+    await Promise.all([this.#bulk.destroy(), this.#interactive.destroy()]);
+  }
+}

@@ -1,0 +1,33 @@
+import type { Events } from '../../shared/contract/index.ts';
+import type { Packed } from '../../shared/contract/packed.ts';
+
+/** Paths of the bundled or source files that run as worker threads. */
+export interface WorkerFiles {
+  /** Hosts all services and the one writer of the workspace. */
+  readonly services: string;
+  /** Pool entry: reading, inference, ranking, comparing. */
+  readonly replay: string;
+}
+
+/** What the main process hands to the services thread at its start. */
+export interface ServicesStart {
+  readonly workspaceFolder: string;
+  /** Folder of `resources/sample`, used to found the sample workspace when `workspaceFolder` does not exist yet. */
+  readonly sampleFolder: string | null;
+  readonly workerFiles: WorkerFiles;
+}
+
+export interface ServiceCall {
+  readonly id: number;
+  readonly service: string;
+  readonly method: string;
+  readonly input: unknown;
+}
+
+export type ServiceMessage =
+  | { readonly kind: 'ready' }
+  | { readonly kind: 'failed'; readonly message: string }
+  | { readonly kind: 'answer'; readonly id: number; readonly answer: Packed }
+  | {
+      [Name in keyof Events]: { readonly kind: 'event'; readonly name: Name; readonly payload: Events[Name] };
+    }[keyof Events];

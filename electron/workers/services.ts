@@ -1,0 +1,81 @@
+import { existsSync } from 'node:fs';
+import { parentPort, workerData } from 'node:worker_threads';
+import { z } from 'zod';
+import { serviceContract } from '../../shared/contract/index.ts';
+import { pack } from '../../shared/contract/packed.ts';
+import type { Channel } from '../../shared/contract/channel.ts';
+import { notFound, StatesideError } from '../../shared/domain/error.ts';
+import { openWorkspace, type Workspace } from '../database/workspace/open.ts';
+import { createServices, type OpenServices } from '../services/services.ts';
+import { foundSample } from '../services/workspace/found-sample.ts';
+import { errorValue } from './envelope.ts';
+import { WorkerPool } from './pool.ts';
+import type { ServiceMessage, ServicesStart } from './protocol.ts';
+
+const Start: z.ZodType<ServicesStart> = z.object({
+  workspaceFolder: z.string(),
+  sampleFolder: z.string().nullable(),
+  workerFiles: z.object({ services: z.string(), replay: z.string() }),
+});
+const Call = z.object({ id: z.number(), service: z.string(), method: z.string(), input: z.unknown() });
+
+const send = (message: ServiceMessage): void => parentPort?.postMessage(message);
+
+async function openOrFound(
+  { workspaceFolder, sampleFolder }: ServicesStart,
+  pool: WorkerPool,
+): Promise<Workspace> {
+  if (existsSync(workspaceFolder)) return openWorkspace(workspaceFolder);
+  if (sampleFolder === null)
+    throw notFound(`${workspaceFolder} does not exist; choose the folder of a Stateside workspace.`);
+  return foundSample(workspaceFolder, sampleFolder, pool);
+}
+
+/** Runs a method of the contract by its names; its input is parsed, whoever sent it, and so is its output, off the main process. */
+async function call(
+  services: OpenServices,
+  service: string,
+  method: string,
+  input: unknown,
+): Promise<unknown> {
+  const channels: Record<string, Record<string, Channel>> = serviceContract;
+  const channel = Object.hasOwn(channels, service) ? channels[service] : undefined;
+  const wanted = channel !== undefined && Object.hasOwn(channel, method) ? channel[method] : undefined;
+  if (wanted === undefined)
+    throw new StatesideError('usage', `There is no service method ${service}:${method}.`);
+  const parsed = wanted.input.safeParse(input);
+  if (!parsed.success)
+    throw new StatesideError('usage', `${service}:${method} was called with an input of the wrong form.`);
+  const methods: object = Object.entries(services).find(([name]) => name === service)?.[1] ?? {};
+  const act: unknown = Reflect.get(methods, method);
+  if (typeof act !== 'function')
+    throw new StatesideError('internal', `${service}:${method} is not implemented.`);
+  const answer = wanted.output.safeParse(await Reflect.apply(act, methods, [parsed.data]));
+  if (answer.success) return answer.data;
+  const [issue] = answer.error.issues;
+  throw new StatesideError(
+    'internal',
+    `${service}:${method} answered wrongly at ${issue?.path.join('.')}: ${issue?.message}`,
+  );
+}
+
+async function serve(): Promise<void> {
+  const start = Start.parse(workerData);
+  const pool = new WorkerPool(start.workerFiles.replay);
+  const workspace = await openOrFound(start, pool);
+  const services = createServices(workspace, pool, (event) => send({ kind: 'event', ...event }));
+  parentPort?.on('message', (message: unknown) => {
+    const { id, service, method, input } = Call.parse(message);
+    call(services, service, method, input).then(
+      (value) => send({ kind: 'answer', id, answer: pack(value) }),
+      (error: unknown) => send({ kind: 'answer', id, answer: { ok: false, error: errorValue(error) } }),
+    );
+  });
+  send({ kind: 'ready' });
+}
+
+try {
+  await serve();
+} catch (error) {
+  send({ kind: 'failed', message: errorValue(error).message });
+}

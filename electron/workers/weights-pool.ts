@@ -1,0 +1,36 @@
+import { availableParallelism } from 'node:os';
+import { Piscina } from 'piscina';
+import type { Envelope } from '../../shared/contract/channel.ts';
+import { opened } from './envelope.ts';
+import type * as weightsEntry from './weights.ts';
+
+type Tasks = typeof weightsEntry;
+type TaskName = keyof Tasks;
+type Input<Name extends TaskName> = Parameters<Tasks[Name]>[0];
+type Value<Name extends TaskName> = Extract<Awaited<ReturnType<Tasks[Name]>>, { ok: true }>['value'];
+
+/** Threads that walk over the values of tensors. */
+export class WeightsPool {
+  readonly threads: number;
+  readonly #workers: Piscina;
+
+  /** `file`: path of electron/workers/weights.ts or of its bundle; `threads`: at least 1. */
+  constructor(file: string, threads = Math.max(1, availableParallelism())) {
+    this.threads = threads;
+    this.#workers = new Piscina({
+      filename: file,
+      minThreads: 0,
+      maxThreads: threads,
+      concurrentTasksPerWorker: 1,
+    });
+  }
+
+  async run<Name extends TaskName>(name: Name, input: Input<Name>): Promise<Value<Name>> {
+    const envelope: Envelope<Value<Name>> = await this.#workers.run(input, { name });
+    return opened(envelope);
+  }
+
+  close(): Promise<void> {
+    return this.#workers.destroy();
+  }
+}

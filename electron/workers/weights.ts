@@ -1,0 +1,37 @@
+import type { NeighbourQuery } from '../../shared/domain/weights/neighbours.ts';
+import type { Refinement } from '../../shared/domain/weights/quantiles.ts';
+import { describeHere } from '../services/weights/describe-tensor.ts';
+import { compareHere, type TensorPair } from '../services/weights/compare-pair.ts';
+import type { StoredTensor } from '../services/weights/stored-tensor.ts';
+import {
+  compareSpan as compareValues,
+  nearestInSpan,
+  refineSpan,
+  scanSpan,
+  type Span,
+} from '../services/weights/walk-tensor.ts';
+import { enveloped } from './envelope.ts';
+
+/** Statistics of tensors small enough for one thread. */
+export const describe = enveloped(async (tensors: readonly StoredTensor[]) => {
+  const found = [];
+  for (const tensor of tensors) found.push(await describeHere(tensor));
+  return found;
+});
+
+export const scan = enveloped(async (span: Span) => scanSpan(span));
+
+export const refine = enveloped(async ({ span, refinement }: { span: Span; refinement: Refinement }) =>
+  refineSpan(span, refinement),
+);
+
+/** Changes of tensors small enough for one thread. */
+export const compare = enveloped(async (pairs: readonly TensorPair[]) => pairs.map(compareHere));
+
+export const compareSpan = enveloped(async ({ before, after }: { before: Span; after: StoredTensor }) =>
+  compareValues(before, after),
+);
+
+export const nearest = enveloped(async ({ span, query }: { span: Span; query: NeighbourQuery }) =>
+  nearestInSpan(span, query),
+);

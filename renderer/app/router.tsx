@@ -1,0 +1,100 @@
+import {
+  createHashHistory,
+  createRootRoute,
+  createRoute,
+  createRouter,
+  Outlet,
+} from '@tanstack/react-router';
+import { LogPage } from '../features/audit/LogPage.tsx';
+import { LogSearch } from '../features/audit/search.ts';
+import { ReleasePage } from '../features/releases/ReleasePage.tsx';
+import { ReleasesPage } from '../features/releases/ReleasesPage.tsx';
+import { ReleaseSearch, ReleasesSearch } from '../features/releases/search.ts';
+import { FeedPage } from '../features/replay/feed/FeedPage.tsx';
+import { ReplayPage } from '../features/replay/ReplayPage.tsx';
+import { ReplaysPage } from '../features/replay/ReplaysPage.tsx';
+import { FeedSearch, RequestsSearch, SetUpSearch } from '../features/replay/search.ts';
+import { DeskPage } from '../features/review/DeskPage.tsx';
+import { ReviewPage } from '../features/review/ReviewPage.tsx';
+import { SettingsPage } from '../features/settings/SettingsPage.tsx';
+import { RecordPrint } from '../features/signoff/RecordPrint.tsx';
+import { SignoffPage } from '../features/signoff/SignoffPage.tsx';
+import { SignoffsPage } from '../features/signoff/SignoffsPage.tsx';
+import { VerifyPage } from '../features/signoff/VerifyPage.tsx';
+import { WeightsSearch } from '../features/weights/search.ts';
+import { WeightsPage } from '../features/weights/WeightsPage.tsx';
+import { OverviewPage } from '../features/workspace/OverviewPage.tsx';
+import { Broken, Lost } from './Broken.tsx';
+import { Frame } from './Frame.tsx';
+
+const root = createRootRoute({ component: Outlet, notFoundComponent: Lost, errorComponent: Broken });
+const frame = createRoute({ getParentRoute: () => root, id: 'frame', component: Frame });
+const inFrame = () => frame;
+
+const routes = [
+  createRoute({ getParentRoute: inFrame, path: '/', component: OverviewPage }),
+  createRoute({
+    getParentRoute: inFrame,
+    path: '/releases',
+    validateSearch: ReleasesSearch,
+    component: ReleasesPage,
+  }),
+  createRoute({
+    getParentRoute: inFrame,
+    path: '/releases/$digest',
+    validateSearch: ReleaseSearch,
+    component: ReleasePage,
+  }),
+  createRoute({
+    getParentRoute: inFrame,
+    path: '/weights',
+    validateSearch: WeightsSearch,
+    component: WeightsPage,
+  }),
+  createRoute({
+    getParentRoute: inFrame,
+    path: '/replay',
+    validateSearch: SetUpSearch,
+    component: ReplaysPage,
+  }),
+  createRoute({
+    getParentRoute: inFrame,
+    path: '/replay/$id',
+    validateSearch: RequestsSearch,
+    component: ReplayPage,
+  }),
+  createRoute({
+    getParentRoute: inFrame,
+    path: '/replay/$id/request/$requestId',
+    validateSearch: FeedSearch,
+    component: FeedPage,
+  }),
+  createRoute({ getParentRoute: inFrame, path: '/review', component: ReviewPage }),
+  createRoute({ getParentRoute: inFrame, path: '/review/$id', component: DeskPage }),
+  createRoute({ getParentRoute: inFrame, path: '/signoff', component: SignoffsPage }),
+  createRoute({ getParentRoute: inFrame, path: '/signoff/verify', component: VerifyPage }),
+  createRoute({ getParentRoute: inFrame, path: '/signoff/$digest', component: SignoffPage }),
+  createRoute({ getParentRoute: inFrame, path: '/log', validateSearch: LogSearch, component: LogPage }),
+  createRoute({ getParentRoute: inFrame, path: '/settings', component: SettingsPage }),
+] as const;
+
+/** The page that becomes the PDF of a record: no frame, light. */
+const print = createRoute({
+  getParentRoute: () => root,
+  path: '/print/record/$digest',
+  component: RecordPrint,
+});
+
+export const router = createRouter({
+  routeTree: root.addChildren([frame.addChildren(routes), print]),
+  history: createHashHistory(),
+  defaultPreload: false,
+  defaultErrorComponent: Broken,
+  defaultNotFoundComponent: Lost,
+});
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: typeof router;
+  }
+}

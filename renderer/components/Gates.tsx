@@ -1,0 +1,43 @@
+import type { GateResult } from '../../shared/domain/gates/verdict.ts';
+import { listOf, formatWeight } from './number.ts';
+import css from './Gates.module.css';
+import { Verdict } from './Verdict.tsx';
+
+const ORDER = { fail: 0, 'no evidence': 1, pass: 2 } as const;
+
+/** Gates with what was measured against what: failures first, then those without evidence. */
+export function Gates({ gates }: { gates: readonly GateResult[] }) {
+  const sorted = gates.toSorted((a, b) => ORDER[a.verdict] - ORDER[b.verdict]);
+  return (
+    <ul className={css['gates']}>
+      <li className={`${css['gate']} ${css['head']}`} aria-hidden="true">
+        <span>Verdict</span>
+        <span>Gate</span>
+        <span className={css['measured']}>Measured</span>
+      </li>
+      {sorted.map((gate) => (
+        <li key={gate.name} className={css['gate']}>
+          <Verdict verdict={gate.verdict} />
+          <div title={gate.reason}>
+            <p className={css['title']}>
+              {gate.title}
+              {!gate.required && <span className="quiet"> · advisory</span>}
+            </p>
+            <p className={css['rule']}>{gate.rule}</p>
+          </div>
+          <span className={css['measured']}>
+            <span className="visually-hidden">Measured: </span>
+            {measuredText(gate.measured)}
+          </span>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function measuredText(measured: GateResult['measured']): string {
+  if (measured === null) return 'nothing';
+  if (typeof measured === 'number') return formatWeight(measured, 4);
+  if (typeof measured === 'string') return measured;
+  return measured.length === 0 ? 'none' : listOf(measured);
+}

@@ -1,0 +1,116 @@
+import { getRouteApi } from '@tanstack/react-router';
+import type { ReplayDetail } from '../../../shared/contract/replay.ts';
+import { usePageKeys, type PageKey } from '../../app/keys.ts';
+import { useSubject } from '../../app/place.ts';
+import { ButtonLink } from '../../components/ButtonLink.tsx';
+import { Digest } from '../../components/Digest.tsx';
+import { EmptyState } from '../../components/EmptyState.tsx';
+import { Gates } from '../../components/Gates.tsx';
+import { LoadedPage } from '../../components/LoadedPage.tsx';
+import { Page } from '../../components/Page.tsx';
+import { Ranker } from '../../components/Ranker.tsx';
+import { rankerName } from '../../components/ranker-name.ts';
+import { Section } from '../../components/Section.tsx';
+import { TimeText } from '../../components/TimeText.tsx';
+import { GateTally } from './GateTally.tsx';
+import { Measures } from './Measures.tsx';
+import { useReplay } from './queries.ts';
+import css from './Replay.module.css';
+import { ReplayStateMark } from './ReplayStateMark.tsx';
+import { Requests } from './Requests.tsx';
+
+const KEYS: readonly PageKey[] = [
+  { keys: ['/'], does: 'Search the requests' },
+  { keys: ['↑', '↓'], does: 'Move through the requests (also j and k)' },
+  { keys: ['Enter'], does: 'Open both feeds of the request' },
+];
+
+const route = getRouteApi('/frame/replay/$id');
+
+export function ReplayPage() {
+  const { id } = route.useParams();
+  const query = useReplay(id);
+  const { data } = query;
+  useSubject(data && `${rankerName(data.candidate)} against ${rankerName(data.baseline)}`);
+  usePageKeys(KEYS);
+  return (
+    <LoadedPage title="Replay" query={query}>
+      {(replay) => <Replay replay={replay} />}
+    </LoadedPage>
+  );
+}
+
+function Replay({ replay }: { replay: ReplayDetail }) {
+  const { candidate, report } = replay;
+  return (
+    <Page
+      title={`${rankerName(candidate)} against ${rankerName(replay.baseline)}`}
+      lead={
+        <>
+          <ReplayStateMark state={replay.state} />
+          <Ranker side="baseline" ranker={replay.baseline} named />
+          <Ranker side="candidate" ranker={candidate} named />
+          <span>
+            on {replay.snapshot.name}, <TimeText at={replay.createdAt} />
+          </span>
+          {replay.reportDigest !== null && (
+            <span>
+              report <Digest of={replay.reportDigest} />
+            </span>
+          )}
+        </>
+      }
+      actions={
+        candidate.team === 'us' && (
+          <ButtonLink to="/signoff/$digest" params={{ digest: candidate.digest }}>
+            Sign-off of {rankerName(candidate)}
+          </ButtonLink>
+        )
+      }
+    >
+      {report === null ? (
+        <Unfinished replay={replay} />
+      ) : (
+        <>
+          <Section title="Gates" note={<GateTally gates={replay.gates} />}>
+            <Gates gates={replay.gates} />
+          </Section>
+          <Section title="What differs" note="The most alarming first">
+            <Measures measures={report.measures} />
+          </Section>
+          <Section title="Requests" note="How far each feed moved">
+            <div className={css['requests']}>
+              <Requests replayId={replay.id} />
+            </div>
+          </Section>
+        </>
+      )}
+    </Page>
+  );
+}
+
+function Unfinished({ replay: { state, message, baseline, candidate, snapshot } }: { replay: ReplayDetail }) {
+  if (state === 'running') {
+    return (
+      <EmptyState title="This replay is running">
+        Its progress stands at the bottom of the window. Verdicts, measures and requests come here when it is
+        done.
+      </EmptyState>
+    );
+  }
+  return (
+    <EmptyState
+      title={`This replay was ${state}`}
+      action={
+        <ButtonLink
+          to="/replay"
+          search={{ snapshot: snapshot.digest, baseline: baseline.digest, candidate: candidate.digest }}
+        >
+          Set it up again
+        </ButtonLink>
+      }
+    >
+      {message ?? 'It holds no report, so it is no evidence for anything.'}
+    </EmptyState>
+  );
+}

@@ -1,0 +1,54 @@
+import { getRouteApi } from '@tanstack/react-router';
+import { useSubject } from '../../../app/place.ts';
+import { Loaded } from '../../../components/Loaded.tsx';
+import { Page } from '../../../components/Page.tsx';
+import { TimeText } from '../../../components/TimeText.tsx';
+import { useFeed, useReplay } from '../queries.ts';
+import type { ReplayDetail } from '../../../../shared/contract/replay.ts';
+import { Comparison } from './Comparison.tsx';
+import { Neighbours } from './Neighbours.tsx';
+
+const route = getRouteApi('/frame/replay/$id/request/$requestId');
+
+/** One request under two rankers: the page that decides. */
+export function FeedPage() {
+  const { id, requestId } = route.useParams();
+  const replay = useReplay(id);
+  useSubject(`Request ${requestId}`);
+  if (replay.data === undefined) {
+    return (
+      <Page title={`Request ${requestId}`}>
+        <Loaded query={replay}>{() => null}</Loaded>
+      </Page>
+    );
+  }
+  return <Feed key={requestId} replay={replay.data} requestId={requestId} />;
+}
+
+function Feed({ replay, requestId }: { replay: ReplayDetail; requestId: string }) {
+  const feed = useFeed(replay, requestId);
+  const request = feed.data?.request;
+  return (
+    <Page
+      fill
+      title={`Request ${requestId}`}
+      lead={
+        request !== undefined && (
+          <>
+            <span>
+              User <span className="mono">{request.userId}</span>
+              {request.region !== null && `, ${request.region}`}
+            </span>
+            <span>
+              asked <TimeText at={request.requestedAt} /> on {request.surface}
+            </span>
+            <span>{feed.data?.items.length} candidates</span>
+          </>
+        )
+      }
+      actions={<Neighbours replayId={replay.id} />}
+    >
+      <Loaded query={feed}>{(comparison) => <Comparison comparison={comparison} />}</Loaded>
+    </Page>
+  );
+}

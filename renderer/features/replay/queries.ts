@@ -1,0 +1,61 @@
+import { useMutation, useQuery } from '@tanstack/react-query';
+import type { ReplayDetail, ReplayInput } from '../../../shared/contract/replay.ts';
+import { bridge, value } from '../../app/bridge.ts';
+import { usePagedRows } from '../../components/table/pages.ts';
+import type { RequestsSearch } from './search.ts';
+
+export const useReplays = () =>
+  useQuery({ queryKey: ['replay', 'list'], queryFn: () => value(bridge.replay.list()) });
+
+export const useReplay = (id: string) =>
+  useQuery({ queryKey: ['replay', 'get', id], queryFn: () => value(bridge.replay.get({ id })) });
+
+export const useSnapshots = () =>
+  useQuery({ queryKey: ['snapshots', 'list'], queryFn: () => value(bridge.snapshots.list()) });
+
+export const useStart = () =>
+  useMutation({ mutationFn: (input: ReplayInput) => value(bridge.replay.start(input)) });
+
+const queryOf = (replayId: string, { sort, desc, q, only }: RequestsSearch) => ({
+  replayId,
+  sort,
+  descending: desc,
+  search: q,
+  only,
+});
+
+export function useRequests(replayId: string, search: RequestsSearch) {
+  const query = queryOf(replayId, search);
+  return usePagedRows(['replay', 'requests', query], (offset, limit) =>
+    value(bridge.replay.requests({ ...query, offset, limit })),
+  );
+}
+
+/** The requests before and after place `at` of the list, as it is sorted and filtered. */
+export function useNeighbours(replayId: string, search: RequestsSearch, at: number | undefined) {
+  const query = { ...queryOf(replayId, search), offset: Math.max(0, (at ?? 0) - 1), limit: 3 };
+  return useQuery({
+    queryKey: ['replay', 'requests', query],
+    queryFn: () => value(bridge.replay.requests(query)),
+    enabled: at !== undefined,
+    select: ({ total, offset, rows }) => ({
+      total,
+      before: at === undefined || at === 0 ? undefined : rows[at - 1 - offset],
+      after: at === undefined ? undefined : rows[at + 1 - offset],
+    }),
+  });
+}
+
+/** One request under both rankers of a replay. */
+export function useFeed(replay: ReplayDetail, requestId: string) {
+  const input = {
+    snapshot: replay.snapshot.digest,
+    baseline: replay.baseline.digest,
+    candidate: replay.candidate.digest,
+    requestId,
+  };
+  return useQuery({
+    queryKey: ['replay', 'feed', input],
+    queryFn: () => value(bridge.replay.feed(input)),
+  });
+}

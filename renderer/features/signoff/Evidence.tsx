@@ -1,0 +1,60 @@
+import { Button, Select } from '@mantine/core';
+import { Link } from '@tanstack/react-router';
+import { useState } from 'react';
+import type { SignoffDetail } from '../../../shared/contract/signoff.ts';
+import { ErrorState } from '../../components/ErrorState.tsx';
+import { Gates } from '../../components/Gates.tsx';
+import { plural } from '../../components/number.ts';
+import { localTime } from '../../components/time.ts';
+import { TimeText } from '../../components/TimeText.tsx';
+import css from './Document.module.css';
+import { useFreeze } from './queries.ts';
+
+/** Gates and the replay they rest on; while the release is open, the evidence can be frozen. */
+export function Evidence({ signoff, open }: { signoff: SignoffDetail; open: boolean }) {
+  const { statement, replays, gates, releaseDigest } = signoff;
+  const [chosen, setChosen] = useState<string | null>(null);
+  const freeze = useFreeze();
+  const replayId = chosen ?? replays[0]?.id ?? null;
+  const frozen = replays.find(({ id }) => id === statement?.replayId);
+  return (
+    <>
+      {gates.length === 0 ? <p>No gate was judged yet.</p> : <Gates gates={gates} />}
+      {frozen !== undefined && (
+        <p className={css['prose']} style={{ marginTop: 12 }}>
+          Frozen from{' '}
+          <Link to="/replay/$id" params={{ id: frozen.id }}>
+            the replay of <TimeText at={frozen.createdAt} />
+          </Link>{' '}
+          over {plural(frozen.requests, 'request')}.
+        </p>
+      )}
+      {open && replayId !== null && (
+        <div className={css['evidence']}>
+          <Select
+            label={
+              statement === null ? 'Replay whose report becomes the evidence' : 'Freeze anew, from the replay'
+            }
+            w={420}
+            data={replays.map(({ id, createdAt, baseline, snapshot, requests }) => ({
+              value: id,
+              label: `${localTime(createdAt)}: against ${baseline} on ${snapshot}, ${plural(requests, 'request')}`,
+            }))}
+            value={replayId}
+            onChange={setChosen}
+          />
+          <Button
+            id="freeze"
+            h={36}
+            variant={statement === null ? 'filled' : 'default'}
+            loading={freeze.isPending}
+            onClick={() => freeze.mutate({ releaseDigest, replayId })}
+          >
+            Freeze the evidence
+          </Button>
+        </div>
+      )}
+      {freeze.error !== null && <ErrorState error={freeze.error} />}
+    </>
+  );
+}

@@ -1,0 +1,126 @@
+import { Link } from '@tanstack/react-router';
+import type { ReleaseDetail } from '../../../shared/contract/releases.ts';
+import type { SignoffDetail } from '../../../shared/contract/signoff.ts';
+import { Digest } from '../../components/Digest.tsx';
+import { Facts } from '../../components/Facts.tsx';
+import { listOf, plural } from '../../components/number.ts';
+import { Ranker } from '../../components/Ranker.tsx';
+import { TimeText } from '../../components/TimeText.tsx';
+import { releaseName } from '../releases/rows.ts';
+import { Article } from './Article.tsx';
+import css from './Document.module.css';
+import { Signature } from './Signature.tsx';
+import { predicateOf } from './statement.ts';
+
+interface Props {
+  release: ReleaseDetail;
+  signoff: SignoffDetail;
+}
+
+export function Heading({ release, signoff }: Props) {
+  const { verdict, approvals, threshold } = signoff;
+  const name = releaseName(release);
+  return (
+    <header className={css['heading']}>
+      <h2>
+        {verdict === 'approved' && `${name} is approved for ranking US feeds`}
+        {verdict === 'refused' && `${name} is refused for ranking US feeds`}
+        {verdict === 'open' && `Whether ${name} may rank US feeds`}
+      </h2>
+      <p>
+        {plural(approvals, 'approval')} of {threshold} needed, by roster version {signoff.rosterVersion}.
+      </p>
+    </header>
+  );
+}
+
+export function TheRelease({ release, signoff }: Props) {
+  const predicate = signoff.statement === null ? null : predicateOf(signoff.statement.json);
+  const baseline = predicate?.replays[0]?.baseline;
+  return (
+    <>
+      <Article title="What">
+        <Facts
+          of={[
+            [
+              'Release',
+              <span key="release">
+                <Link to="/releases/$digest" params={{ digest: release.digest }}>
+                  {releaseName(release)}
+                </Link>{' '}
+                <Digest of={release.digest} />
+              </span>,
+            ],
+            ['Submitted by', release.manifest.submitted_by],
+            ['Intended use', release.manifest.intended_use],
+            [
+              'Trained on',
+              listOf(
+                release.trainingData.datasets.map(({ name, jurisdiction }) => `${name} (${jurisdiction})`),
+              ),
+            ],
+          ]}
+        />
+      </Article>
+      <Article title="Compared with what">
+        {baseline === undefined ? (
+          <p>
+            {signoff.replays[0] === undefined
+              ? 'Nothing yet: no finished replay has this release as its candidate.'
+              : `${signoff.replays[0].baseline}, on ${signoff.replays[0].snapshot}; not frozen yet.`}
+          </p>
+        ) : (
+          <p>
+            <Ranker side="baseline" ranker={baseline} /> on the same{' '}
+            {plural(predicate?.replays[0]?.requests ?? 0, 'logged request')} of{' '}
+            {predicate?.snapshots.map(({ name }) => name).join(', ')}.
+          </p>
+        )}
+      </Article>
+    </>
+  );
+}
+
+/** Reviews of feeds, as the frozen statement holds them. */
+export function WhoLooked({ signoff }: { signoff: SignoffDetail }) {
+  const review = signoff.statement === null ? undefined : predicateOf(signoff.statement.json)?.review;
+  const refusals = signoff.decisions.filter(({ decision }) => decision === 'refuse');
+  const dissent = review?.dissent ?? [];
+  const coverage = review?.coverage ?? null;
+  return (
+    <Article title="Who looked">
+      <p className={css['prose']}>
+        {coverage === null
+          ? 'No review of feeds by people is part of this evidence.'
+          : `${plural(coverage.reviewers, 'reviewer')} judged ${coverage.reviewed} of ${coverage.requests} drawn requests.`}
+      </p>
+      <p className={css['prose']}>
+        {dissent.length + refusals.length === 0 && 'Nobody disagreed on record.'}
+        {dissent.map(({ person, reason }) => `${person} disagreed: ${reason} `)}
+        {refusals.map(({ person, reason }) => `${person} refused: ${reason} `)}
+      </p>
+    </Article>
+  );
+}
+
+export function SignedBy({ signoff }: { signoff: SignoffDetail }) {
+  return (
+    <Article title="Who signed">
+      {signoff.decisions.length === 0 ? (
+        <p>Nobody yet.</p>
+      ) : (
+        <div className={css['signatures']}>
+          {signoff.decisions.map((decision) => (
+            <Signature key={`${decision.keyId} ${decision.at}`} decision={decision} />
+          ))}
+        </div>
+      )}
+      {signoff.statement !== null && (
+        <p className={css['fine']} style={{ marginTop: 16 }}>
+          Statement <Digest of={signoff.statement.digest} />, frozen{' '}
+          <TimeText at={signoff.statement.frozenAt} />
+        </p>
+      )}
+    </Article>
+  );
+}

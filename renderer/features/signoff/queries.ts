@@ -1,0 +1,31 @@
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import type { z } from 'zod';
+import type { signoff } from '../../../shared/contract/signoff.ts';
+import { bridge, value } from '../../app/bridge.ts';
+
+export const usePeople = () =>
+  useQuery({ queryKey: ['signoff', 'people'], queryFn: () => value(bridge.signoff.people()) });
+
+const signoffKey = (releaseDigest: string) => ['signoff', 'get', releaseDigest];
+
+export const useSignoff = (releaseDigest: string) =>
+  useQuery({
+    queryKey: signoffKey(releaseDigest),
+    queryFn: () => value(bridge.signoff.get({ releaseDigest })),
+  });
+
+export function useFreeze() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (input: z.input<typeof signoff.freeze.input>) => value(bridge.signoff.freeze(input)),
+    onSuccess: (detail) => client.setQueryData(signoffKey(detail.releaseDigest), detail),
+  });
+}
+
+export function useSign() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (input: z.input<typeof signoff.sign.input>) => value(bridge.signoff.sign(input)),
+    onSuccess: (detail) => client.setQueryData(signoffKey(detail.releaseDigest), detail),
+  });
+}

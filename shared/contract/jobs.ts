@@ -1,0 +1,25 @@
+import { z } from 'zod';
+import { channel, Nothing } from './channel.ts';
+
+/** Work that outlives the call that started it, and a reload of the window. */
+export const Job = z.object({
+  id: z.string(),
+  title: z.string(),
+  /** Route of the window that shows the result. */
+  route: z.string(),
+  state: z.enum(['running', 'done', 'cancelled', 'failed']),
+  done: z.number(),
+  total: z.number(),
+  /** Units per second over the last seconds. */
+  rate: z.number().nullable(),
+  unit: z.string(),
+  message: z.string().nullable(),
+});
+export type Job = z.infer<typeof Job>;
+
+export const jobs = {
+  list: channel(Nothing, z.array(Job)),
+  cancel: channel(z.object({ id: z.string() }), Nothing),
+  /** Takes finished jobs out of the list. */
+  clear: channel(Nothing, Nothing),
+};

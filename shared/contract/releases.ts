@@ -1,0 +1,50 @@
+import { z } from 'zod';
+import { ReleaseManifest, TrainingData } from '../domain/release/manifest.ts';
+import { channel, Nothing } from './channel.ts';
+
+export const ReleaseState = z.enum(['imported', 'approved', 'in production', 'refused', 'superseded']);
+export type ReleaseState = z.infer<typeof ReleaseState>;
+
+export const ReleaseRow = z.object({
+  digest: z.string(),
+  manifest: ReleaseManifest,
+  state: ReleaseState,
+  importedAt: z.string(),
+  bytes: z.number(),
+  fileCount: z.int(),
+});
+export type ReleaseRow = z.infer<typeof ReleaseRow>;
+
+export const ModelOutput = z.object({ name: z.string(), shape: z.string() });
+
+/** A release with its papers: everything the bundle says of itself. */
+export const ReleaseDetail = ReleaseRow.extend({
+  policyText: z.string(),
+  /** The policy's heads as read, in order. */
+  heads: z.array(
+    z.object({
+      name: z.string(),
+      output: z.string(),
+      kind: z.string(),
+      weight: z.number(),
+      min: z.number(),
+      max: z.number(),
+    }),
+  ),
+  topK: z.int(),
+  features: z.array(z.string()),
+  outputs: z.array(ModelOutput),
+  trainingData: TrainingData,
+  modelCard: z.string(),
+  files: z.array(z.object({ path: z.string(), bytes: z.number(), sha256: z.string() })),
+});
+export type ReleaseDetail = z.infer<typeof ReleaseDetail>;
+
+export const releases = {
+  list: channel(Nothing, z.array(ReleaseRow)),
+  get: channel(z.object({ digest: z.string() }), ReleaseDetail),
+  /** Copies a bundle (folder or .zip) into the workspace, checks and re-hashes it. The same bytes twice are one release. */
+  import: channel(z.object({ path: z.string() }), ReleaseRow),
+  /** Puts an approved release into production; the former one becomes superseded. */
+  promote: channel(z.object({ digest: z.string() }), ReleaseRow),
+};

@@ -1,0 +1,31 @@
+import { z } from 'zod';
+import { channel, Nothing } from './channel.ts';
+
+/** What only the desktop shell can do; answered by the main process itself. */
+export const shell = {
+  about: channel(
+    Nothing,
+    z.object({
+      version: z.string(),
+      electron: z.string(),
+      platform: z.string(),
+      /** Null, or why this runtime is for trying out only. */
+      runtimeNotice: z.string().nullable(),
+    }),
+  ),
+  /** Opens the system's dialog; null when the person cancelled. */
+  chooseBundle: channel(Nothing, z.string().nullable()),
+  chooseSnapshot: channel(Nothing, z.string().nullable()),
+  chooseRecord: channel(Nothing, z.object({ path: z.string(), json: z.string() }).nullable()),
+  /** Asks where to, writes the file whole or not at all; null when the person cancelled. */
+  saveText: channel(
+    z.object({ suggestedName: z.string(), text: z.string() }),
+    z.object({ path: z.string() }).nullable(),
+  ),
+  /** Prints the given route of the window to a PDF file, light and without the frame. */
+  savePdf: channel(
+    z.object({ suggestedName: z.string(), route: z.string() }),
+    z.object({ path: z.string() }).nullable(),
+  ),
+  copyText: channel(z.object({ text: z.string() }), Nothing),
+};

@@ -1,0 +1,38 @@
+import { z } from 'zod';
+import { channel, Nothing } from './channel.ts';
+import { LogEntryRow } from './audit.ts';
+import { ReleaseRow } from './releases.ts';
+
+export const Overview = z.object({
+  workspace: z.object({
+    name: z.string(),
+    path: z.string(),
+    sample: z.boolean(),
+    jurisdiction: z.literal('US'),
+  }),
+  /** What ranks US feeds now and who approved it. */
+  production: z
+    .object({ release: ReleaseRow, since: z.string(), approvedBy: z.array(z.string()) })
+    .nullable(),
+  /** Releases of the US team without a decision, and what each still lacks. */
+  awaiting: z.array(z.object({ release: ReleaseRow, missing: z.array(z.string()) })),
+  changes: z.array(LogEntryRow),
+  releases: z.array(ReleaseRow),
+});
+export type Overview = z.infer<typeof Overview>;
+
+export const workspace = {
+  overview: channel(Nothing, Overview),
+  /** Finds releases, requests, items and people for the command palette. */
+  find: channel(
+    z.object({ text: z.string() }),
+    z.array(
+      z.object({
+        kind: z.enum(['release', 'replay', 'request', 'person', 'snapshot']),
+        title: z.string(),
+        detail: z.string(),
+        route: z.string(),
+      }),
+    ),
+  ),
+};

@@ -1,0 +1,101 @@
+import { z } from 'zod';
+import { keyedUnion } from '../keyed-union.ts';
+import { parseYaml } from '../parse-yaml.ts';
+
+const Text = z.string().min(1);
+
+const common = {
+  name: Text,
+  title: Text,
+  /** A release may not be approved while a required gate does not pass; the others advise. */
+  required: z.boolean(),
+  /** Why the gate stands and why its threshold is what it is. */
+  reason: Text,
+  /** Who answers for the gate and may change it. */
+  owner: Text.optional(),
+};
+
+/** The measures a replay computes; `prevalence` may name one label, without it any label counts. */
+const SIDED =
+  /^((ndcg|map|precision|recall|play_time|any_labelled|labelled_exposure|negative_feedback|in_network|category_entropy)@\d+|mrr|prevalence@\d+(:.+)?|(auc|calibration_error):.+|worst_decile|catalogue_coverage|author_gini|author_top_share)$/;
+const DIFFERENCE_ONLY = /^(overlap@\d+|rbo|kendall_tau|first_changed|largest_move|mean_move)$/;
+
+/** Compares one measure of a replay report with a threshold. */
+const MeasureGate = z
+  .strictObject({
+    ...common,
+    /** A measure's id, for example `ndcg@10` or `prevalence@5:violence`. */
+    measure: Text.refine((id) => SIDED.test(id) || DIFFERENCE_ONLY.test(id), {
+      error: (issue) =>
+        `is ${JSON.stringify(issue.input)}, which no replay computes; use overlap@k, rbo, kendall_tau, first_changed, largest_move, mean_move, ndcg@k, map@k, mrr, precision@k, recall@k, play_time@k, prevalence@k, prevalence@k:<label>, any_labelled@k, labelled_exposure@k, negative_feedback@k, in_network@k, category_entropy@k, auc:<head>, calibration_error:<head>, worst_decile, catalogue_coverage, author_gini or author_top_share`,
+    }),
+    on: z.enum(['difference', 'candidate', 'baseline']),
+    op: z.enum(['lt', 'lte', 'gt', 'gte']),
+    threshold: z.number(),
+    /**
+     * What is held against the threshold: the figure itself or an end of its 95 % interval. A harm judged by the upper
+     * end, or a gain by the lower, passes only when the replay is long enough to be sure. Without an interval there is
+     * no evidence.
+     */
+    judged_on: z.enum(['point', 'lower', 'upper']).default('point'),
+  })
+  .refine(({ measure, on }) => on === 'difference' || !DIFFERENCE_ONLY.test(measure), {
+    path: ['on'],
+    error: 'must be "difference", as this measure compares the two feeds; correct it',
+  });
+export type MeasureGate = z.output<typeof MeasureGate>;
+
+const Jurisdictions = z.array(Text).min(1);
+const TrainingGate = z.strictObject({
+  ...common,
+  fact: z.literal('training_jurisdiction'),
+  allow: Jurisdictions,
+});
+const SnapshotGate = z.strictObject({
+  ...common,
+  fact: z.literal('snapshot_jurisdiction'),
+  allow: Jurisdictions,
+});
+const AgeGate = z.strictObject({
+  ...common,
+  fact: z.literal('snapshot_age_days'),
+  max: z.number().nonnegative(),
+});
+const YesGate = z.strictObject({
+  ...common,
+  fact: z.enum(['bundle_intact', 'features_equal', 'heads_complete']),
+});
+
+/** Holds a fact about the release or the snapshot against what is allowed. */
+const FactGate = z.discriminatedUnion('fact', [TrainingGate, SnapshotGate, AgeGate, YesGate], {
+  error:
+    'names no fact that is looked at; use training_jurisdiction, snapshot_jurisdiction, snapshot_age_days, bundle_intact, features_equal or heads_complete',
+});
+export type FactGate = z.output<typeof FactGate>;
+
+const Gate = keyedUnion<MeasureGate | FactGate>({ measure: MeasureGate, fact: FactGate });
+
+/** `gates.yaml`. */
+export const GateRules = z.strictObject({
+  version: z.literal(1),
+  gates: z
+    .array(Gate)
+    .min(1)
+    .superRefine((gates, context) => {
+      for (const [at, { name }] of gates.entries()) {
+        if (gates.findIndex((gate) => gate.name === name) < at) {
+          context.addIssue({
+            code: 'custom',
+            path: [at, 'name'],
+            message: `"${name}" names a second gate; give each its own name`,
+          });
+        }
+      }
+    }),
+});
+export type GateRules = z.output<typeof GateRules>;
+
+/** Reads gates from the text of `file` (YAML). Throws `bad_input` naming file, place and remedy. */
+export function parseGateRules(text: string, file: string): GateRules {
+  return parseYaml(GateRules, text, file);
+}

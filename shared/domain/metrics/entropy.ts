@@ -1,0 +1,24 @@
+/**
+ * Shannon entropy in bits of how often each kind occurs among the first k items: −Σ pᵢ log2 pᵢ (C. Shannon, Bell
+ * System Technical Journal 27, 1948). `kinds` stands by candidate index; items of no kind are left out. Null: no item
+ * has one.
+ */
+export function entropyAt(
+  kinds: readonly (string | null)[],
+  feed: ArrayLike<number>,
+  k: number,
+): number | null {
+  const counts = new Map<string, number>();
+  let total = 0;
+  const depth = Math.min(k, feed.length);
+  for (let at = 0; at < depth; at += 1) {
+    const kind = kinds[feed[at] ?? -1];
+    if (kind === null || kind === undefined) continue;
+    counts.set(kind, (counts.get(kind) ?? 0) + 1);
+    total += 1;
+  }
+  if (total === 0) return null;
+  let entropy = 0;
+  for (const count of counts.values()) entropy -= (count / total) * Math.log2(count / total);
+  return Math.abs(entropy);
+}

@@ -1,0 +1,44 @@
+import type { Signal } from '../snapshot/meta.ts';
+
+/** What users said of each candidate, by candidate index. NaN: nothing was observed. */
+export interface Judgements {
+  /** How many kinds of positive feedback were given, 0 when any negative one was. */
+  readonly relevance: Float64Array;
+  /** 1 when any kind of negative feedback was given, else 0. */
+  readonly negative: Float64Array;
+}
+
+/** A binary signal counts as given from this value on. */
+const GIVEN = 0.5;
+
+/**
+ * Reads judgements from a request's feedback (float32, row-major [candidates × signals], NaN not observed).
+ * Only binary signals judge; amounts such as play time and signals of polarity 0 do not. An item whose positive
+ * and negative signals were all unobserved is unjudged: its relevance is NaN; likewise `negative` is NaN when
+ * no negative signal was observed.
+ */
+export function judgementsOf(
+  feedback: Float32Array,
+  signals: readonly Signal[],
+  candidates: number,
+): Judgements {
+  const relevance = new Float64Array(candidates).fill(NaN);
+  const negative = new Float64Array(candidates).fill(NaN);
+  const judging = signals
+    .map(({ kind, polarity }, column) => ({ kind, polarity, column }))
+    .filter(({ kind, polarity }) => kind === 'binary' && polarity !== 0);
+  for (let index = 0; index < candidates; index += 1) {
+    let observed = false;
+    let positive = 0;
+    for (const { polarity, column } of judging) {
+      const value = feedback[index * signals.length + column] ?? NaN;
+      if (Number.isNaN(value)) continue;
+      observed = true;
+      const given = value >= GIVEN ? 1 : 0;
+      if (polarity === 1) positive += given;
+      else negative[index] = Math.max(given, negative[index] === 1 ? 1 : 0);
+    }
+    if (observed) relevance[index] = negative[index] === 1 ? 0 : positive;
+  }
+  return { relevance, negative };
+}

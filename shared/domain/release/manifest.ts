@@ -1,0 +1,41 @@
+import { z } from 'zod';
+
+const Text = z.string().trim().min(1);
+export const Sha256 = z.string().regex(/^[0-9a-f]{64}$/, 'must be 64 lowercase hex characters; correct it');
+
+/** `release.yaml`. `parent` names the version this one was made from, or null for a first one. */
+export const ReleaseManifest = z.strictObject({
+  name: Text,
+  version: Text,
+  team: z.enum(['us', 'global']),
+  parent: Text.nullable(),
+  created_at: z.iso.datetime({
+    offset: true,
+    error: 'must be a time such as 2025-01-31T12:00:00Z; correct it',
+  }),
+  submitted_by: Text,
+  intended_use: Text,
+});
+export type ReleaseManifest = z.infer<typeof ReleaseManifest>;
+
+/** `features.json`: feature names in the order of the model's input columns. */
+export const FeatureNames = z
+  .array(Text)
+  .min(1)
+  .refine((names) => new Set(names).size === names.length, 'names a feature twice; keep one');
+
+/** `training-data.json`. */
+export const TrainingData = z.strictObject({
+  datasets: z
+    .array(
+      z.strictObject({
+        name: Text,
+        jurisdiction: Text,
+        rows: z.int().nonnegative(),
+        period: z.strictObject({ from: Text, to: Text }),
+        sha256: Sha256,
+      }),
+    )
+    .min(1),
+});
+export type TrainingData = z.infer<typeof TrainingData>;

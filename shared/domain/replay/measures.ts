@@ -1,0 +1,100 @@
+import { CompensatedSum } from '../metrics/compensated-sum.ts';
+import { compareCodePoints } from '../ranking/id-order.ts';
+import { columnsOf, type Column, type Columns } from './columns.ts';
+import type { ComparedRequest } from './outcome.ts';
+import type { Measure } from './report.ts';
+
+/**
+ * Averages compared requests into measures, each request counting alike. Add the requests in the order of
+ * their ids: sums then run in one order, and the answer is the same to the last bit however many workers
+ * compared them.
+ */
+export class MeasureAccumulator {
+  readonly #layout: Columns;
+  readonly #sums: CompensatedSum[];
+  /** Requests with evidence, by place in the row of numbers. */
+  readonly #requests: Float64Array;
+  readonly #labels = new Map<string, LabelSums>();
+
+  constructor(topK: number) {
+    this.#layout = columnsOf(topK);
+    this.#sums = Array.from({ length: this.#layout.width }, () => new CompensatedSum());
+    this.#requests = new Float64Array(this.#layout.width);
+  }
+
+  add({ numbers: { values, labels } }: Pick<ComparedRequest, 'numbers'>): void {
+    for (const [at, sum] of this.#sums.entries()) {
+      const value = values[at] ?? NaN;
+      if (Number.isNaN(value)) continue;
+      sum.add(value);
+      this.#requests[at] = (this.#requests[at] ?? 0) + 1;
+    }
+    for (const { label, prevalence } of labels) {
+      const known = this.#labels.get(label) ?? {
+        sums: Array.from(prevalence, () => new CompensatedSum()),
+        seen: false,
+      };
+      this.#labels.set(label, known);
+      if (prevalence.some(Number.isNaN)) continue;
+      known.seen = true;
+      for (const [at, sum] of known.sums.entries()) sum.add(prevalence[at] ?? 0);
+    }
+  }
+
+  /** Every measure, in one fixed order: movement, quality, labels (any, then by name), negative feedback, variety. */
+  measures(): Measure[] {
+    const rows: Measure[] = [];
+    for (const column of this.#layout.columns) {
+      const row = this.#measure(column);
+      if (!column.optional || row.requests > 0) rows.push(row);
+      if (column.id === `prevalence@${this.#layout.depths.at(-1)}`) rows.push(...this.#labelMeasures());
+    }
+    return rows;
+  }
+
+  #measure(column: Column): Measure {
+    const { at, sided, labels } = column;
+    const requests = labels && this.#labels.size === 0 ? 0 : (this.#requests[at] ?? 0);
+    const mean = (place: number): number | null =>
+      requests === 0 ? null : (this.#sums[place]?.value ?? NaN) / requests;
+    return sided
+      ? sidedMeasure(column, requests, mean(at), mean(at + 1))
+      : { ...sidedMeasure(column, requests, null, null), difference: mean(at) };
+  }
+
+  /** A request without a label still counts: none of its items carries it. */
+  #labelMeasures(): Measure[] {
+    const labels = [...this.#labels].toSorted(([a], [b]) => compareCodePoints(a, b));
+    const any = this.#layout.columns.filter(({ id }) => id.startsWith('prevalence@'));
+    return labels.flatMap(([label, { sums, seen }]) =>
+      any.map((column, place) => {
+        const requests = seen ? (this.#requests[column.at] ?? 0) : 0;
+        const mean = (at: number): number | null =>
+          requests === 0 ? null : (sums[at]?.value ?? NaN) / requests;
+        const named = {
+          ...column,
+          id: `${column.id}:${label}`,
+          title: `Share of items with label ${label} in the first ${column.depth}`,
+        };
+        return sidedMeasure(named, requests, mean(2 * place), mean(2 * place + 1));
+      }),
+    );
+  }
+}
+
+interface LabelSums {
+  /** Baseline and candidate at each depth in turn. */
+  readonly sums: readonly CompensatedSum[];
+  /** Whether any request that carries the label has two feeds to look at. */
+  seen: boolean;
+}
+
+function sidedMeasure(
+  { id, title, unit, better }: Pick<Column, 'id' | 'title' | 'unit' | 'better'>,
+  requests: number,
+  baseline: number | null,
+  candidate: number | null,
+): Measure {
+  const difference = baseline === null || candidate === null ? null : candidate - baseline;
+  return { id, title, unit, better, baseline, candidate, difference, requests };
+}

@@ -1,0 +1,161 @@
+export type JsonValue = null | boolean | number | string | JsonValue[] | { [name: string]: JsonValue };
+
+const MAX_DEPTH = 64;
+const NUMBER = /-?(?:0|[1-9]\d*)(\.\d+)?([eE][+-]?\d+)?/y;
+/** Of the control characters JSON forbids those below U+0020 only. */
+const PLAIN = /[^"\\\p{Cc}]*(?:[\u007f-\u009f][^"\\\p{Cc}]*)*/uy;
+const SPACE = /[ \t\n\r]*/y;
+const LITERALS: readonly (readonly [string, JsonValue])[] = [
+  ['true', true],
+  ['false', false],
+  ['null', null],
+];
+const ESCAPES: Readonly<Record<string, string>> = {
+  '"': '"',
+  '\\': '\\',
+  '/': '/',
+  b: '\b',
+  f: '\f',
+  n: '\n',
+  r: '\r',
+  t: '\t',
+};
+
+/**
+ * Parses I-JSON (RFC 7493): JSON whose meaning no two readers can differ on. Refuses duplicate names, lone
+ * surrogates, numbers a double cannot hold, and nesting deeper than 64. Throws SyntaxError naming the offset.
+ */
+export function parseStrictJson(text: string): JsonValue {
+  const reader = new Reader(text);
+  const value = reader.value(0);
+  reader.end();
+  return value;
+}
+
+class Reader {
+  readonly #text: string;
+  #at = 0;
+
+  constructor(text: string) {
+    this.#text = text;
+  }
+
+  value(depth: number): JsonValue {
+    if (depth > MAX_DEPTH) throw this.#wrong(`nesting deeper than ${MAX_DEPTH}`);
+    this.#match(SPACE);
+    const first = this.#text[this.#at];
+    if (first === '{') return this.#object(depth);
+    if (first === '[') return this.#array(depth);
+    if (first === '"') return this.#string();
+    for (const [word, value] of LITERALS) {
+      if (this.#text.startsWith(word, this.#at)) {
+        this.#at += word.length;
+        return value;
+      }
+    }
+    return this.#number();
+  }
+
+  end(): void {
+    this.#match(SPACE);
+    if (this.#at < this.#text.length) throw this.#wrong('something after the end of the JSON value');
+  }
+
+  #object(depth: number): JsonValue {
+    const members = new Map<string, JsonValue>();
+    this.#list('}', () => {
+      this.#match(SPACE);
+      if (this.#text[this.#at] !== '"') throw this.#wrong('a name in double quotes is missing');
+      const name = this.#string();
+      if (members.has(name)) throw this.#wrong(`the name ${JSON.stringify(name)} stands twice in one object`);
+      this.#match(SPACE);
+      if (!this.#take(':')) throw this.#wrong('a colon is missing');
+      members.set(name, this.value(depth + 1));
+    });
+    return Object.fromEntries(members);
+  }
+
+  #array(depth: number): JsonValue[] {
+    const items: JsonValue[] = [];
+    this.#list(']', () => items.push(this.value(depth + 1)));
+    return items;
+  }
+
+  #list(close: string, item: () => void): void {
+    this.#at += 1;
+    this.#match(SPACE);
+    if (this.#take(close)) return;
+    do {
+      item();
+      this.#match(SPACE);
+    } while (this.#take(','));
+    if (!this.#take(close)) throw this.#wrong(`a comma or ${close} is missing`);
+  }
+
+  #string(): string {
+    const start = this.#at;
+    this.#at += 1;
+    let value = '';
+    for (;;) {
+      value += this.#match(PLAIN);
+      if (this.#take('"')) break;
+      if (!this.#take('\\')) throw this.#wrong('a string is not closed, or holds a control character');
+      value += this.#escape();
+    }
+    if (/\p{Surrogate}/u.test(value)) throw this.#wrong('a string holds half a surrogate pair', start);
+    return value;
+  }
+
+  #escape(): string {
+    const letter = this.#text[this.#at] ?? '';
+    this.#at += 1;
+    if (letter === 'u') {
+      const hex = this.#text.slice(this.#at, this.#at + 4);
+      if (!/^[0-9a-fA-F]{4}$/.test(hex)) throw this.#wrong('an escape \\u without four hex digits');
+      this.#at += 4;
+      return String.fromCharCode(Number.parseInt(hex, 16));
+    }
+    const character = ESCAPES[letter];
+    if (character === undefined) throw this.#wrong('an unknown escape');
+    return character;
+  }
+
+  #number(): number {
+    const start = this.#at;
+    NUMBER.lastIndex = start;
+    const match = NUMBER.exec(this.#text);
+    if (match === null) throw this.#wrong('a JSON value is missing');
+    const literal = match[0];
+    this.#at += literal.length;
+    const number = Number(literal);
+    const whole = match[1] === undefined && match[2] === undefined;
+    const digits = literal
+      .replace(/[eE].*/, '')
+      .replace(/[-.]/g, '')
+      .replace(/^0+/, '').length;
+    if (!Number.isFinite(number) || (whole ? !Number.isSafeInteger(number) : digits > 17)) {
+      throw this.#wrong(
+        `the number ${literal.slice(0, 40)} is larger or finer than a double holds exactly`,
+        start,
+      );
+    }
+    return number;
+  }
+
+  #match(pattern: RegExp): string {
+    pattern.lastIndex = this.#at;
+    const found = pattern.exec(this.#text)?.[0] ?? '';
+    this.#at += found.length;
+    return found;
+  }
+
+  #take(character: string): boolean {
+    if (this.#text[this.#at] !== character) return false;
+    this.#at += 1;
+    return true;
+  }
+
+  #wrong(what: string, at = this.#at): SyntaxError {
+    return new SyntaxError(`${what} (at character ${at})`);
+  }
+}

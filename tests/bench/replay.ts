@@ -1,0 +1,140 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { InferenceSession, Tensor } from 'onnxruntime-node';
+import { openBundle, type Bundle } from '../../electron/services/releases/bundle.ts';
+import { BATCH_ROWS, runReplay } from '../../electron/services/replay/run.ts';
+import { snapshotInfo } from '../../electron/services/snapshots/info.ts';
+import { synthDefaults, synthesise } from '../../electron/services/snapshots/synth/synth.ts';
+import { WorkerPool } from '../../electron/workers/pool.ts';
+import type { SnapshotInfo } from '../../shared/domain/snapshot/meta.ts';
+import { makeBundle } from '../fixtures/replay/bundle.ts';
+import { replayWorker } from '../fixtures/replay/made.ts';
+import { atLeast, figure, median, type Figure } from './figures.ts';
+
+const REQUESTS = 1200;
+const CANDIDATES = 100;
+const FEATURES = 256;
+const HIDDEN = [512, 256, 128];
+const HEADS = 12;
+const ROUNDS = 9;
+
+interface Round {
+  readonly bare: number;
+  readonly one: number;
+  readonly two: number;
+}
+
+/**
+ * Candidates per second of the whole pipeline against bare onnxruntime on the same model, batch and thread.
+ * Two policies share the model, so one inference feeds the whole of the rest: the hardest case for the ratio.
+ * Each round measures all three in turn, so that what else the machine does hits them alike.
+ */
+export async function benchReplay(): Promise<Figure[]> {
+  const folder = await mkdtemp(join(tmpdir(), 'stateside-bench-'));
+  const pools = { one: new WorkerPool(replayWorker, 1), two: new WorkerPool(replayWorker, 2) };
+  try {
+    const snapshot = await makeSnapshot(folder);
+    const bundles = await makeBundles(folder, snapshot);
+    const bare = await openBare(bundles.baseline.modelPath);
+    const pipeline = (pool: WorkerPool) => () => replayAll(pool, snapshot, bundles);
+    const measure = async (): Promise<Round> => ({
+      bare: await rate(bare),
+      one: await rate(pipeline(pools.one)),
+      two: await rate(pipeline(pools.two)),
+    });
+    await measure();
+    const rounds: Round[] = [];
+    for (let round = 0; round < ROUNDS; round += 1) rounds.push(await measure());
+    const each = (value: (round: Round) => number): number => median(rounds.map(value));
+    return [
+      figure(
+        'bare onnxruntime, one thread',
+        each(({ bare }) => bare),
+        'candidates/s',
+      ),
+      figure(
+        'pipeline, one worker',
+        each(({ one }) => one),
+        'candidates/s',
+      ),
+      figure(
+        'pipeline, two workers',
+        each(({ two }) => two),
+        'candidates/s',
+      ),
+      atLeast(
+        'one worker ÷ bare onnxruntime',
+        each(({ bare, one }) => one / bare),
+        '',
+        0.6,
+      ),
+      atLeast(
+        'two workers ÷ one worker',
+        each(({ one, two }) => two / one),
+        '',
+        1.7,
+      ),
+    ];
+  } finally {
+    await Promise.all([pools.one.close(), pools.two.close()]);
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+async function makeSnapshot(folder: string): Promise<SnapshotInfo> {
+  const path = join(folder, 'bench.snapshot.sqlite');
+  const size = { requests: REQUESTS, candidates: CANDIDATES, features: FEATURES };
+  synthesise(path, { ...synthDefaults(REQUESTS, CANDIDATES), ...size, seed: 1 });
+  return snapshotInfo(path);
+}
+
+async function makeBundles(
+  folder: string,
+  snapshot: SnapshotInfo,
+): Promise<{ baseline: Bundle; candidate: Bundle }> {
+  const features = snapshot.features.map(({ name }) => name);
+  const make = (name: string, sign: number): Promise<Bundle> => {
+    const heads = Array.from({ length: HEADS }, (_, at) => ({ name: `head_${at}`, weight: sign * (at - 5) }));
+    return openBundle(makeBundle(join(folder, name), { name, features, hidden: HIDDEN, heads, seed: 1 }));
+  };
+  return { baseline: await make('baseline', 1), candidate: await make('candidate', -1) };
+}
+
+/** Nothing but inference: the same number of rows in batches of the same size, from memory. */
+async function openBare(modelPath: string): Promise<() => Promise<number>> {
+  const options = { intraOpNumThreads: 1, interOpNumThreads: 1, executionMode: 'sequential' } as const;
+  const session = await InferenceSession.create(modelPath, options);
+  const features = Float32Array.from({ length: BATCH_ROWS * FEATURES }, (_, at) => Math.sin(at));
+  const batches = Math.ceil((REQUESTS * CANDIDATES) / BATCH_ROWS);
+  return async () => {
+    for (let batch = 0; batch < batches; batch += 1) {
+      await session.run({ features: new Tensor('float32', features, [BATCH_ROWS, FEATURES]) });
+    }
+    return batches * BATCH_ROWS;
+  };
+}
+
+async function replayAll(
+  pool: WorkerPool,
+  snapshot: SnapshotInfo,
+  bundles: { readonly baseline: Bundle; readonly candidate: Bundle },
+): Promise<number> {
+  const report = await runReplay({
+    pool,
+    snapshot,
+    ...bundles,
+    settings: { seed: 1, limit: null, topK: 10 },
+    signal: new AbortController().signal,
+    intervals: false,
+    progress: () => {},
+    take: () => {},
+  });
+  return report.candidates;
+}
+
+async function rate(work: () => Promise<number>): Promise<number> {
+  const started = performance.now();
+  const candidates = await work();
+  return (candidates * 1000) / (performance.now() - started);
+}

@@ -1,0 +1,135 @@
+import { generateKeyPairSync } from 'node:crypto';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import Database from 'better-sqlite3';
+import { createWorkspaceFile } from '../../electron/database/workspace/file.ts';
+import { AuditLog } from '../../electron/services/audit/audit-log.ts';
+import { openCheckpointSigner, type CheckpointSigner } from '../../electron/services/audit/checkpoint-key.ts';
+import { sha256 } from '../../electron/services/signoff/digest.ts';
+import { collectPackage } from '../../electron/services/signoff/package/collect.ts';
+import { readPackageZip, zipPackage } from '../../electron/services/signoff/package/package-zip.ts';
+import { verifyPackage } from '../../electron/services/signoff/package/verify-package.ts';
+import { entryText } from '../../shared/domain/log/entry.ts';
+import { Frontier, leafHash } from '../../shared/domain/log/merkle.ts';
+import { gate, NOW, openWorld, PASSPHRASE, PEOPLE } from '../integration/signoff/world.ts';
+import { atLeast, below, median, type Figure } from './figures.ts';
+
+const ENTRIES = 1_000_000;
+const APPENDS = 300;
+const EVENT = { at: NOW, actor: 'dana.whitfield', action: 'replay.finish', subject: 'a'.repeat(64) };
+const BODY = { reportDigest: 'b'.repeat(64) };
+
+/** Verifying a record with its proofs, appending to the log against bare inserts, and verifying a long log. */
+export async function benchSignoff(): Promise<Figure[]> {
+  const folder = mkdtempSync(join(tmpdir(), 'stateside-bench-'));
+  try {
+    const keyFile = join(folder, 'log-key.pem');
+    const { privateKey } = generateKeyPairSync('ed25519');
+    writeFileSync(keyFile, privateKey.export({ type: 'pkcs8', format: 'pem' }));
+    const signer = openCheckpointSigner(keyFile);
+    return [
+      await verifyRecordFigure(folder),
+      appendFigure(folder, signer),
+      ...verifyLogFigures(folder, signer),
+    ];
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+async function verifyRecordFigure(folder: string): Promise<Figure> {
+  const world = await openWorld();
+  try {
+    const releaseDigest = world.release;
+    const { statement } = await world.signoff.freeze({
+      releaseDigest,
+      replayId: world.replay([gate('pass')]),
+    });
+    const decision = { releaseDigest, statementDigest: statement?.digest ?? '', passphrase: PASSPHRASE };
+    for (const person of ['dana.whitfield', 'joel.abernathy']) {
+      const keyId = world.keyOf(person);
+      await world.signoff.sign({ ...decision, keyId, decision: 'approve', reason: 'Bench.', conditions: '' });
+    }
+    const { json } = await world.signoff.record({ releaseDigest });
+    const zip = join(folder, 'record.zip');
+    writeFileSync(zip, zipPackage(collectPackage(world.workspace, world.log, json, NOW)));
+    const rosters = [{ name: 'roster.json', text: readFileSync(join(PEOPLE, 'roster.json'), 'utf8') }];
+    const times: number[] = [];
+    for (let round = 0; round < 9; round += 1) {
+      const from = performance.now();
+      if (!verifyPackage(await readPackageZip(zip), { rosters }).ok)
+        throw new Error('the record does not verify');
+      times.push(performance.now() - from);
+    }
+    return below('verify a record package with its proofs', median(times), 'ms', 300);
+  } finally {
+    world.close();
+  }
+}
+
+/** Rounds of each in turn, so that whatever else the disk does meets both alike. */
+function appendFigure(folder: string, signer: CheckpointSigner): Figure {
+  const db = createWorkspaceFile(join(folder, 'append.sqlite'));
+  const bare = new Database(join(folder, 'bare.sqlite'));
+  bare.pragma('journal_mode = WAL');
+  bare.pragma('synchronous = FULL');
+  bare.exec('CREATE TABLE entry (seq INTEGER PRIMARY KEY, text TEXT NOT NULL) STRICT');
+  const insert = bare.prepare('INSERT INTO entry (text) VALUES (?)');
+  const text = entryText({ ...EVENT, seq: 1, body: BODY, previous: 'c'.repeat(64) });
+  const log = new AuditLog(db, signer);
+  const append = db.transaction(() => log.append({ ...EVENT, body: BODY }));
+  const ratios: number[] = [];
+  for (let round = 0; round < 7; round += 1) {
+    const plain = elapsed(() => insert.run(text), APPENDS);
+    ratios.push((100 * plain) / elapsed(append, APPENDS));
+  }
+  db.close();
+  bare.close();
+  return atLeast('log appends per bare synced insert', median(ratios), '%', 60);
+}
+
+function verifyLogFigures(folder: string, signer: CheckpointSigner): Figure[] {
+  const db = createWorkspaceFile(join(folder, 'long.sqlite'));
+  writeLog(db, signer);
+  const log = new AuditLog(db, signer);
+  const before = process.memoryUsage().rss;
+  const from = performance.now();
+  if (!log.verify().ok) throw new Error('the long log does not verify');
+  const seconds = (performance.now() - from) / 1000;
+  const grown = (process.memoryUsage().rss - before) / 2 ** 20;
+  db.close();
+  return [
+    below('verify a log of a million entries', seconds, 's', 5),
+    below('memory that takes', Math.max(0, grown), 'MiB', 128),
+  ];
+}
+
+/** A long log as `AuditLog` writes it, but with signatures only on those heads that a verification reads. */
+function writeLog(db: Database.Database, signer: CheckpointSigner): void {
+  const frontier = new Frontier(sha256);
+  const entry = db.prepare('INSERT INTO log_entry VALUES (?, ?, ?, ?, ?, ?, ?, ?)');
+  const head = db.prepare('INSERT INTO log_checkpoint VALUES (?, ?, ?, ?)');
+  let previous: string | null = null;
+  let note = '';
+  const { at, actor, action, subject } = EVENT;
+  db.transaction(() => {
+    for (let seq = 0; seq < ENTRIES; seq += 1) {
+      const text = entryText({ ...EVENT, seq, body: BODY, previous });
+      const leaf = leafHash(sha256, Buffer.from(text));
+      previous = Buffer.from(leaf).toString('hex');
+      entry.run(seq, at, actor, action, subject, JSON.stringify(BODY), previous, text);
+      frontier.append(leaf);
+      const size = seq + 1;
+      const root = Buffer.from(frontier.root()).toString('base64');
+      if (size % 1024 === 0 || size > ENTRIES - 1024) note = signer.sign({ size, root });
+      head.run(size, root, note, at);
+    }
+  })();
+}
+
+function elapsed(work: () => unknown, times: number): number {
+  const from = performance.now();
+  for (let round = 0; round < times; round += 1) work();
+  return performance.now() - from;
+}

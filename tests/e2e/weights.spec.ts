@@ -1,0 +1,120 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import { expect, test, type Page } from '@playwright/test';
+import { launchApp, type RunningApp } from './app.ts';
+import { complaintsOf, openRoute, sampleOf } from './window.ts';
+
+let app: RunningApp;
+let page: Page;
+let complaints: string[];
+test.beforeAll(async () => {
+  app = await launchApp();
+  page = app.page;
+  complaints = complaintsOf(page);
+});
+test.afterAll(() => app.close());
+
+const tariff = () => page.getByRole('table', { name: 'Heads and weights' });
+const row = (head: string) => tariff().getByRole('row').filter({ hasText: head });
+
+test('the rail leads to the weights of the release that awaits a decision, beside its parent', async () => {
+  await page.getByRole('navigation', { name: 'Pages' }).getByRole('link', { name: 'Weights' }).click();
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText(/^Weights of us-2026\.11\.0/);
+  await expect(tariff()).toBeVisible();
+  await expect(page.getByText('No fault found in the formula')).toBeVisible();
+});
+
+test('the formula reads like a tariff: range, worth, and the parent struck through where it differs', async () => {
+  const { failing } = await sampleOf(page);
+  await openRoute(page, `/weights?release=${failing}`);
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Weights of us-2026.11.0-rc1');
+  await expect(row('hate').locator('del')).toHaveText('−74');
+  await expect(row('hate')).toContainText('−0.5');
+  await expect(row('like').locator('del')).toHaveCount(0);
+  await expect(row('play')).toContainText('× 0.001, 0 to 60');
+  await expect(row('hate')).toContainText(/% ±/);
+  await expect(page.getByText('Measured on 500 requests')).toBeVisible();
+  const change = page.getByRole('listitem').filter({ hasText: 'hate −74 → −0.5: 148 times weaker' });
+  await expect(change).toContainText(/; \d+ % of feeds change in the top 10/);
+});
+
+test('it is searched, sorted and copied', async () => {
+  await page.getByRole('textbox', { name: 'Search heads' }).fill('p_h');
+  await expect(tariff().getByRole('row')).toHaveCount(2);
+  await page.getByRole('textbox', { name: 'Search heads' }).fill('');
+  await tariff().getByRole('button', { name: 'Weight', exact: true }).click();
+  await expect(tariff().getByRole('row').nth(1)).toContainText('long_view');
+  await page.getByRole('button', { name: 'Copy as CSV' }).click();
+  await expect
+    .poll(() => app.electron.evaluate(({ clipboard }) => clipboard.readText()))
+    .toMatch(/^rule,name,output[\s\S]*head,hate,p_hate,probability,-0\.5,-500,0/);
+  await page.getByRole('button', { name: 'Copy as Markdown' }).click();
+  await expect
+    .poll(() => app.electron.evaluate(({ clipboard }) => clipboard.readText()))
+    .toMatch(/^\| rule \| name/);
+});
+
+test("a head's sensitivity opens as a drawing with its table", async () => {
+  await page.getByRole('button', { name: /^Sensitivity of long_view/ }).click();
+  await expect(page.getByRole('table', { name: 'Sensitivity of long_view' }).getByRole('row')).toHaveCount(
+    10,
+  );
+  await expect(page.getByRole('img', { name: /weight of long_view/ })).toBeVisible();
+});
+
+test('published formulas stand beside it, with their faults and sources', async () => {
+  const { production } = await sampleOf(page);
+  await openRoute(page, `/weights?release=${production}&against=x-2023-defaults.yaml`);
+  await expect(page.getByText('Head report has weight 1, outside its range −20000 to 0')).toBeVisible();
+  await expect(page.getByText('Head negative_feedback_v2 has weight 1, outside its range')).toBeVisible();
+  await expect(page.getByText('ScoredTweetsParam.scala').first()).toBeVisible();
+  await expect(row('report').locator('del').first()).toHaveText('1');
+});
+
+test('what-if is another mode: the feed follows the weight, then the measures, and a draft is kept', async () => {
+  const { production } = await sampleOf(page);
+  await openRoute(page, `/weights?release=${production}`);
+  await page.getByRole('button', { name: 'Ask what if' }).click();
+  const mode = page.getByTestId('what-if');
+  await expect(mode).toContainText('Nothing you move here ranks a feed');
+  const feed = page.getByRole('list', { name: 'The feed as it would be' });
+  const before = await feed.innerText();
+  await page.getByRole('textbox', { name: 'long_view', exact: true }).fill('40');
+  await expect.poll(() => feed.innerText()).not.toBe(before);
+  await expect(page.getByRole('list', { name: 'What was moved' })).toHaveText(
+    'long_view 1 → 40: 40 times stronger',
+  );
+  const overlap = page.getByRole('row').filter({ hasText: 'Overlap of the first 5' });
+  await expect(overlap).not.toContainText('100.00 %');
+  await expect(mode).toContainText(/ranked in (under )?1?\d\.\d ms/);
+
+  await page.getByRole('textbox', { name: 'Name of the draft' }).fill('More long views');
+  await page.getByRole('button', { name: 'Save as a draft' }).click();
+  const drafts = page.getByRole('list', { name: 'Drafts' });
+  await expect(drafts).toContainText('More long views');
+  await page.getByRole('button', { name: 'Put everything back' }).click();
+  await expect.poll(() => feed.innerText()).toBe(before);
+  await page.getByRole('button', { name: 'Open More long views' }).click();
+  await expect(page.getByRole('textbox', { name: 'long_view', exact: true })).toHaveValue('40');
+  await page.getByRole('button', { name: 'Remove More long views' }).click();
+  await expect(page.getByText('No draft yet')).toBeVisible();
+});
+
+test('a slider moves by the keyboard alone', async () => {
+  await page.getByRole('button', { name: 'Put everything back' }).click();
+  await page.getByRole('slider', { name: 'like, slider' }).focus();
+  await page.keyboard.press('ArrowRight');
+  await expect(page.getByRole('list', { name: 'What was moved' })).toContainText('like 0.5 →');
+});
+
+test('neither mode has a serious flaw of accessibility, and the window complains of nothing', async () => {
+  for (const route of ['/weights', '/weights?mode=what-if']) {
+    await openRoute(page, route);
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText(/^Weights of/);
+    if (route.includes('what-if'))
+      await expect(page.getByRole('list', { name: 'The feed as it would be' })).toBeVisible();
+    else await expect(page.getByText('Measured on 500 requests')).toBeVisible();
+    const { violations } = await new AxeBuilder({ page }).setLegacyMode().analyze();
+    expect(violations.filter(({ impact }) => impact === 'serious' || impact === 'critical')).toEqual([]);
+  }
+  expect(complaints).toEqual([]);
+});

@@ -1,0 +1,87 @@
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { ReplayReport } from '../../../shared/domain/replay/report.ts';
+
+const root = join(import.meta.dirname, '../../..');
+const sample = join(root, 'resources/sample');
+const snapshot = join(sample, 'us-2022-04.snapshot.sqlite');
+const folder = mkdtempSync(join(tmpdir(), 'stateside-check-'));
+const report = join(folder, 'report.json');
+
+function replay(...args: string[]): { code: number | null; out: string; err: string } {
+  const { status, stdout, stderr } = spawnSync(
+    process.execPath,
+    [join(root, 'electron/cli/main.ts'), 'replay', snapshot, ...args],
+    { encoding: 'utf8' },
+  );
+  return { code: status, out: stdout, err: stderr };
+}
+
+const sides = (candidate = 'us-2026.11.0'): string[] => [
+  '--baseline',
+  join(sample, 'releases/us-2026.10.0'),
+  '--candidate',
+  join(sample, 'releases', candidate),
+];
+
+/** Checks a copy of the report with one part of its text put otherwise. */
+function checkChanged(part: string | RegExp, by: string): { code: number | null; out: string; err: string } {
+  const changed = join(folder, 'changed.json');
+  const text = readFileSync(report, 'utf8');
+  writeFileSync(changed, text.replace(part, by));
+  expect(readFileSync(changed, 'utf8')).not.toBe(text);
+  return replay(...sides(), '--check', changed);
+}
+
+describe('stateside replay --check', () => {
+  let out: string;
+  afterAll(() => rmSync(folder, { recursive: true }));
+  beforeAll(() => {
+    out = replay(...sides(), '--limit', '120', '--out', report).out;
+  });
+
+  test('confirms a report on another number of workers', () => {
+    expect(replay(...sides(), '--check', report, '--workers', '1')).toMatchObject({ code: 0, err: '' });
+    const { out } = replay(...sides(), '--check', report);
+    expect(out).toMatch(/is what the replay comes to, to the last bit: 120 requests/);
+  });
+
+  test('stands on a report whose figures have intervals', () => {
+    const { measures, inference } = ReplayReport.parse(JSON.parse(readFileSync(report, 'utf8')));
+    expect(inference).toEqual({ interval: 'poisson bootstrap percentile', level: 0.95, draws: 1000 });
+    const ndcg = measures.find(({ id }) => id === 'ndcg@10');
+    expect(ndcg?.intervals?.difference?.lower).toBeLessThan(ndcg?.difference ?? NaN);
+    expect(out).toMatch(/nDCG@10 +0\.\d{3} \(0\.\d{3} to 0\.\d{3}\)/);
+  });
+
+  test.each([
+    ['a figure', /"difference":0\.\d/, '"difference":0.9', /measures\[\d+\]\.difference is 0\.9/],
+    ['the seed', '"seed":1', '"seed":2', /the replay comes to/],
+    ['an outcome', '"firstChanged":true', '"firstChanged":false', /outcomes come to [0-9a-f]{12}…/],
+    [
+      'a member it never had',
+      '"format":',
+      '"approved":true,"format":',
+      /approved is true, the replay comes to nothing/,
+    ],
+  ])('finds out a report in which %s was changed', (_, part, by, sentence) => {
+    const { code, err } = checkChanged(part, by);
+    expect(code).toBe(1);
+    expect(err).toMatch(sentence);
+    expect(err.trimEnd().split('\n')).toHaveLength(1);
+  });
+
+  test('refuses another release than the report names', () => {
+    const { code, err } = replay(...sides('us-2026.11.0-rc1'), '--check', report);
+    expect(code).toBe(2);
+    expect(err).toContain('names the candidate');
+  });
+
+  test('needs either a report to check or a place to write one', () => {
+    expect(replay(...sides())).toMatchObject({ code: 2 });
+    expect(replay(...sides(), '--check', report, '--out', report).err).toContain('exactly one of --out');
+  });
+});

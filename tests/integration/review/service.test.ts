@@ -1,0 +1,317 @@
+import { describe, expect, test } from 'vitest';
+import type { Ruling } from '../../../shared/domain/review/decision.ts';
+import { reviewEvidence } from '../../../shared/domain/review/report.ts';
+import { reviewOfRelease } from '../../../electron/services/review/campaigns.ts';
+import { openServices } from '../../fixtures/replay/services.ts';
+import { claimed, created, PASSPHRASE, reviewWorld, type ReviewWorld } from './world.ts';
+
+type Item = Extract<Ruling, { kind: 'item' }>;
+
+const verdict = (verdict: 'acceptable' | 'not acceptable', note = '') =>
+  ({ kind: 'feed', verdict, note }) as const;
+const demote = (itemId: string, note = ''): Item => ({
+  kind: 'item',
+  itemId,
+  actions: ['demote', 'escalate'],
+  policy: 'spam',
+  reason: 'fraud',
+  severity: 2,
+  note,
+  revealed: true,
+});
+
+/** Judges the person's next feed whole: its first item demoted, and a verdict. */
+async function judge(world: ReviewWorld, campaign: string, said = verdict('acceptable'), note = '') {
+  const { review } = world.services;
+  const { feed, revision, sides } = await claimed(world, campaign);
+  const first = await review.rule({
+    campaign,
+    feed,
+    revision,
+    ruling: demote(sides[0]?.places[0] ?? '', note),
+  });
+  const { revision: last } = await review.rule({ campaign, feed, revision: first.revision, ruling: said });
+  return { feed, ...(await review.submit({ campaign, feed, revision: last })) };
+}
+
+describe('an open campaign', () => {
+  test('is drawn, worked by two people, reversed, summed up and put into the evidence', async () => {
+    const world = await reviewWorld();
+    const { review, audit } = world.services;
+    const { id, release, coverage } = await created(world);
+    expect(coverage).toMatchObject({ feeds: 4, begun: 0, strata: [{ feeds: 2 }, { feeds: 2 }] });
+    await world.as('Sam Okafor');
+    for (let feed = 0; feed < 4; feed += 1) await judge(world, id);
+    expect(await review.claim({ campaign: id })).toBeNull();
+    await world.as('Lucia Ortega');
+    const { decisions } = await judge(world, id, verdict('not acceptable', 'Three scams on top'));
+    const [row] = await review.decisions({ campaign: id });
+    expect(row).toMatchObject({
+      person: 'sam.okafor',
+      seen: {
+        snapshot: expect.stringMatching(/^[0-9a-f]{64}$/),
+        releases: [release.digest],
+        policies: world.policies,
+      },
+      ruling: { revealed: true },
+    });
+    const { report, digest } = await review.report({ campaign: id });
+    expect(report.coverage).toMatchObject({ feeds: 4, begun: 4, reviewed: 1 });
+    expect(report.harms).toEqual([{ policy: 'spam', items: expect.any(Number), feeds: [0, 1, 2, 3] }]);
+    expect(report.dissent).toMatchObject([{ person: 'lucia.ortega', feed: 0, note: 'Three scams on top' }]);
+    expect(report.agreement.feeds).toMatchObject({
+      value: null,
+      because: expect.stringContaining('not enough overlap'),
+    });
+    expect(reviewOfRelease(world.workspace.db, release.digest)).toEqual({ report, digest });
+    expect(reviewOfRelease(world.workspace.db, 'another')).toBeNull();
+    expect(reviewEvidence(report)).toMatchObject({
+      coverage: { requests: 4, reviewed: 1, reviewers: 2 },
+      agreement: null,
+      dissent: [{ person: 'lucia.ortega', reason: 'Feed 1: not acceptable. Three scams on top' }],
+    });
+
+    const [, feedDecision = ''] = decisions;
+    await expect(review.reverse({ decision: feedDecision, ruling: demote('1') })).rejects.toThrow(
+      'speaks of the same',
+    );
+    const reversal = await review.reverse({ decision: feedDecision, ruling: verdict('acceptable') });
+    expect(reversal.reverses).toBe(feedDecision);
+    await expect(
+      review.reverse({ decision: feedDecision, ruling: verdict('acceptable') }),
+    ).rejects.toMatchObject({
+      code: 'conflict',
+      message: expect.stringContaining('lucia.ortega reversed this decision'),
+    });
+    const after = await review.report({ campaign: id });
+    expect(after.report.dissent).toEqual([]);
+    expect(after.digest).not.toBe(digest);
+    expect((await review.decisions({ campaign: id })).find(({ id }) => id === feedDecision)?.reversedBy).toBe(
+      reversal.id,
+    );
+    expect((await audit.verify()).ok).toBe(true);
+    const { rows } = await audit.entries({ offset: 0, limit: 20, search: 'review.' });
+    expect(rows.map(({ action, actor }) => `${actor} ${action}`).slice(0, 3)).toEqual([
+      'lucia.ortega review.reverse',
+      'lucia.ortega review.submit',
+      'sam.okafor review.submit',
+    ]);
+  });
+
+  test('keeps every step on disk, takes it back until it is submitted, and refuses what is stale', async () => {
+    const world = await reviewWorld();
+    const { review } = world.services;
+    const { id: campaign } = await created(world);
+    await world.as('Sam Okafor');
+    const { feed, revision } = await claimed(world, campaign);
+    const at = (revision: number) => ({ campaign, feed, revision });
+    const first = await review.rule({ ...at(revision), ruling: demote('1') });
+    const second = await review.rule({ ...at(first.revision), ruling: verdict('acceptable') });
+    const other = openServices(world.folder);
+    const keyId = (await review.reviewer())?.keyId ?? '';
+    await other.services.review.unlock({ keyId, passphrase: PASSPHRASE });
+    expect(await other.services.review.claim({ campaign })).toMatchObject({
+      feed,
+      steps: [demote('1'), verdict('acceptable')],
+    });
+    const undone = await other.services.review.undo(at(second.revision));
+    expect(undone.steps).toEqual([demote('1')]);
+    await expect(review.submit(at(second.revision))).rejects.toMatchObject({
+      code: 'conflict',
+      message: expect.stringContaining('the last ruling is now on item 1'),
+    });
+    await expect(review.submit(at(undone.revision))).rejects.toThrow('no verdict yet');
+    const { revision: last } = await review.rule({ ...at(undone.revision), ruling: verdict('acceptable') });
+    await review.submit(at(last));
+    await expect(other.services.review.undo(at(last))).rejects.toThrow('was submitted meanwhile');
+  });
+
+  test('is for reviewers of the US team with a key of their own, and for rulings its policies allow', async () => {
+    const world = await reviewWorld();
+    const { review, signoff } = world.services;
+    const { id: campaign } = await created(world);
+    await expect(review.claim({ campaign })).rejects.toThrow(
+      'Mara Quiñones is analyst on the roster, not reviewer',
+    );
+    await review.lock();
+    await expect(review.claim({ campaign })).rejects.toThrow('Nobody has unlocked a key');
+    await expect(world.as('Wei Larsen')).rejects.toThrow('only the US team reviews here');
+    await expect(review.unlock({ keyId: 'ff', passphrase: 'x' })).rejects.toThrow('not on the roster');
+    const sam = (await signoff.people()).find(({ person }) => person === 'Sam Okafor')?.keyId ?? '';
+    await expect(review.unlock({ keyId: sam, passphrase: 'wrong' })).rejects.toThrow('does not open');
+    await world.as('Sam Okafor');
+    const { feed, revision } = await claimed(world, campaign);
+    const at = { campaign, feed, revision };
+    await expect(review.rule({ ...at, ruling: { ...demote('1'), reason: null } })).rejects.toThrow(
+      'reason code',
+    );
+    await expect(
+      review.rule({ ...at, ruling: { kind: 'preference', preferred: 'left', note: '' } }),
+    ).rejects.toThrow('takes a feed ruling');
+    await expect(review.rule({ ...at, feed: 3, ruling: demote('1') })).rejects.toThrow('claim it first');
+  });
+
+  test('leaves a feed to one person at a time, and gives it back with its draft when the lease ended', async () => {
+    const world = await reviewWorld();
+    const { review } = world.services;
+    const { id: campaign } = await review.create({
+      ...{
+        replayId: world.replayId,
+        policies: world.policies,
+        mode: 'open',
+        name: 'One each',
+        due: null,
+        seed: 1,
+      },
+      ...{ reviewersPerFeed: 1, strata: [{ method: 'uniform', count: 1 }] },
+    });
+    await world.as('Sam Okafor');
+    const { feed, revision } = await claimed(world, campaign);
+    await review.rule({ campaign, feed, revision, ruling: demote('1') });
+    await world.as('Lucia Ortega');
+    expect(await review.claim({ campaign })).toBeNull();
+    world.workspace.db.prepare(`UPDATE review_assignment SET lease_until = '2020-01-01T00:00:00.000Z'`).run();
+    expect((await claimed(world, campaign)).steps).toEqual([]);
+    await world.as('Sam Okafor');
+    expect((await claimed(world, campaign)).steps).toEqual([demote('1')]);
+  });
+});
+
+test('a blind campaign shows two feeds that nothing tells apart, and finds which release was preferred', async () => {
+  const world = await reviewWorld();
+  const { review } = world.services;
+  const { id: campaign, release, baseline } = await created(world, 'blind');
+  await world.as('Sam Okafor');
+  for (let count = 0; count < 4; count += 1) {
+    const task = await claimed(world, campaign);
+    expect(task.sides.map(({ name, arithmetic }) => ({ name, arithmetic }))).toEqual([
+      { name: 'Left feed', arithmetic: null },
+      { name: 'Right feed', arithmetic: null },
+    ]);
+    const text = JSON.stringify(task);
+    for (const secret of [release.digest, baseline.digest, release.name, 'finalScore', '"left"'])
+      expect(text).not.toContain(secret);
+    const { feed, revision } = task;
+    const ruling = { kind: 'preference', preferred: 'left', note: 'calmer' } as const;
+    const draft = await review.rule({ campaign, feed, revision, ruling });
+    await review.submit({ campaign, feed, revision: draft.revision });
+  }
+  const left = (await review.decisions({ campaign })).map(({ seen }) => seen.releases[0]);
+  const { report } = await review.report({ campaign });
+  const candidate = left.filter((digest) => digest === release.digest).length;
+  expect(report.preference).toMatchObject({ candidate, stated: 4, share: candidate / 4 });
+  expect(report.verdicts.map(({ count }) => count)).toEqual([candidate, 0, 4 - candidate]);
+});
+
+describe('files between workspaces', () => {
+  test('carry a campaign whole, and merging the same file twice changes nothing', async () => {
+    const here = await reviewWorld();
+    const { id: campaign } = await created(here);
+    await here.as('Sam Okafor');
+    await judge(here, campaign);
+    const file = await here.services.review.exportCampaign({ campaign });
+    const there = await reviewWorld();
+    await there.as('Lucia Ortega');
+    const merge = (text: string) => there.services.review.merge({ fileName: file.fileName, text });
+    expect(await merge(file.text)).toMatchObject({
+      campaign,
+      signedBy: 'Sam Okafor',
+      added: 2,
+      known: 0,
+      conflicts: [],
+    });
+    const before = there.workspace.db.serialize();
+    expect(await merge(file.text)).toMatchObject({ added: 0, known: 2 });
+    expect(there.workspace.db.serialize().equals(before)).toBe(true);
+    expect(await there.services.review.decisions({ campaign })).toEqual(
+      await here.services.review.decisions({ campaign }),
+    );
+    expect((await there.services.review.report({ campaign })).digest).toBe(
+      (await here.services.review.report({ campaign })).digest,
+    );
+    expect((await there.services.audit.verify()).ok).toBe(true);
+  });
+
+  test('show where one person decided differently on two machines, and keep both', async () => {
+    const [here, there] = [await reviewWorld(), await reviewWorld()];
+    const { id: campaign } = await created(here);
+    await here.as('Sam Okafor');
+    await there.as('Sam Okafor');
+    const empty = await here.services.review.exportCampaign({ campaign });
+    await judge(here, campaign, verdict('acceptable'));
+    await there.services.review.merge(empty);
+    const full = await here.services.review.exportCampaign({ campaign });
+    await there.services.review.merge(full);
+    const mine = (await there.services.review.decisions({ campaign })).find(
+      ({ ruling }) => ruling.kind === 'feed',
+    );
+    await there.services.review.reverse({
+      decision: mine?.id ?? '',
+      ruling: verdict('not acceptable', 'there'),
+    });
+    await here.services.review.reverse({ decision: mine?.id ?? '', ruling: verdict('acceptable', 'here') });
+    const merged = await here.services.review.merge(await there.services.review.exportCampaign({ campaign }));
+    expect(merged.conflicts).toEqual([{ person: 'sam.okafor', feed: 0, subject: 'feed' }]);
+    expect(await here.services.review.decisions({ campaign })).toHaveLength(4);
+  });
+
+  test('are refused when changed, unsigned or of something else', async () => {
+    const world = await reviewWorld();
+    const { id: campaign } = await created(world);
+    const { text } = await world.services.review.exportCampaign({ campaign });
+    const merge = (text: string) => world.services.review.merge({ fileName: 'x.json', text });
+    const envelope: { payload: string; payloadType: string; signatures: object[] } = JSON.parse(text);
+    const changed = Buffer.from(envelope.payload, 'base64').toString().replace('first look', 'other look');
+    const payload = Buffer.from(changed).toString('base64');
+    await expect(merge(JSON.stringify({ ...envelope, payload }))).rejects.toThrow('not signed by a US key');
+    await expect(merge(JSON.stringify({ ...envelope, signatures: [] }))).rejects.toThrow(
+      'not signed by a US key',
+    );
+    await expect(merge('{')).rejects.toThrow('x.json: is not an exported review campaign');
+  });
+});
+
+test('statements of reasons name every restriction, and their cells are no formulas', async () => {
+  const world = await reviewWorld();
+  const { review } = world.services;
+  const { id: campaign } = await created(world);
+  await world.as('Sam Okafor');
+  await judge(world, campaign, verdict('acceptable'), '=HYPERLINK("x")');
+  await judge(world, campaign);
+  const period = { from: '2020-01-01T00:00:00.000Z', to: '2100-01-01T00:00:00.000Z' };
+  const json = await review.statementsOfReasons({ ...period, form: 'json' });
+  expect(json.statements).toBe(2);
+  expect(JSON.parse(json.text)).toMatchObject([
+    {
+      category: 'STATEMENT_CATEGORY_SCAMS_AND_FRAUD',
+      decision_visibility: 'DECISION_VISIBILITY_CONTENT_DEMOTED',
+      reason: 'Fraud or phishing',
+      jurisdiction: 'US',
+    },
+    {},
+  ]);
+  const csv = await review.statementsOfReasons({ ...period, form: 'csv' });
+  expect(csv.text.split('\r\n')).toHaveLength(4);
+  expect(csv.text).toContain(`"'=HYPERLINK(""x"")"`);
+  const none = await review.statementsOfReasons({ from: period.from, to: '2020-01-02', form: 'csv' });
+  expect(none.statements).toBe(0);
+});
+
+test('an escalation moves as its states allow, and not from a state it has left', async () => {
+  const world = await reviewWorld();
+  const { review } = world.services;
+  const { id: campaign } = await created(world);
+  await world.as('Sam Okafor');
+  await judge(world, campaign);
+  const [escalation] = await review.escalations({ campaign });
+  expect(escalation).toMatchObject({ state: 'escalated', next: ['open', 'closed'], raisedBy: 'sam.okafor' });
+  const decision = escalation?.decision ?? '';
+  await expect(
+    review.moveEscalation({ decision, from: 'escalated', to: 'queued', comment: '' }),
+  ).rejects.toThrow('cannot become queued');
+  await review.moveEscalation({ decision, from: 'escalated', to: 'closed', comment: 'seen' });
+  await expect(
+    review.moveEscalation({ decision, from: 'escalated', to: 'open', comment: '' }),
+  ).rejects.toMatchObject({ code: 'conflict' });
+  expect((await review.report({ campaign })).report.escalations).toEqual({ open: 0, closed: 1 });
+});

@@ -1,0 +1,69 @@
+import { join } from 'node:path';
+import { expect } from 'vitest';
+import type { ReviewTask } from '../../../shared/contract/review.ts';
+import { openAuditLog } from '../../../electron/services/audit/service.ts';
+import { installPeople } from '../../../electron/services/signoff/install-people.ts';
+import { testFolder } from '../../fixtures/replay/folder.ts';
+import { makeBundles, makeSnapshot } from '../../fixtures/replay/made.ts';
+import { newServices, type Opened } from '../../fixtures/replay/services.ts';
+import { LIBRARY } from '../../fixtures/review/campaign.ts';
+
+const PEOPLE = join(import.meta.dirname, '../../../resources/sample/people');
+export const PASSPHRASE = 'stateside sample';
+
+export interface ReviewWorld extends Opened {
+  readonly policies: string;
+  readonly replayId: string;
+  /** Unlocks the sample key of a person by name. */
+  as(name: string): Promise<void>;
+}
+
+/** A team with people, a policy library, and a finished replay of a re-weighed release. */
+export async function reviewWorld(): Promise<ReviewWorld> {
+  const opened = await newServices();
+  const { workspace, services } = opened;
+  await installPeople(workspace, openAuditLog(workspace), PEOPLE, new Date().toISOString());
+  const folder = testFolder();
+  const { path, features } = makeSnapshot(folder);
+  const bundles = makeBundles(folder, features);
+  const snapshot = await services.snapshots.add({ path });
+  const baseline = await services.releases.import({ path: bundles.baseline });
+  const candidate = await services.releases.import({ path: bundles.reweighed });
+  const settings = { seed: 1, limit: null, topK: 5 };
+  const { replayId, jobId } = await services.replay.start({
+    ...{ snapshot: snapshot.digest, baseline: baseline.digest, candidate: candidate.digest, settings },
+  });
+  expect((await services.jobs.ended(jobId)).state).toBe('done');
+  const as = async (name: string): Promise<void> => {
+    const key = (await services.signoff.people()).find(({ person }) => person === name);
+    await services.review.unlock({ keyId: key?.keyId ?? '', passphrase: PASSPHRASE });
+  };
+  await as('Mara Quiñones');
+  const { digest: policies } = await services.review.importLibrary(LIBRARY);
+  return { ...opened, policies, replayId, as };
+}
+
+/** A campaign of four feeds, worked by two people. */
+export const created = ({ services, replayId, policies }: ReviewWorld, mode: 'open' | 'blind' = 'open') =>
+  services.review.create({
+    ...{
+      replayId,
+      policies,
+      mode,
+      name: 'November, first look',
+      reviewersPerFeed: 2,
+      due: '2026-12-01',
+      seed: 5,
+    },
+    strata: [
+      { method: 'biggest movers', count: 2 },
+      { method: 'uniform', count: 2 },
+    ],
+  });
+
+/** The next feed of the person at the window. */
+export async function claimed({ services }: ReviewWorld, campaign: string): Promise<ReviewTask> {
+  const task = await services.review.claim({ campaign });
+  if (task === null) throw new Error('no feed is left');
+  return task;
+}

@@ -1,0 +1,170 @@
+import { spawn } from 'node:child_process';
+import { generateKeyPairSync } from 'node:crypto';
+import { copyFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { openWorkspace, workspacePaths } from '../../../electron/database/workspace/open.ts';
+import { openCheckpointSigner } from '../../../electron/services/audit/checkpoint-key.ts';
+import { openAuditLog } from '../../../electron/services/audit/service.ts';
+import { sha256 } from '../../../electron/services/signoff/digest.ts';
+import { importRoster } from '../../../electron/services/signoff/import-roster.ts';
+import { unlockKey } from '../../../electron/services/signoff/key-file.ts';
+import { nextRoster, signRoster } from '../../../electron/services/signoff/next-roster.ts';
+import { readRosterChain } from '../../../electron/services/signoff/roster-chain.ts';
+import { Frontier, leafHash } from '../../../shared/domain/log/merkle.ts';
+import { gate, NOW, openWorld, PASSPHRASE, PEOPLE, type World } from './world.ts';
+
+let world: World;
+beforeEach(async () => {
+  world = await openWorld();
+});
+afterEach(() => world.close());
+
+const count = (table: string): unknown =>
+  world.workspace.db.prepare(`SELECT count(*) FROM ${table}`).pluck().get();
+const freeze = () =>
+  world.signoff.freeze({ releaseDigest: world.release, replayId: world.replay([gate('pass')]) });
+
+/** Signs in a process of its own; answers what it printed and the signal that ended it. */
+function signApart(person: string, dieAt = ''): Promise<{ printed: string; signal: string | null }> {
+  const script = join(import.meta.dirname, '../../fixtures/signoff/writer.ts');
+  const args = [script, world.workspace.folder, world.release, world.keyOf(person), dieAt];
+  const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] });
+  let printed = '';
+  child.stdout.on('data', (chunk) => (printed += String(chunk)));
+  return new Promise((resolve) => {
+    child.on('close', (_code, signal) => resolve({ printed: printed.trim(), signal }));
+  });
+}
+
+describe('two processes that sign at once', () => {
+  it('both count when they are two people, in one unbroken log', async () => {
+    await freeze();
+    const done = await Promise.all(['dana.whitfield', 'joel.abernathy'].map((person) => signApart(person)));
+    expect(done.map(({ printed }) => printed)).toEqual(['signed', 'signed']);
+    expect(await world.signoff.get({ releaseDigest: world.release })).toMatchObject({ verdict: 'approved' });
+    expect(world.log.verify().ok).toBe(true);
+  });
+
+  it('count once when they are one person', async () => {
+    await freeze();
+    const done = await Promise.all([signApart('dana.whitfield'), signApart('dana.whitfield')]);
+    const [first, second] = done.map(({ printed }) => printed).toSorted((a, b) => a.length - b.length);
+    expect(first).toBe('signed');
+    expect(second).toContain('decided already');
+    expect(await world.signoff.get({ releaseDigest: world.release })).toMatchObject({ approvals: 1 });
+    expect(world.log.verify().ok).toBe(true);
+  });
+});
+
+describe('a kill in the midst of signing', () => {
+  it.each([
+    'INSERT ON signoff',
+    'UPDATE ON release',
+    'INSERT ON log_entry',
+    'INSERT ON log_text',
+    'INSERT ON log_checkpoint',
+  ])('at %s leaves nothing, and the next try does it all', async (dieAt) => {
+    await freeze();
+    expect((await signApart('joel.abernathy')).printed).toBe('signed');
+    const tables = ['signoff', 'log_entry', 'log_text', 'log_checkpoint'];
+    const before = tables.map(count);
+    expect(await signApart('dana.whitfield', dieAt)).toEqual({ printed: '', signal: 'SIGKILL' });
+    expect(tables.map(count)).toEqual(before);
+    expect(world.log.verify().ok).toBe(true);
+    expect((await signApart('dana.whitfield')).printed).toBe('signed');
+    expect(await world.signoff.get({ releaseDigest: world.release })).toMatchObject({ verdict: 'approved' });
+  });
+});
+
+describe('whoever owns the file but not the key', () => {
+  it('rewrites entries, links, hashes and roots to fit, and is found by the heads', () => {
+    const { db } = world.workspace;
+    world.workspace.db.transaction(() => {
+      for (const subject of ['one', 'two', 'three'])
+        world.log.append({ at: NOW, actor: 'ada', action: 'test.note', subject, body: null });
+    })();
+    db.exec('DROP TRIGGER log_entry_no_update');
+    const folder = mkdtempSync(join(tmpdir(), 'stateside-forger-'));
+    const keyFile = join(folder, 'key.pem');
+    writeFileSync(
+      keyFile,
+      generateKeyPairSync('ed25519').privateKey.export({ type: 'pkcs8', format: 'pem' }),
+    );
+    const forger = openCheckpointSigner(keyFile);
+    rmSync(folder, { recursive: true });
+    const frontier = new Frontier(sha256);
+    let previous: string | null = null;
+    for (const row of db.prepare('SELECT seq, entry FROM log_entry ORDER BY seq').raw().all()) {
+      const [seq, text] = Array.isArray(row) ? row : [];
+      const entry = { ...JSON.parse(String(text).replaceAll('ada', 'eve')), previous };
+      const rewritten = JSON.stringify(entry);
+      const leaf = leafHash(sha256, Buffer.from(rewritten));
+      previous = Buffer.from(leaf).toString('hex');
+      frontier.append(leaf);
+      const root = Buffer.from(frontier.root()).toString('base64');
+      db.prepare('UPDATE log_entry SET actor = ?, entry = ?, leaf_hash = ? WHERE seq = ?').run(
+        entry.actor,
+        rewritten,
+        previous,
+        seq,
+      );
+      const size = Number(seq) + 1;
+      db.prepare('UPDATE log_checkpoint SET root = ?, note = ? WHERE size = ?').run(
+        root,
+        forger.sign({ size, root }),
+        size,
+      );
+    }
+    const bad = world.log.verify().steps.filter(({ ok }) => !ok);
+    expect(bad.map(({ title }) => title)).toEqual(['Heads']);
+    expect(bad[0]?.detail).toBe("the head of 1 entries is not signed by the log's key");
+  });
+
+  it('puts the database of another workspace in its place, and is found by the heads', async () => {
+    const other = await openWorld();
+    other.workspace.db.pragma('wal_checkpoint(TRUNCATE)');
+    const copy = mkdtempSync(join(tmpdir(), 'stateside-swapped-'));
+    const [here, there, theirs] = [world.workspace.folder, copy, other.workspace.folder].map(workspacePaths);
+    if (here === undefined || there === undefined || theirs === undefined) throw new Error('no paths');
+    copyFileSync(theirs.database, there.database);
+    copyFileSync(here.logKey, there.logKey);
+    copyFileSync(here.gates, there.gates);
+    const swapped = openWorkspace(copy);
+    expect(
+      openAuditLog(swapped)
+        .verify()
+        .steps.find(({ ok }) => !ok)?.title,
+    ).toBe('Heads');
+    swapped.close();
+    other.close();
+    rmSync(copy, { recursive: true });
+  });
+});
+
+describe('a roster that is imported', () => {
+  const text = readFileSync(join(PEOPLE, 'roster.json'), 'utf8');
+  const roots = ['ines.calloway', 'theo.marchetti'].map((person) =>
+    unlockKey(readFileSync(join(PEOPLE, 'keys', `${person}.pem`), 'utf8'), PASSPHRASE),
+  );
+  const first = [{ name: 'roster.json', text }];
+  const second = (issuedAt: string) =>
+    signRoster(nextRoster(readRosterChain(first), {}, issuedAt), roots, first);
+  const take = (version: string) => importRoster(world.workspace.db, world.log, version, 'ada', NOW);
+
+  it('continues the chain; going back, a fork and a missing version are refused and leave nothing', () => {
+    const [two, fork] = [second('2026-11-01T00:00:00Z'), second('2026-11-02T00:00:00Z')];
+    expect(take(two).roster.version).toBe(2);
+    const before = [count('roster'), count('log_entry')];
+    expect(() => take(text)).toThrow('version 1 does not follow version 1');
+    expect(() => take(fork)).toThrow('does not follow version 2');
+    const chain = readRosterChain([...first, { name: 'two', text: fork }]);
+    const three = signRoster(nextRoster(chain, {}, '2026-11-03T00:00:00Z'), roots, [
+      ...first,
+      { name: 'two', text: fork },
+    ]);
+    expect(() => take(three)).toThrow('names another previous version');
+    expect([count('roster'), count('log_entry')]).toEqual(before);
+  });
+});

@@ -1,0 +1,92 @@
+import Database from 'better-sqlite3';
+import { describe, expect, test } from 'vitest';
+import { foundation } from '../../../electron/database/migrations/0001-foundation.ts';
+import { witness } from '../../../electron/database/migrations/0002-witness.ts';
+import { latestVersion, migrations } from '../../../electron/database/migrations/all.ts';
+
+const TABLES = {
+  setting: ['key', 'value'],
+  roster: ['version', 'digest', 'envelope', 'imported_at'],
+  release: ['digest', 'name', 'version', 'team', 'manifest', 'state', 'imported_at', 'bytes', 'file_count'],
+  snapshot: ['digest', 'path', 'info', 'added_at'],
+  statement: ['digest', 'release_digest', 'replay_id', 'payload', 'gates', 'frozen_at'],
+  log_checkpoint: ['size', 'root', 'note', 'at'],
+  log_entry: ['seq', 'at', 'actor', 'action', 'subject', 'body', 'leaf_hash', 'entry'],
+};
+
+function migrated(): Database.Database {
+  const db = new Database(':memory:');
+  db.pragma('foreign_keys = ON');
+  db.exec(foundation.sql);
+  return db;
+}
+
+function withStatement(db: Database.Database): void {
+  db.exec(`
+    INSERT INTO release VALUES ('r', 'n', '1', 'us', '{}', 'imported', 't', 1, 1);
+    INSERT INTO statement VALUES ('s', 'r', NULL, '{}', '[]', 't');
+    INSERT INTO signoff VALUES (1, 's', 'p', 'k', 'approver', 'approve', 'why', '', 't', NULL, '{}');
+    INSERT INTO log_entry VALUES (0, 't', 'a', 'b', 'c', '{}', 'h', '{}');`);
+}
+
+test('migrations are numbered from one without a gap', () => {
+  expect(migrations.map(({ version }) => version)).toEqual(migrations.map((_, at) => at + 1));
+  expect(latestVersion).toBe(migrations.length);
+});
+
+describe('0001 foundation', () => {
+  test.each(Object.entries(TABLES))('makes %s with the columns that services read', (table, columns) => {
+    const found = migrated().prepare('SELECT name FROM pragma_table_info(?)').pluck().all(table);
+    expect(found).toEqual(columns);
+  });
+
+  test.each(['log_entry', 'signoff', 'statement'])('%s takes no update and no delete', (table) => {
+    const db = migrated();
+    withStatement(db);
+    const column = { log_entry: 'actor', signoff: 'reason', statement: 'payload' }[table];
+    expect(() => db.exec(`UPDATE ${table} SET ${column} = 'x'`)).toThrow(/never changed/);
+    expect(() => db.exec(`DELETE FROM ${table}`)).toThrow(/never deleted/);
+    expect(db.prepare(`SELECT count(*) FROM ${table}`).pluck().get()).toBe(1);
+  });
+
+  test('at most one release is in production', () => {
+    const db = migrated();
+    const insert = db.prepare(
+      `INSERT INTO release VALUES (?, 'n', '1', 'us', '{}', 'in production', 't', 1, 1)`,
+    );
+    insert.run('a');
+    expect(() => insert.run('b')).toThrow(/UNIQUE/);
+  });
+
+  test('a replay is done exactly when it has a report', () => {
+    const db = migrated();
+    db.exec(`
+      INSERT INTO release VALUES ('r', 'n', '1', 'us', '{}', 'imported', 't', 1, 1);
+      INSERT INTO snapshot VALUES ('d', '/p', '{}', 't');`);
+    const insert = db.prepare(
+      `INSERT INTO replay (id, snapshot_digest, baseline_digest, candidate_digest, settings, state, created_at, requests)
+       VALUES ('x', 'd', 'r', 'r', '{}', ?, 't', 0)`,
+    );
+    expect(() => insert.run('done')).toThrow(/CHECK/);
+    expect(() => insert.run('running')).not.toThrow();
+    expect(() => db.exec(`UPDATE replay SET report = '{}'`)).toThrow(/CHECK/);
+  });
+});
+
+describe('0002 witness', () => {
+  test('a witnessed head stays, and a text beside the log is redacted or left, never changed', () => {
+    const db = migrated();
+    db.exec(witness.sql);
+    withStatement(db);
+    db.exec(
+      `INSERT INTO witness VALUES (1, 1, 'r', 'n', 'auditor', 't'); INSERT INTO log_text VALUES (0, 'reason', 's', 'x');`,
+    );
+    expect(() => db.exec(`UPDATE witness SET root = 'x'`)).toThrow(/never changed/);
+    expect(() => db.exec('DELETE FROM witness')).toThrow(/never deleted/);
+    expect(() => db.exec(`UPDATE log_text SET text = 'y'`)).toThrow(/never changed/);
+    expect(() => db.exec(`UPDATE log_text SET text = NULL`)).toThrow(/CHECK/);
+    expect(() => db.exec('DELETE FROM log_text')).toThrow(/never deleted/);
+    db.exec('UPDATE log_text SET text = NULL, salt = NULL');
+    expect(db.prepare('SELECT text FROM log_text').pluck().get()).toBeNull();
+  });
+});
