@@ -8,7 +8,7 @@ const entry = (path: string) => join(root, path);
 
 /** Worker threads are entries of their own, named as `electron/workers/*` names them. */
 const workers = Object.fromEntries(
-  ['services', 'replay']
+  ['services', 'replay', 'weights']
     .map((name) => [name, entry(`electron/workers/${name}.ts`)])
     .filter(([, path]) => existsSync(path ?? '')),
 );

@@ -7,11 +7,11 @@ import {
 import { WeightsPool } from '../workers/weights-pool.ts';
 import { progress } from './output.ts';
 import { differenceTable, whole } from './weights-text.ts';
-import { weightsWorkerFile } from './worker-files.ts';
+import { workerFiles } from '../installed-files.ts';
 
 /** Opens two bundles and answers what differs between them. */
 export async function compareReleases(before: string, after: string): Promise<ReleaseDifference> {
-  const pool = new WeightsPool(weightsWorkerFile);
+  const pool = new WeightsPool(workerFiles.weights);
   const first = await openBundle(before);
   try {
     const second = await openBundle(after);

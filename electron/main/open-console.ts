@@ -1,6 +1,6 @@
-import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { app, dialog, session, type BrowserWindow } from 'electron';
+import { sampleFolder, workerFiles } from '../installed-files.ts';
 import { openChannels } from '../ipc/channels.ts';
 import { serveApp } from '../security/app-protocol.ts';
 import { confineNavigation } from '../security/navigation.ts';
@@ -12,15 +12,13 @@ import { createShell } from './shell.ts';
 import { createWindow, loadRoute } from './window.ts';
 import { readWindowState, rememberWindowState } from './window-state.ts';
 
-const HERE = import.meta.dirname;
-
 /** Opens the console: the services in their thread, the one window, and the channels between them. */
 export async function openConsole(workspace: string | null): Promise<void> {
   const log = openLog(app.getPath('logs'));
   app.on('web-contents-created', (_event, contents) => confineNavigation(contents));
   await app.whenReady();
   closeSession(session.defaultSession);
-  serveApp(session.defaultSession, join(HERE, '..', 'renderer'));
+  serveApp(session.defaultSession, join(import.meta.dirname, '..', 'renderer'));
 
   const workspaceFolder = resolve(workspace ?? join(app.getPath('userData'), 'Sample workspace'));
   const stateFile = join(app.getPath('userData'), 'window.json');
@@ -31,8 +29,8 @@ export async function openConsole(workspace: string | null): Promise<void> {
   const host = new ServiceHost(
     {
       workspaceFolder,
-      sampleFolder: workspace === null ? sampleFolder() : null,
-      workerFiles: { services: join(HERE, 'services.js'), replay: join(HERE, 'replay.js') },
+      sampleFolder: workspace === null ? sampleFolder : null,
+      workerFiles,
     },
     {
       event: ({ name, payload }) => {
@@ -66,14 +64,6 @@ export async function openConsole(workspace: string | null): Promise<void> {
     log.write('window ready');
   });
   await loadRoute(window, '/');
-}
-
-/** The sample that came with the app, or that of the checkout. */
-function sampleFolder(): string | null {
-  const folder = app.isPackaged
-    ? join(process.resourcesPath, 'sample')
-    : join(app.getAppPath(), 'resources', 'sample');
-  return existsSync(folder) ? folder : null;
 }
 
 async function offerRestart(

@@ -7,6 +7,8 @@ export interface WorkerFiles {
   readonly services: string;
   /** Pool entry: reading, inference, ranking, comparing. */
   readonly replay: string;
+  /** Pool entry: statistics and comparison of tensors. */
+  readonly weights: string;
 }
 
 /** What the main process hands to the services thread at its start. */

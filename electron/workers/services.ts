@@ -15,7 +15,7 @@ import type { ServiceMessage, ServicesStart } from './protocol.ts';
 const Start: z.ZodType<ServicesStart> = z.object({
   workspaceFolder: z.string(),
   sampleFolder: z.string().nullable(),
-  workerFiles: z.object({ services: z.string(), replay: z.string() }),
+  workerFiles: z.object({ services: z.string(), replay: z.string(), weights: z.string() }),
 });
 const Call = z.object({ id: z.number(), service: z.string(), method: z.string(), input: z.unknown() });
 

@@ -71,6 +71,12 @@ test('its command line refuses with exit code 2 and one sentence', () => {
   expect(stderr).toMatch(/^stateside: \/nonexistent\.sqlite does not exist.*$/m);
 });
 
+test('its command line walks the whole way on the sample it carries', () => {
+  const { status, stdout } = run(['demo', '--out', join(scratch, 'demo')]);
+  expect(stdout).toContain('Verified the record with the roster alone');
+  expect(status).toBe(0);
+});
+
 test('it does not run as Node, and takes no code from its environment', async () => {
   const planted = join(scratch, 'planted.cjs');
   const mark = join(scratch, 'mark');

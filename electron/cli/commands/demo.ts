@@ -5,15 +5,14 @@ import { Command } from 'commander';
 import type { ReleaseRow } from '../../../shared/contract/releases.ts';
 import type { ReplayDetail } from '../../../shared/contract/replay.ts';
 import { refused, StatesideError } from '../../../shared/domain/error.ts';
+import { sampleFolder, workerFiles } from '../../installed-files.ts';
 import { createServices, type Services } from '../../services/services.ts';
 import { verifyRecord } from '../../services/signoff/verify-record.ts';
 import { foundSample, SAMPLE_PASSPHRASE } from '../../services/workspace/found-sample.ts';
 import { WorkerPool } from '../../workers/pool.ts';
 import { present } from '../output.ts';
-import { replayWorkerFile } from '../worker-files.ts';
 import { gateLine } from './gates.ts';
 
-const SAMPLE = join(import.meta.dirname, '../../../resources/sample');
 const GOOD = 'us-2026.11.0';
 const BAD = 'us-2026.11.0-rc1';
 
@@ -25,7 +24,7 @@ export function demoCommand(): Command {
       const folder =
         out === undefined ? await mkdtemp(join(tmpdir(), 'stateside-demo-')) : await newFolder(resolve(out));
       const story = new Story(command.optsWithGlobals<{ json?: boolean }>().json !== true);
-      const pool = new WorkerPool(replayWorkerFile);
+      const pool = new WorkerPool(workerFiles.replay);
       try {
         const result = await demo(folder, pool, story);
         present(
@@ -55,7 +54,7 @@ class Story {
 }
 
 async function demo(folder: string, pool: WorkerPool, story: Story) {
-  const workspace = await foundSample(join(folder, 'workspace'), SAMPLE, pool);
+  const workspace = await foundSample(join(folder, 'workspace'), sampleFolder, pool);
   const services = createServices(workspace, pool, () => {});
   try {
     story.tell(`1. Founded a workspace in ${workspace.folder}.`);
@@ -105,7 +104,7 @@ async function replayed(
   const release = (await releases.list()).find(({ manifest }) => manifest.version === version);
   const done = (await replay.list()).find(({ candidate }) => candidate.version === version);
   if (release === undefined || done === undefined)
-    throw refused(`${SAMPLE} lacks ${version}; get the sample again.`);
+    throw refused(`${sampleFolder} lacks ${version}; get the sample again.`);
   return { release, replay: await replay.get({ id: done.id }) };
 }
 
@@ -186,7 +185,7 @@ async function signGood(
 
 /** Verifies as an outsider would: the record and the roster, nothing of the workspace. */
 async function verify(story: Story, json: string): Promise<void> {
-  const file = join(SAMPLE, 'people', 'roster.json');
+  const file = join(sampleFolder, 'people', 'roster.json');
   const rosters = [{ name: file, text: await readFile(file, 'utf8') }];
   const good = verifyRecord({ record: json, rosters });
   if (!good.ok) throw new StatesideError('failed_check', 'the record of the demo does not verify.');

@@ -14,7 +14,7 @@ import { snapshotInfo } from '../../services/snapshots/info.ts';
 import { WorkerPool } from '../../workers/pool.ts';
 import { present, progress } from '../output.ts';
 import { table } from '../table.ts';
-import { replayWorkerFile } from '../worker-files.ts';
+import { workerFiles } from '../../installed-files.ts';
 
 interface Flags {
   readonly baseline: string;
@@ -90,7 +90,7 @@ async function replayed(
   const info = await snapshotInfo(snapshot);
   const baseline = await openBundle(flags.baseline);
   const candidate = await openBundle(flags.candidate);
-  const pool = new WorkerPool(replayWorkerFile, flags.workers);
+  const pool = new WorkerPool(workerFiles.replay, flags.workers);
   const abort = new AbortController();
   const interrupt = (): void =>
     abort.abort(new StatesideError('cancelled', 'The replay was cancelled; no report was written.'));

@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs';
-import { join } from 'node:path';
 import { Command, Option } from 'commander';
 import { parseGateRules } from '../../../shared/domain/gates/rules.ts';
 import type { Decision } from '../../../shared/domain/statements/signoff-statement.ts';
+import { gatesFile } from '../../installed-files.ts';
 import { openBundle } from '../../services/releases/bundle.ts';
 import { unlockKey } from '../../services/signoff/key-file.ts';
 import { signLoose } from '../../services/signoff/loose.ts';
@@ -12,8 +12,6 @@ import { readRosterChain } from '../../services/signoff/roster-chain.ts';
 import { readNamed, readText } from '../../services/signoff/text-file.ts';
 import { askPassphrase } from '../passphrase.ts';
 import { present } from '../output.ts';
-
-const GATES = join(import.meta.dirname, '../../../resources/gates.yaml');
 
 interface Options {
   readonly report: string;
@@ -36,7 +34,7 @@ export function signoffCommand(): Command {
     .addOption(new Option('--decision <decision>').choices(['approve', 'refuse']).makeOptionMandatory())
     .requiredOption('--reason <text>', 'why')
     .option('--conditions <text>', 'what the approval hangs on', '')
-    .option('--rules <file>', 'gates to judge by', GATES)
+    .option('--rules <file>', 'gates to judge by', gatesFile)
     .requiredOption('--out <file>', 'the release record; a later signature is added to the same file')
     .action(async (path: string, options: Options, command: Command) => {
       const bundle = await openBundle(path);

@@ -13,7 +13,7 @@ import { WeightsPool } from '../../workers/weights-pool.ts';
 import { present, progress } from '../output.ts';
 import { table } from '../table.ts';
 import { differenceText, differenceTable, figure, shapeText, whole } from '../weights-text.ts';
-import { weightsWorkerFile } from '../worker-files.ts';
+import { workerFiles } from '../../installed-files.ts';
 
 interface Options {
   readonly tensor?: string;
@@ -116,7 +116,7 @@ async function withWeights<Value>(
   use: (tensors: StoredTensor[][], pool: WeightsPool) => Promise<Value>,
 ): Promise<Value> {
   const open: OpenWeights[] = [];
-  const pool = new WeightsPool(weightsWorkerFile, threads);
+  const pool = new WeightsPool(workerFiles.weights, threads);
   try {
     for (const path of paths) open.push(await openWeights(path));
     const chosen = open.map(({ tensors }) =>

@@ -33,7 +33,7 @@ function started(workspaceFolder = 'any') {
   const stopped = vi.fn();
   const services = join(folder, 'services.mjs');
   const opened = new ServiceHost(
-    { workspaceFolder, sampleFolder: null, workerFiles: { services, replay: '' } },
+    { workspaceFolder, sampleFolder: null, workerFiles: { services, replay: '', weights: '' } },
     { event, stopped },
   );
   host = opened;

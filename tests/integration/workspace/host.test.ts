@@ -15,7 +15,7 @@ const services = fileURLToPath(new URL('../../../electron/workers/services.ts', 
 /** The services thread as the main process starts it. */
 function host(start: Pick<ServicesStart, 'workspaceFolder' | 'sampleFolder'>): Worker {
   const worker = new Worker(services, {
-    workerData: { ...start, workerFiles: { services, replay: replayWorker } },
+    workerData: { ...start, workerFiles: { services, replay: replayWorker, weights: '' } },
   });
   onTestFinished(async () => {
     await worker.terminate();
