@@ -13,12 +13,15 @@ export const ERROR_CODES = [
 
 export type ErrorCode = (typeof ERROR_CODES)[number];
 
-/** An expected failure. `message` is one sentence naming the file or thing, the place, and the remedy. */
+/**
+ * An expected failure. `message` is one sentence naming the file or thing, the place, and the remedy; its full stop is put
+ * here, so that every surface ends it alike.
+ */
 export class StatesideError extends Error {
   readonly code: ErrorCode;
 
   constructor(code: ErrorCode, message: string, options?: ErrorOptions) {
-    super(message, options);
+    super(/[.?!…]$/.test(message) ? message : `${message}.`, options);
     this.name = 'StatesideError';
     this.code = code;
   }

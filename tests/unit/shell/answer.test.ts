@@ -38,7 +38,10 @@ describe('a call of the window', () => {
 
   it('fails with code and sentence where the failure was expected', async () => {
     const { envelope, log } = await asked(() => Promise.reject(notFound('there is no release abc')));
-    expect(envelope).toEqual({ ok: false, error: { code: 'not_found', message: 'there is no release abc' } });
+    expect(envelope).toEqual({
+      ok: false,
+      error: { code: 'not_found', message: 'there is no release abc.' },
+    });
     expect(log).toEqual([]);
   });
 

@@ -235,7 +235,7 @@ describe('a release record', () => {
       detail: expect.stringContaining('twice'),
     });
     expect(firstFailure({ ...good, payload: Buffer.from([0xff]).toString('base64') })).toMatchObject({
-      detail: 'the payload is not UTF-8',
+      detail: 'the payload is not UTF-8.',
     });
   });
 
