@@ -45,5 +45,7 @@ export function openChannels({ call, shell, report }: Answering): void {
   openHere('shell:chooseRecord', shellContract.chooseRecord, () => shell.chooseRecord());
   openHere('shell:saveText', shellContract.saveText, (input) => shell.saveText(input));
   openHere('shell:savePdf', shellContract.savePdf, (input) => shell.savePdf(input));
+  openHere('shell:capture', shellContract.capture, (input) => shell.capture(input));
+  openHere('shell:savePng', shellContract.savePng, (input) => shell.savePng(input));
   openHere('shell:copyText', shellContract.copyText, (input) => shell.copyText(input));
 }

@@ -63,9 +63,16 @@ export function createShell(window: BrowserWindow): ServiceApi<'shell'> {
       return path === null ? null : { path, json: await readSmallText(path) };
     },
     saveText: ({ suggestedName, text }) =>
-      save(suggestedName, { name: 'JSON', extensions: ['json'] }, () => Promise.resolve(text)),
+      save(suggestedName, textFilter(suggestedName), () => Promise.resolve(text)),
     savePdf: ({ suggestedName, route }) =>
       save(suggestedName, { name: 'PDF', extensions: ['pdf'] }, () => printRoute(route)),
+    capture: async (rectangle) => {
+      const picture = await window.webContents.capturePage(rectangle);
+      if (picture.isEmpty()) throw badInput('There is nothing to see in that place; bring it into view');
+      return { png: new Uint8Array(picture.toPNG()) };
+    },
+    savePng: ({ suggestedName, png }) =>
+      save(suggestedName, { name: 'PNG', extensions: ['png'] }, () => Promise.resolve(png)),
     copyText: ({ text }) => Promise.resolve(clipboard.writeText(text)),
   };
 }
@@ -82,6 +89,10 @@ function about() {
       : null,
   };
 }
+
+/** What a save dialog offers, by the ending of the name. */
+const textFilter = (name: string): FileFilter =>
+  name.endsWith('.csv') ? { name: 'CSV', extensions: ['csv'] } : { name: 'JSON', extensions: ['json'] };
 
 /** A file name without a path, whatever the window suggests. */
 function plainName(name: string): string {

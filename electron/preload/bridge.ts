@@ -95,6 +95,8 @@ export const bridge: BridgeApi = {
     chooseRecord: call('shell:chooseRecord'),
     saveText: call('shell:saveText'),
     savePdf: call('shell:savePdf'),
+    capture: call('shell:capture'),
+    savePng: call('shell:savePng'),
     copyText: call('shell:copyText'),
   },
   on(event, listener) {

@@ -27,5 +27,14 @@ export const shell = {
     z.object({ suggestedName: z.string(), route: z.string() }),
     z.object({ path: z.string() }).nullable(),
   ),
+  /** What the window shows in a rectangle of it, in CSS pixels, as PNG; the window only ever sees itself. */
+  capture: channel(
+    z.object({ x: z.int(), y: z.int(), width: z.int().positive(), height: z.int().positive() }),
+    z.object({ png: z.instanceof(Uint8Array) }),
+  ),
+  savePng: channel(
+    z.object({ suggestedName: z.string(), png: z.instanceof(Uint8Array) }),
+    z.object({ path: z.string() }).nullable(),
+  ),
   copyText: channel(z.object({ text: z.string() }), Nothing),
 };

@@ -1,5 +1,5 @@
 import type { Database } from 'better-sqlite3';
-import { csvLine } from '../../../shared/domain/review/csv.ts';
+import { csvLine } from '../../../shared/domain/csv.ts';
 import { findPolicy } from '../../../shared/domain/review/policy-library.ts';
 import { getLibrary } from '../../database/review/campaigns.ts';
 import { decisionsBetween } from '../../database/review/decisions.ts';

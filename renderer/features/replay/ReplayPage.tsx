@@ -5,6 +5,8 @@ import { useSubject } from '../../app/place.ts';
 import { ButtonLink } from '../../components/ButtonLink.tsx';
 import { Digest } from '../../components/Digest.tsx';
 import { EmptyState } from '../../components/EmptyState.tsx';
+import { Figure } from '../../components/export/Figure.tsx';
+import { ExportSource } from '../../components/export/source.ts';
 import { Gates } from '../../components/Gates.tsx';
 import { LoadedPage } from '../../components/LoadedPage.tsx';
 import { Page } from '../../components/Page.tsx';
@@ -13,6 +15,7 @@ import { rankerName } from '../../components/ranker-name.ts';
 import { Section } from '../../components/Section.tsx';
 import { TimeText } from '../../components/TimeText.tsx';
 import { GateTally } from './GateTally.tsx';
+import { measuresTable, sourceOf } from './exports.ts';
 import { Measures } from './Measures.tsx';
 import { useReplay } from './queries.ts';
 import css from './Replay.module.css';
@@ -71,19 +74,19 @@ function Replay({ replay }: { replay: ReplayDetail }) {
       {report === null ? (
         <Unfinished replay={replay} />
       ) : (
-        <>
+        <ExportSource value={sourceOf(replay, report)}>
           <Section title="Gates" note={<GateTally gates={replay.gates} />}>
             <Gates gates={replay.gates} />
           </Section>
-          <Section title="What differs" note="The most alarming first">
+          <Figure title="What differs" note="The most alarming first" table={measuresTable(report.measures)}>
             <Measures measures={report.measures} />
-          </Section>
+          </Figure>
           <Section title="Requests" note="How far each feed moved">
             <div className={css['requests']}>
               <Requests replayId={replay.id} />
             </div>
           </Section>
-        </>
+        </ExportSource>
       )}
     </Page>
   );

@@ -1,4 +1,4 @@
-import { csv } from '../../../shared/domain/formula/table-text.ts';
+import { csv } from '../../../shared/domain/csv.ts';
 import type { FormulaWorth } from '../../../shared/domain/formula/worth.ts';
 import { formatNumber, formatWeight } from '../../components/number.ts';
 import { Section } from '../../components/Section.tsx';

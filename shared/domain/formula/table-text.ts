@@ -1,8 +1,8 @@
+import type { Cell } from '../csv.ts';
 import { conditionWords } from './condition-words.ts';
 import type { Formula } from './formula.ts';
 import type { FormulaWorth } from './worth.ts';
 
-type Cell = string | number | null;
 type Row = readonly Cell[];
 
 const HEADER =
@@ -80,17 +80,6 @@ export function formulaRows(
         ]),
     ['feed', 'length', null, null, top_k, ...none, null, ...none],
   ];
-}
-
-/** A table as CSV (RFC 4180). Text that a spreadsheet would take for a formula is quoted with an apostrophe. */
-export const csv = (rows: readonly Row[]): string =>
-  rows.map((row) => `${row.map(csvCell).join(',')}\r\n`).join('');
-
-function csvCell(cell: Cell): string {
-  if (cell === null) return '';
-  if (typeof cell === 'number') return String(cell);
-  const text = /^[=+\-@\t\r]/.test(cell) ? `'${cell}` : cell;
-  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }
 
 /** A table as Markdown. */

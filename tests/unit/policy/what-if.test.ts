@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { readFormula } from '../../../shared/domain/formula/findings.ts';
-import { csv, formulaRows, markdown } from '../../../shared/domain/formula/table-text.ts';
+import { csv } from '../../../shared/domain/csv.ts';
+import { formulaRows, markdown } from '../../../shared/domain/formula/table-text.ts';
 import { thresholdsOf, withThreshold } from '../../../shared/domain/formula/thresholds.ts';
 import { parsePolicy } from '../../../shared/domain/ranking/parse-policy.ts';
 import { rankRequest } from '../../../shared/domain/ranking/rank.ts';

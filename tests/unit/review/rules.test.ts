@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { csvLine } from '../../../shared/domain/review/csv.ts';
+import { csvLine } from '../../../shared/domain/csv.ts';
 import { requireAllowed, type ItemRuling } from '../../../shared/domain/review/decision.ts';
 import { rulingsOf } from '../../../shared/domain/review/draft.ts';
 import { drawFeeds, type Drawable } from '../../../shared/domain/review/draw.ts';

@@ -1,0 +1,52 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { expect, test, type Page } from '@playwright/test';
+import { launchApp, type RunningApp } from './app.ts';
+import { answerDialogs, complaintsOf, openRoute, sampleOf } from './window.ts';
+
+let app: RunningApp;
+let page: Page;
+let complaints: string[];
+test.beforeAll(async () => {
+  app = await launchApp();
+  page = app.page;
+  complaints = complaintsOf(page);
+});
+test.afterAll(() => app.close());
+test.describe.configure({ mode: 'serial' });
+
+const region = (name: string) => page.getByRole('region', { name, exact: true });
+
+/** Exports a figure in one form, as a person would, and gives the bytes of the file. */
+async function exported(figure: string, form: 'csv' | 'json' | 'png'): Promise<Buffer> {
+  const path = join(app.userData, `${figure}.${form}`);
+  await answerDialogs(app.electron, { save: path });
+  await page.getByRole('button', { name: `Export: ${figure}` }).click();
+  await page.getByRole('menuitem', { name: form.toUpperCase() }).click();
+  await expect(region(figure).getByRole('status')).toHaveText(`Saved ${figure}.${form}`);
+  return readFile(path);
+}
+
+test('what differs exports as CSV, JSON and a picture', async () => {
+  const { candidateReplay } = await sampleOf(page);
+  await openRoute(page, `/replay/${candidateReplay}`);
+  const csv = (await exported('What differs', 'csv')).toString();
+  expect(csv).toMatch(/^measure,title,unit,better,baseline,candidate,difference,/);
+  expect(csv).toMatch(/\r\nndcg@10,nDCG@10,nDCG,higher,0\.\d+,/);
+  const json: unknown = JSON.parse((await exported('What differs', 'json')).toString());
+  expect(json).toMatchObject({
+    title: 'What differs',
+    source: expect.stringMatching(/^us-2026\.11\.0 against us-2026\.10\.0 on .* report [0-9a-f]{8}/),
+    rows: expect.arrayContaining([expect.objectContaining({ measure: 'ndcg@10', unit: 'nDCG' })]),
+  });
+  const png = await exported('What differs', 'png');
+  expect(png.subarray(1, 4).toString()).toBe('PNG');
+  const box = await region('What differs').boundingBox();
+  const scale = await page.evaluate(() => window.devicePixelRatio);
+  expect(png.readUInt32BE(16)).toBe(Math.round((box?.width ?? 0) + 32) * scale);
+  expect(png.readUInt32BE(20)).toBeGreaterThan((box?.height ?? 0) * scale);
+});
+
+test('the window complained about nothing on the way', () => {
+  expect(complaints).toEqual([]);
+});
