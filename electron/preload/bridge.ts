@@ -26,7 +26,6 @@ export const bridge: BridgeApi = {
     list: call('releases:list'),
     get: call('releases:get'),
     import: call('releases:import'),
-    promote: call('releases:promote'),
   },
   weights: {
     formula: call('weights:formula'),
@@ -73,7 +72,11 @@ export const bridge: BridgeApi = {
   signoff: {
     get: call('signoff:get'),
     freeze: call('signoff:freeze'),
+    preview: call('signoff:preview'),
     sign: call('signoff:sign'),
+    act: call('signoff:act'),
+    handOver: call('signoff:handOver'),
+    collect: call('signoff:collect'),
     record: call('signoff:record'),
     verify: call('signoff:verify'),
     people: call('signoff:people'),

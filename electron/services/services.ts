@@ -62,7 +62,7 @@ export function createServices(workspace: Workspace, pool: WorkerPool, emit: Emi
   };
 }
 
-/** Sign-off knows nothing of windows, so its two deeds are announced here. */
+/** Sign-off knows nothing of windows, so its deeds are announced here. */
 function announcing(
   signoff: ServiceApi<'signoff'>,
   changed: ServiceContext['changed'],
@@ -75,5 +75,7 @@ function announcing(
     ...signoff,
     freeze: (input) => signoff.freeze(input).then(announce),
     sign: (input) => signoff.sign(input).then(announce),
+    act: (input) => signoff.act(input).then(announce),
+    collect: (input) => signoff.collect(input).then(announce),
   };
 }

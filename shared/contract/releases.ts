@@ -1,14 +1,15 @@
 import { z } from 'zod';
+import { ReleaseState } from '../domain/release/lifecycle.ts';
 import { ReleaseManifest, TrainingData } from '../domain/release/manifest.ts';
 import { channel, Nothing } from './channel.ts';
-
-export const ReleaseState = z.enum(['imported', 'approved', 'in production', 'refused', 'superseded']);
-export type ReleaseState = z.infer<typeof ReleaseState>;
 
 export const ReleaseRow = z.object({
   digest: z.string(),
   manifest: ReleaseManifest,
+  /** As the signatures bear it out: a release whose approval no longer counts is shown as in review. */
   state: ReleaseState,
+  /** Why the signatures do not bear out the state it was given; null when they do. */
+  standing: z.string().nullable(),
   importedAt: z.string(),
   bytes: z.number(),
   fileCount: z.int(),
@@ -45,6 +46,4 @@ export const releases = {
   get: channel(z.object({ digest: z.string() }), ReleaseDetail),
   /** Copies a bundle (folder or .zip) into the workspace, checks and re-hashes it. The same bytes twice are one release. */
   import: channel(z.object({ path: z.string() }), ReleaseRow),
-  /** Puts an approved release into production; the former one becomes superseded. */
-  promote: channel(z.object({ digest: z.string() }), ReleaseRow),
 };

@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import { GateResult } from '../domain/gates/verdict.ts';
+import { ReleaseAction, ReleaseState } from '../domain/release/lifecycle.ts';
+import { Decision, Terms, Waiver } from '../domain/statements/signoff-statement.ts';
 import { channel, Nothing } from './channel.ts';
 
 /** Whose signature counts: from the roster, with what this workspace holds of their key. */
@@ -19,9 +21,13 @@ export const SignedDecision = z.object({
   person: z.string(),
   keyId: z.string(),
   role: z.string(),
-  decision: z.enum(['approve', 'refuse']),
+  decision: Decision,
   reason: z.string(),
   conditions: z.string(),
+  /** When the approval runs out, and for which revision of the gates alone it was given; null: without such a term. */
+  expires: z.string().nullable(),
+  gatesRevision: z.int().nullable(),
+  waivers: z.array(Waiver),
   at: z.string(),
   counts: z.boolean(),
   notCountedBecause: z.string().nullable(),
@@ -34,16 +40,59 @@ export const MissingStep = z.object({
   route: z.string().nullable(),
 });
 
+/** What somebody could do with the release from the state it is in. */
+export const PossibleAction = z.object({
+  action: ReleaseAction,
+  to: ReleaseState,
+  roles: z.array(z.string()),
+  /** How many different people have to sign. */
+  signatures: z.int(),
+  needsReason: z.boolean(),
+  /** The only person who may do it, by name; null: anybody with the role. */
+  only: z.string().nullable(),
+  /** Why it would be refused now all the same, for example an approval that ran out; null when nothing is known. */
+  blockedBecause: z.string().nullable(),
+});
+export type PossibleAction = z.infer<typeof PossibleAction>;
+
+/** One signed step in the life of a release. */
+export const SignedAction = z.object({
+  action: ReleaseAction,
+  from: ReleaseState,
+  to: ReleaseState,
+  people: z.array(z.string()),
+  at: z.string(),
+  reason: z.string(),
+  /** What the global team decided, where the US team refused what global approved. */
+  globalDecision: z.string().nullable(),
+  /** Null when the signatures hold with the workspace's roster, else why not. */
+  unprovenBecause: z.string().nullable(),
+  /** The DSSE envelope, for export. */
+  json: z.string(),
+});
+export type SignedAction = z.infer<typeof SignedAction>;
+
 /** The sign-off of one release: what, compared with what, on which evidence, who signed, what is missing. */
 export const SignoffDetail = z.object({
   releaseDigest: z.string(),
+  team: z.enum(['us', 'global']),
+  state: ReleaseState,
+  /** Why the signatures do not bear out the state the release was given; null when they do. */
+  standing: z.string().nullable(),
+  /** What can be done from here; decisions (approve, refuse) are signed by `sign`. */
+  actions: z.array(PossibleAction),
+  history: z.array(SignedAction),
+  /** Revision of the gates in force in this workspace. */
+  gatesRevision: z.int(),
   rosterVersion: z.int(),
   threshold: z.int(),
   signers: z.array(SignerRow),
-  /** Finished replays with this release as candidate, newest first. */
+  /** Finished replays with this release as candidate, or other bytes under its name and version, newest first. */
   replays: z.array(
     z.object({
       id: z.string(),
+      /** Why it is no evidence for this release now (other bytes, another snapshot, other gates); null when it is. */
+      staleBecause: z.string().nullable(),
       createdAt: z.string(),
       baseline: z.string(),
       snapshot: z.string(),
@@ -59,6 +108,10 @@ export const SignoffDetail = z.object({
       frozenAt: z.string(),
       /** Canonical JSON, exactly the bytes that are signed. */
       json: z.string(),
+      /** Why nobody can sign it any more; null when they can. Freeze the evidence anew then. */
+      staleBecause: z.string().nullable(),
+      /** Advisory gates that failed: each approval has to say in words why it is waived. */
+      toWaive: z.array(z.object({ gate: z.string(), title: z.string() })),
     })
     .nullable(),
   decisions: z.array(SignedDecision),
@@ -80,21 +133,48 @@ export type VerificationStep = z.infer<typeof VerificationStep>;
 export const Verification = z.object({ ok: z.boolean(), steps: z.array(VerificationStep) });
 export type Verification = z.infer<typeof Verification>;
 
+/** A decision as it is about to be signed. `at`: the moment that `preview` answered, for exactly the bytes it showed. */
+export const DecisionInput = Terms.extend({
+  releaseDigest: z.string(),
+  statementDigest: z.string(),
+  keyId: z.string(),
+  decision: Decision,
+  reason: z.string(),
+  conditions: z.string(),
+  at: z.string().optional(),
+});
+export type DecisionInput = z.infer<typeof DecisionInput>;
+
+const Signer = z.object({ keyId: z.string(), passphrase: z.string() });
+
 export const signoff = {
   get: channel(z.object({ releaseDigest: z.string() }), SignoffDetail),
   /** Freezes the evidence of a finished replay into the release statement that people sign. */
   freeze: channel(z.object({ releaseDigest: z.string(), replayId: z.string() }), SignoffDetail),
-  sign: channel(
+  /** The sign-off statement as `sign` would sign it: canonical JSON and its SHA-256. Refuses what `sign` would refuse. */
+  preview: channel(DecisionInput, z.object({ at: z.string(), json: z.string(), digest: z.string() })),
+  sign: channel(DecisionInput.extend({ passphrase: z.string() }), SignoffDetail),
+  /** Moves a release by a signed action of the right people: submit, review, withdraw, promote, roll back, revoke, diverge. */
+  act: channel(
     z.object({
       releaseDigest: z.string(),
-      statementDigest: z.string(),
-      keyId: z.string(),
-      passphrase: z.string(),
-      decision: z.enum(['approve', 'refuse']),
+      action: ReleaseAction,
       reason: z.string(),
-      conditions: z.string(),
+      /** With `diverge`: what the global team decided, and where that stands. */
+      globalDecision: z.string().optional(),
+      signers: z.array(Signer).min(1),
     }),
     SignoffDetail,
+  ),
+  /** Statement and signatures so far, to be carried to another machine. */
+  handOver: channel(
+    z.object({ releaseDigest: z.string() }),
+    z.object({ fileName: z.string(), json: z.string() }),
+  ),
+  /** Takes in what was signed on another machine; every signature is verified again here. */
+  collect: channel(
+    z.object({ json: z.string() }),
+    z.object({ releaseDigest: z.string(), added: z.int(), known: z.int() }),
   ),
   /** The release record as DSSE JSON. */
   record: channel(

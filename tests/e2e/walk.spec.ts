@@ -175,12 +175,16 @@ test('the record verifies, and a changed one shows its first failure open', asyn
   await expect(page.locator('details[open]')).toContainText('Fail');
 });
 
-test('the approved release goes into production after a confirmation', async () => {
+test('the approved release goes into production when an approver signs for it', async () => {
   const { candidate } = await sampleOf(page);
-  await openRoute(page, `/releases/${candidate}`);
+  await openRoute(page, `/signoff/${candidate}`);
   await page.getByRole('button', { name: 'Put into production…' }).click();
-  await page.getByRole('dialog').getByRole('button', { name: 'Put us-2026.11.0 into production' }).click();
-  await expect(page.getByRole('dialog')).toBeHidden();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByLabel('Sign as').first().click();
+  await page.getByRole('option', { name: /Dana Whitfield/ }).click();
+  await dialog.getByLabel('Passphrase of the key').fill(PASSPHRASE);
+  await dialog.getByRole('button', { name: /^Put into production: / }).click();
+  await expect(dialog).toBeHidden();
   await rail('Overview').click();
   await expect(region('Ranks US feeds now')).toContainText('us-2026.11.0');
 });
@@ -203,5 +207,6 @@ async function signAs(person: string, passphrase: string): Promise<void> {
   await page.getByRole('option', { name: new RegExp(person) }).click();
   await page.getByLabel('Passphrase of the key').fill(passphrase);
   await page.getByLabel('Reason').fill('Quality rises, labelled items fall, trained on US data alone.');
+  await page.getByLabel(/failed: why that does not stand in the way/).fill('The sample is a log of 2022.');
   await page.getByRole('button', { name: 'Sign approval of us-2026.11.0' }).click();
 }

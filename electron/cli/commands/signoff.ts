@@ -1,9 +1,10 @@
 import { existsSync } from 'node:fs';
 import { Command, Option } from 'commander';
 import { parseGateRules } from '../../../shared/domain/gates/rules.ts';
-import type { Decision } from '../../../shared/domain/statements/signoff-statement.ts';
+import { Decision, Terms } from '../../../shared/domain/statements/signoff-statement.ts';
 import { gatesFile } from '../../installed-files.ts';
 import { openBundle } from '../../services/releases/bundle.ts';
+import { readAs } from '../../services/signoff/document.ts';
 import { unlockKey } from '../../services/signoff/key-file.ts';
 import { signLoose } from '../../services/signoff/loose.ts';
 import { replaceFile, writeNewFile } from '../../services/signoff/new-file.ts';
@@ -21,6 +22,9 @@ interface Options {
   readonly reason: string;
   readonly conditions: string;
   readonly rules: string;
+  readonly until?: string;
+  readonly onlyGatesRevision?: string;
+  readonly waive: string[];
   readonly out: string;
 }
 
@@ -31,9 +35,12 @@ export function signoffCommand(): Command {
     .requiredOption('--report <file>', 'the replay report in which this bundle is the candidate')
     .requiredOption('--key <file>', 'your private key')
     .requiredOption('--roster <file...>', 'every version of the roster')
-    .addOption(new Option('--decision <decision>').choices(['approve', 'refuse']).makeOptionMandatory())
+    .addOption(new Option('--decision <decision>').choices(Decision.options).makeOptionMandatory())
     .requiredOption('--reason <text>', 'why')
     .option('--conditions <text>', 'what the approval hangs on', '')
+    .option('--until <moment>', 'the approval runs out then, for example 2027-01-31T00:00:00Z')
+    .option('--only-gates-revision <n>', 'the approval counts with this revision of the gates alone')
+    .option('--waive <gate=why...>', 'why an advisory gate that failed does not stand in the way', [])
     .option('--rules <file>', 'gates to judge by', gatesFile)
     .requiredOption('--out <file>', 'the release record; a later signature is added to the same file')
     .action(async (path: string, options: Options, command: Command) => {
@@ -51,6 +58,7 @@ export function signoffCommand(): Command {
           decision,
           reason: options.reason,
           conditions: options.conditions,
+          terms: termsOf(options),
           at: new Date().toISOString(),
           existing,
         });
@@ -77,4 +85,16 @@ export function signoffCommand(): Command {
         await bundle.dispose();
       }
     });
+}
+
+function termsOf({ until, onlyGatesRevision, waive }: Options): Terms {
+  const waivers = waive.map((text) => {
+    const at = text.indexOf('=');
+    return { gate: text.slice(0, Math.max(0, at)), reason: text.slice(at + 1) };
+  });
+  return readAs('the command line', 'term of an approval', Terms, {
+    ...(until === undefined ? {} : { expires: until }),
+    ...(onlyGatesRevision === undefined ? {} : { gatesRevision: Number(onlyGatesRevision) }),
+    ...(waivers.length === 0 ? {} : { waivers }),
+  });
 }

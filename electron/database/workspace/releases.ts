@@ -1,6 +1,7 @@
 import type { Database } from 'better-sqlite3';
 import { z } from 'zod';
-import { ReleaseState, type ReleaseRow } from '../../../shared/contract/releases.ts';
+import type { ReleaseRow } from '../../../shared/contract/releases.ts';
+import { ReleaseState } from '../../../shared/domain/release/lifecycle.ts';
 import { ReleaseManifest } from '../../../shared/domain/release/manifest.ts';
 import { notFound } from '../../../shared/domain/error.ts';
 
@@ -26,6 +27,7 @@ function releaseRow(value: unknown): ReleaseRow {
     digest,
     manifest: ReleaseManifest.parse(JSON.parse(manifest)),
     state,
+    standing: null,
     importedAt,
     bytes,
     fileCount,
@@ -55,7 +57,7 @@ export function getRelease(db: Database, digest: string): ReleaseRow {
 
 export function insertRelease(
   db: Database,
-  { digest, manifest, state, importedAt, bytes, fileCount }: ReleaseRow,
+  { digest, manifest, state, importedAt, bytes, fileCount }: Omit<ReleaseRow, 'standing'>,
 ): void {
   db.prepare(
     'INSERT INTO release (digest, name, version, team, manifest, state, imported_at, bytes, file_count) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)',

@@ -100,16 +100,18 @@ export interface FinishedReplay {
   readonly reportDigest: string;
   readonly requests: number;
   readonly gates: readonly GateResult[];
+  /** Digest of the gate rules that judged. */
+  readonly gatesDigest: string;
 }
 
 export function finishReplay(
   db: Database,
   id: string,
-  { report, reportDigest, requests, gates }: FinishedReplay,
+  { report, reportDigest, requests, gates, gatesDigest }: FinishedReplay,
 ): void {
   db.prepare(
-    `UPDATE replay SET state = 'done', report = ?, report_digest = ?, requests = ?, gates = ? WHERE id = ?`,
-  ).run(report, reportDigest, requests, JSON.stringify(gates), id);
+    `UPDATE replay SET state = 'done', report = ?, report_digest = ?, requests = ?, gates = ?, gates_digest = ? WHERE id = ?`,
+  ).run(report, reportDigest, requests, JSON.stringify(gates), gatesDigest, id);
 }
 
 /** Ends a replay without a result. */

@@ -1,14 +1,7 @@
 import type { ServiceApi } from '../../../shared/contract/index.ts';
-import type { ReleaseRow } from '../../../shared/contract/releases.ts';
-import { refused } from '../../../shared/domain/error.ts';
 import { workspacePaths } from '../../database/workspace/open.ts';
-import {
-  findRelease,
-  getRelease,
-  insertRelease,
-  listReleases,
-  setReleaseState,
-} from '../../database/workspace/releases.ts';
+import { findRelease, getRelease, insertRelease, listReleases } from '../../database/workspace/releases.ts';
+import { withStanding } from '../signoff/standing.ts';
 import type { ServiceContext } from '../context.ts';
 import type { Bundle } from './bundle.ts';
 import { importBundle } from './import-bundle.ts';
@@ -17,9 +10,9 @@ export function releasesService(context: ServiceContext): ServiceApi<'releases'>
   const { workspace, log, bundles, actor, now, changed } = context;
   const { db } = workspace;
   return {
-    list: async () => listReleases(db),
+    list: async () => withStanding(workspace, listReleases(db), now()),
     async get({ digest }) {
-      const row = getRelease(db, digest);
+      const [row = getRelease(db, digest)] = withStanding(workspace, [getRelease(db, digest)], now());
       return { ...row, ...papers(await bundles.get(digest)) };
     },
     async import({ path }) {
@@ -32,7 +25,7 @@ export function releasesService(context: ServiceContext): ServiceApi<'releases'>
         insertRelease(db, {
           digest,
           manifest,
-          state: 'imported',
+          state: 'draft',
           importedAt: at,
           bytes,
           fileCount: files.length,
@@ -43,37 +36,7 @@ export function releasesService(context: ServiceContext): ServiceApi<'releases'>
       changed('releases', 'workspace', 'signoff', 'audit');
       return getRelease(db, digest);
     },
-    async promote({ digest }) {
-      await bundles.reread(digest);
-      const at = now();
-      db.transaction(() => {
-        const release = getRelease(db, digest);
-        checkPromotion(release);
-        const former = listReleases(db).find(({ state }) => state === 'in production');
-        if (former !== undefined) setReleaseState(db, former.digest, 'superseded');
-        setReleaseState(db, digest, 'in production');
-        log.append({
-          at,
-          actor,
-          action: 'release.promote',
-          subject: digest,
-          body: { supersedes: former?.digest ?? null },
-        });
-      }).immediate();
-      changed('releases', 'workspace', 'signoff', 'audit');
-      return getRelease(db, digest);
-    },
   };
-}
-
-function checkPromotion({ manifest: { name, version, team }, state }: ReleaseRow): void {
-  if (team !== 'us')
-    throw refused(`${name} ${version} is the ${team} team's; only a release of the US team ranks US feeds.`);
-  if (state !== 'approved') {
-    throw refused(
-      `${name} ${version} is ${state}; only an approved release goes into production, so sign it off first.`,
-    );
-  }
 }
 
 function papers({ policy, policyText, features, outputs, trainingData, modelCard, files }: Bundle) {

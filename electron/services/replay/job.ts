@@ -13,7 +13,7 @@ import { getSnapshot } from '../../database/workspace/snapshots.ts';
 import { errorValue } from '../../workers/envelope.ts';
 import type { ServiceContext } from '../context.ts';
 import type { Progress } from '../jobs/jobs.ts';
-import { sha256Hex } from '../signoff/digest.ts';
+import { canonicalDigest, sha256Hex } from '../signoff/digest.ts';
 import type { ReplayedRequest } from './compare.ts';
 import { gateEvidence } from './evidence.ts';
 import { runReplay } from './run.ts';
@@ -102,7 +102,13 @@ async function replay(
   const gates = judgeGates(rules, gateEvidence(report, candidateBundle, new Date(at)));
   db.transaction(() => {
     keepRequests(db, id, waiting);
-    finishReplay(db, id, { report: json, reportDigest, requests: report.requests, gates });
+    finishReplay(db, id, {
+      report: json,
+      reportDigest,
+      requests: report.requests,
+      gates,
+      gatesDigest: canonicalDigest(rules),
+    });
     const verdicts = gates.map(({ name, verdict }) => ({ name, verdict }));
     log.append({ at, actor, action: 'replay.finish', subject: id, body: { reportDigest, gates: verdicts } });
   }).immediate();

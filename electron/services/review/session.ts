@@ -3,7 +3,7 @@ import type { Reviewer } from '../../../shared/contract/review.ts';
 import { notFound, refused } from '../../../shared/domain/error.ts';
 import { unusableBecause } from '../../../shared/domain/roster/keyring.ts';
 import type { Workspace } from '../../database/workspace/open.ts';
-import { keyPath } from '../signoff/detail.ts';
+import { keyPath } from '../signoff/held-keys.ts';
 import { unlockKey, type SigningKey } from '../signoff/key-file.ts';
 import { workspaceRoster } from '../signoff/tables.ts';
 

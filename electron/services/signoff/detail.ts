@@ -1,50 +1,37 @@
 import { existsSync } from 'node:fs';
-import { join } from 'node:path';
-import type { SignerRow, SignoffDetail } from '../../../shared/contract/signoff.ts';
+import type {
+  PossibleAction,
+  SignedAction,
+  SignerRow,
+  SignoffDetail,
+} from '../../../shared/contract/signoff.ts';
+import { ReleaseAction, TRANSITIONS } from '../../../shared/domain/release/lifecycle.ts';
 import { countSignatures } from '../../../shared/domain/roster/counting.ts';
-import type { RosterKey } from '../../../shared/domain/roster/keyring.ts';
-import { ReleaseStatement } from '../../../shared/domain/statements/release-statement.ts';
-import { workspacePaths, type Workspace } from '../../database/workspace/open.ts';
-import { judgeRecord, type JudgedRecord } from './judge-record.ts';
-import { addSignoff, emptyRecord, type ReleaseRecord } from './record.ts';
-import { rosterInForce, type RosterChain } from './roster-chain.ts';
+import { personNamed, type Roster } from '../../../shared/domain/roster/roster.ts';
+import { failedAdvisories } from '../../../shared/domain/statements/terms.ts';
+import type { Workspace } from '../../database/workspace/open.ts';
+import { provenActions, type ReadAction } from './actions.ts';
+import { keyPath } from './held-keys.ts';
+import type { JudgedRecord } from './judge-record.ts';
+import { readSignoff } from './record.ts';
+import type { RosterChain } from './roster-chain.ts';
+import { staleBecause, statementStaleBecause } from './staleness.ts';
+import {
+  judgementOf,
+  judgeStatement,
+  notApprovedBecause,
+  predicateOf,
+  standingOf,
+  type Judgement,
+} from './standing.ts';
 import {
   finishedReplays,
   newestStatement,
   signoffsOf,
-  workspaceRoster,
   type FrozenStatement,
   type StoredRelease,
   type StoredSignoff,
 } from './tables.ts';
-
-/** The record of a statement as far as it is signed. */
-export function recordOf(statement: FrozenStatement, signoffs: readonly StoredSignoff[]): ReleaseRecord {
-  return signoffs.reduce(
-    (record, { signature, key_id, envelope }) =>
-      addSignoff(record, {
-        signature: signature === null ? null : { keyid: key_id, sig: signature },
-        envelope,
-      }),
-    emptyRecord(statement.payload),
-  );
-}
-
-/** The statement's content, as it was frozen. */
-export const predicateOf = (statement: FrozenStatement): ReleaseStatement['predicate'] =>
-  ReleaseStatement.parse(JSON.parse(statement.payload)).predicate;
-
-/** Who signed a frozen statement and what counts, by the workspace's roster. */
-export function judgeStatement(
-  statement: FrozenStatement,
-  signoffs: readonly StoredSignoff[],
-  chain: RosterChain,
-): JudgedRecord & { readonly threshold: number } {
-  const predicate = predicateOf(statement);
-  const { roster, keys } = rosterInForce(chain, predicate.roster) ?? chain;
-  const judged = judgeRecord(recordOf(statement, signoffs), statement.payload, predicate, roster, keys);
-  return { ...judged, threshold: roster.thresholds.approver };
-}
 
 /** Every key of the roster, and whether its signature would count at `at`. */
 export function signerRows(
@@ -66,33 +53,46 @@ export function signerRows(
   });
 }
 
-export const keyPath = (folder: string, { keyId }: Pick<RosterKey, 'keyId'>): string =>
-  join(workspacePaths(folder).keys, `${keyId}.pem`);
-
 export function signoffDetail(workspace: Workspace, release: StoredRelease, at: string): SignoffDetail {
   const { db, folder } = workspace;
-  const chain = workspaceRoster(db);
+  const judgement = judgementOf(workspace, at);
+  const { chain, gates: gateRules } = judgement;
+  const inForce = { release: release.digest, gates: gateRules };
   const replays = finishedReplays(db, release.digest);
   const statement = newestStatement(db, release.digest);
+  const predicate = statement === null ? null : predicateOf(statement);
   const signoffs = statement === null ? [] : signoffsOf(db, statement.digest);
-  const judged = statement === null ? null : judgeStatement(statement, signoffs, chain);
+  const judged = statement === null ? null : judgeStatement(statement, signoffs, judgement);
   const approvals = judged?.approvals ?? 0;
   const threshold = judged?.threshold ?? chain.roster.thresholds.approver;
-  const gates = statement?.gates ?? replays[0]?.gates ?? [];
+  const usable = replays.find((replay) => staleBecause(replay, inForce, null) === null);
+  const gates = statement?.gates ?? (usable ?? replays[0])?.gates ?? [];
   const refused = (judged?.refusals.length ?? 0) > 0 || release.state === 'refused';
+  const stale =
+    statement === null || predicate === null ? null : statementStaleBecause(db, predicate, chain, inForce);
   const names = new Map(chain.roster.people.map(({ id, name }) => [id, name]));
+  const approved = notApprovedBecause(workspace, release, judgement) === null;
   return {
     releaseDigest: release.digest,
+    team: release.manifest.team,
+    ...standingOf(workspace, release, judgement),
+    actions: possibleActions(workspace, release, judgement),
+    history: provenActions(db, release.digest, chain).flatMap((read) => signedAction(read, names)),
+    gatesRevision: gateRules.revision,
     rosterVersion: chain.roster.version,
     threshold,
     signers: signerRows(folder, chain, release.manifest.submitted_by, at),
-    replays: replays.map(({ id, created_at, requests, report }) => ({
-      id,
-      createdAt: created_at,
-      baseline: `${report.baseline.name} ${report.baseline.version}`,
-      snapshot: report.snapshot.name,
-      requests,
-    })),
+    replays: replays.map((replay) => {
+      const { baseline, snapshot } = replay.report;
+      return {
+        id: replay.id,
+        staleBecause: staleBecause(replay, inForce, predicate),
+        createdAt: replay.created_at,
+        baseline: `${baseline.name} ${baseline.version}`,
+        snapshot: snapshot.name,
+        requests: replay.requests,
+      };
+    }),
     gates,
     statement:
       statement === null
@@ -102,59 +102,148 @@ export function signoffDetail(workspace: Workspace, release: StoredRelease, at: 
             replayId: statement.replay_id,
             frozenAt: statement.frozen_at,
             json: statement.payload,
+            staleBecause: stale,
+            toWaive: failedAdvisories(statement.gates).map(({ name, title }) => ({ gate: name, title })),
           },
-    decisions: signoffs.map((signoff) => {
-      const because = whyNot(signoff, judged);
-      return {
-        person: names.get(signoff.person) ?? signoff.person,
-        keyId: signoff.key_id,
-        role: signoff.role,
-        decision: signoff.decision,
-        reason: signoff.reason,
-        conditions: signoff.conditions,
-        at: signoff.at,
-        counts: because === null,
-        notCountedBecause: because,
-      };
-    }),
+    decisions: signoffs.map((signoff) => signedDecision(signoff, judged, names)),
     approvals,
-    verdict: refused ? 'refused' : approvals >= threshold ? 'approved' : 'open',
+    verdict: refused ? 'refused' : approved ? 'approved' : 'open',
     missing: refused
       ? []
-      : missingSteps({ release, replays: replays.length, statement, gates, approvals, threshold }),
+      : missingSteps({
+          release,
+          fit: usable !== undefined,
+          statement,
+          stale,
+          gates,
+          approvals,
+          threshold,
+        }),
+  };
+}
+
+function signedDecision(
+  signoff: StoredSignoff,
+  judged: JudgedRecord | null,
+  names: ReadonlyMap<string, string>,
+): SignoffDetail['decisions'][number] {
+  const because = whyNot(signoff, judged);
+  const said = readSignoff(signoff.envelope);
+  return {
+    person: names.get(signoff.person) ?? signoff.person,
+    keyId: signoff.key_id,
+    role: signoff.role,
+    decision: signoff.decision,
+    reason: signoff.reason,
+    conditions: signoff.conditions,
+    expires: said?.expires ?? null,
+    gatesRevision: said?.gatesRevision ?? null,
+    waivers: said?.waivers ?? [],
+    at: signoff.at,
+    counts: because === null,
+    notCountedBecause: because,
   };
 }
 
 function whyNot(signoff: StoredSignoff, judged: JudgedRecord | null): string | null {
+  const proven = judged?.decisions.find(
+    ({ key, predicate }) =>
+      key.keyId === signoff.key_id && predicate.decision === signoff.decision && predicate.at === signoff.at,
+  );
+  if (proven === undefined) return 'it does not verify under a key of the roster';
+  if (signoff.decision === 'withdraw refusal') return null;
   if (signoff.decision === 'refuse') {
-    const counts = judged?.refusals.some(({ key }) => key.keyId === signoff.key_id) ?? false;
-    return counts ? null : 'it does not verify under a key that counts';
+    if (judged?.refusals.includes(proven) === true) return null;
+    const withdrawn = judged?.decisions.some(
+      ({ key, predicate }) => predicate.decision === 'withdraw refusal' && key.person.id === signoff.person,
+    );
+    return withdrawn === true ? 'it was withdrawn' : 'its maker could not decide';
   }
   const found = judged?.signatures.find(({ keyId }) => keyId === signoff.key_id);
   return found === undefined ? 'its signature is missing' : found.notCountedBecause;
 }
 
+function possibleActions(
+  workspace: Workspace,
+  release: StoredRelease,
+  judgement: Judgement,
+): PossibleAction[] {
+  return ReleaseAction.options.flatMap((action): PossibleAction[] => {
+    const { from, to, team, roles, signatures, needsReason, only } = TRANSITIONS[action];
+    if (team !== release.manifest.team || !from.includes(release.state) || signatures === 'threshold')
+      return [];
+    const blocked = to === 'in production' ? notApprovedBecause(workspace, release, judgement) : null;
+    const submitter = personNamed(judgement.chain.roster, release.manifest.submitted_by);
+    const unknown =
+      only === 'submitter' && submitter === null
+        ? `release.yaml names ${release.manifest.submitted_by} as submitter, who is not on the roster`
+        : null;
+    return [
+      {
+        action,
+        to,
+        roles: [...roles],
+        signatures,
+        needsReason,
+        only: only === 'submitter' ? (submitter?.name ?? release.manifest.submitted_by) : null,
+        blockedBecause: blocked ?? unknown,
+      },
+    ];
+  });
+}
+
+function signedAction(
+  { envelope, predicate, unprovenBecause }: ReadAction,
+  names: ReadonlyMap<Roster['people'][number]['id'], string>,
+): SignedAction[] {
+  if (predicate === null) return [];
+  const { action, from, to, people, at, reason, globalDecision } = predicate;
+  return [
+    {
+      action,
+      from,
+      to,
+      people: people.map(({ id }) => names.get(id) ?? id),
+      at,
+      reason,
+      globalDecision,
+      unprovenBecause,
+      json: JSON.stringify(envelope),
+    },
+  ];
+}
+
 function missingSteps(state: {
   release: StoredRelease;
-  replays: number;
+  /** Whether there is a replay that can be frozen. */
+  fit: boolean;
   statement: FrozenStatement | null;
+  stale: string | null;
   gates: SignoffDetail['gates'];
   approvals: number;
   threshold: number;
 }): SignoffDetail['missing'] {
-  const { release, replays, statement, gates, approvals, threshold } = state;
+  const { release, fit, statement, stale, gates, approvals, threshold } = state;
+  if (release.manifest.team !== 'us') return [];
+  const here = `/signoff/${release.digest}`;
   const steps: SignoffDetail['missing'] = [];
-  if (replays === 0) steps.push({ what: 'a replay of this release on a US snapshot', route: '/replay' });
+  const undecided = release.state === 'draft' || release.state === 'submitted';
+  if (release.state === 'draft')
+    steps.push({ what: `its submission by ${release.manifest.submitted_by}`, route: here });
+  if (undecided) steps.push({ what: 'somebody to take it into review', route: here });
+  if (!fit && statement === null)
+    steps.push({ what: 'a replay of this release on a US snapshot', route: '/replay' });
   for (const gate of gates.filter(({ required, verdict }) => required && verdict !== 'pass')) {
     steps.push({ what: `gate “${gate.title}”: ${gate.verdict}`, route: null });
   }
-  if (replays > 0 && statement === null)
-    steps.push({ what: 'the evidence, frozen into a statement', route: `/signoff/${release.digest}` });
+  if (fit && statement === null) steps.push({ what: 'the evidence, frozen into a statement', route: here });
+  if (stale !== null && release.state === 'in review')
+    steps.push({ what: `fresh evidence: ${stale}`, route: here });
   const lacking = threshold - approvals;
   if (lacking > 0)
     steps.push({
       what: lacking === 1 ? 'one more approval' : `${lacking} approvals`,
-      route: `/signoff/${release.digest}`,
+      route: here,
     });
   return steps;
 }

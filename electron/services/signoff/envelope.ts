@@ -27,7 +27,9 @@ export function signEnvelope(payloadType: string, value: unknown, keys: readonly
 }
 
 export const bySigner = (signatures: readonly DsseSignature[]): DsseSignature[] =>
-  signatures.toSorted((a, b) => (a.keyid < b.keyid ? -1 : Number(a.keyid > b.keyid)));
+  signatures.toSorted((a, b) => compare(a.keyid, b.keyid) || compare(a.sig, b.sig));
+
+const compare = (a: string, b: string): number => (a < b ? -1 : Number(a > b));
 
 /** Which of the given public keys made a signature; null when none did. The signature's keyid must be that key's. */
 export function signerOf<Key extends { readonly keyId: string; readonly publicKey: string }>(

@@ -39,12 +39,18 @@ export function freeze(evidence: Omit<Evidence, 'roster'>, chain: RosterChain): 
   return { payload, digest: sha256Hex(payload) };
 }
 
+/** Which required gates do not pass, in words; null when every one passes and there is at least one. */
+export function openGates(gates: readonly GateResult[]): string | null {
+  const open = gates.filter(({ required, verdict }) => required && verdict !== 'pass');
+  if (open.length === 0 && gates.some(({ required }) => required)) return null;
+  return open.map(({ title, verdict }) => `“${title}” (${verdict})`).join(', ') || 'none was judged';
+}
+
 /** Refuses to approve while a required gate does not pass. */
 export function requireGates(gates: readonly GateResult[]): void {
-  const open = gates.filter(({ required, verdict }) => required && verdict !== 'pass');
-  if (open.length === 0 && gates.some(({ required }) => required)) return;
-  const which = open.map(({ title, verdict }) => `“${title}” (${verdict})`).join(', ') || 'none was judged';
+  const open = openGates(gates);
+  if (open === null) return;
   throw refused(
-    `approval needs every required gate to pass: ${which}; refuse the release, or bring better evidence`,
+    `approval needs every required gate to pass: ${open}; refuse the release, or bring better evidence`,
   );
 }

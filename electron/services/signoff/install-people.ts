@@ -4,7 +4,7 @@ import { userInfo } from 'node:os';
 import { join } from 'node:path';
 import type { Workspace } from '../../database/workspace/open.ts';
 import type { AuditLog } from '../audit/audit-log.ts';
-import { keyPath } from './detail.ts';
+import { keyPath } from './held-keys.ts';
 import { importRoster } from './import-roster.ts';
 import { writeNewFile } from './new-file.ts';
 

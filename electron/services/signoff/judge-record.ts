@@ -1,8 +1,10 @@
 import { countSignatures } from '../../../shared/domain/roster/counting.ts';
-import type { RosterKey } from '../../../shared/domain/roster/keyring.ts';
+import { unusableBecause, type RosterKey } from '../../../shared/domain/roster/keyring.ts';
 import type { Roster } from '../../../shared/domain/roster/roster.ts';
+import type { DsseEnvelope } from '../../../shared/domain/statements/dsse.ts';
 import type { ReleasePredicate } from '../../../shared/domain/statements/release-statement.ts';
 import type { SignoffPredicate } from '../../../shared/domain/statements/signoff-statement.ts';
+import { termsLapsedBecause, type Judging } from '../../../shared/domain/statements/terms.ts';
 import { sha256Hex } from './digest.ts';
 import { signerOf } from './envelope.ts';
 import { readSignoff, type ReleaseRecord } from './record.ts';
@@ -11,6 +13,7 @@ import { readSignoff, type ReleaseRecord } from './record.ts';
 interface ProvenSignoff {
   readonly key: RosterKey;
   readonly predicate: SignoffPredicate;
+  readonly envelope: DsseEnvelope;
 }
 
 export interface JudgedSignature {
@@ -26,20 +29,25 @@ export interface JudgedRecord {
   readonly approvals: number;
   /** Every decision that its maker's signature proves. */
   readonly decisions: readonly ProvenSignoff[];
-  /** Refusals that count: each blocks approval. */
+  /** Refusals that count and that their makers did not withdraw: each blocks approval. */
   readonly refusals: readonly ProvenSignoff[];
   /** How many sign-off statements of the record prove nothing: altered, of a stranger, or about something else. */
   readonly unproven: number;
 }
 
-/** Finds out who signed a record and which signatures count, with a roster's keys and nothing the record says of itself. */
+/**
+ * Finds out who signed a record and which signatures count, with a roster's keys and nothing the record says of itself.
+ * `judging`: the moment and the gates by which an approval's terms are judged; without gates, those of the statement.
+ */
 export function judgeRecord(
   record: ReleaseRecord,
   payload: string,
   predicate: ReleasePredicate,
   roster: Roster,
   keys: readonly RosterKey[],
+  judging: Pick<Judging, 'at'> & Partial<Judging>,
 ): JudgedRecord {
+  const under = { gatesRevision: predicate.gateRules.revision, ...judging };
   const digest = sha256Hex(payload);
   const proven = record.signoffs.flatMap((envelope): ProvenSignoff[] => {
     const signoff = readSignoff(envelope);
@@ -47,14 +55,14 @@ export function judgeRecord(
     if (signoff?.releaseStatement.sha256 !== digest || signature === undefined || others.length > 0)
       return [];
     const key = signerOf(envelope, signature, keys);
-    return key?.person.id === signoff.person ? [{ key, predicate: signoff }] : [];
+    return key?.person.id === signoff.person ? [{ key, predicate: signoff, envelope }] : [];
   });
-  const saidAt = (key: RosterKey | null, decision: SignoffPredicate['decision']): string | null => {
+  const approvalOf = (key: RosterKey | null): SignoffPredicate | null => {
     const said = proven.find(
-      (signoff) => signoff.key.keyId === key?.keyId && signoff.predicate.decision === decision,
+      (signoff) => signoff.key.keyId === key?.keyId && signoff.predicate.decision === 'approve',
     );
-    const at = said?.predicate.at;
-    return at !== undefined && Date.parse(at) >= Date.parse(predicate.frozenAt) ? at : null;
+    const since = Date.parse(predicate.frozenAt);
+    return said !== undefined && Date.parse(said.predicate.at) >= since ? said.predicate : null;
   };
   const found = record.signatures.map((signature) => ({
     keyId: signature.keyid,
@@ -63,9 +71,13 @@ export function judgeRecord(
   const counted = countSignatures(
     roster,
     predicate.release.submittedBy,
-    found.map(({ key }) => ({ key, at: saidAt(key, 'approve') })),
+    found.map(({ key }) => {
+      const approval = approvalOf(key);
+      const lapsedBecause = approval === null ? null : termsLapsedBecause(approval, predicate.gates, under);
+      return { key, at: approval?.at ?? null, lapsedBecause };
+    }),
   );
-  const refusals = proven.filter((signoff) => signoff.predicate.decision === 'refuse');
+  const refusals = proven.filter((signoff) => standsRefused(signoff, proven));
   const countedRefusals = countSignatures(
     roster,
     predicate.release.submittedBy,
@@ -83,4 +95,16 @@ export function judgeRecord(
     refusals: refusals.filter((_, index) => countedRefusals[index]?.notCountedBecause === null),
     unproven: record.signoffs.length - proven.length,
   };
+}
+
+/** Whether a decision is a refusal that its maker did not withdraw at a later moment. */
+function standsRefused({ key, predicate }: ProvenSignoff, all: readonly ProvenSignoff[]): boolean {
+  if (predicate.decision !== 'refuse') return false;
+  return !all.some(
+    (other) =>
+      other.predicate.decision === 'withdraw refusal' &&
+      other.key.person.id === key.person.id &&
+      unusableBecause(other.key, other.predicate.at) === null &&
+      Date.parse(other.predicate.at) > Date.parse(predicate.at),
+  );
 }

@@ -4,13 +4,15 @@ import type { GateRules } from '../../../shared/domain/gates/rules.ts';
 import { ReplayReport } from '../../../shared/domain/replay/report.ts';
 import { countSignatures } from '../../../shared/domain/roster/counting.ts';
 import { NO_REVIEW, ReleaseStatement } from '../../../shared/domain/statements/release-statement.ts';
-import type { Decision } from '../../../shared/domain/statements/signoff-statement.ts';
+import type { Decision, Terms } from '../../../shared/domain/statements/signoff-statement.ts';
 import type { Bundle } from '../releases/bundle.ts';
 import { gateEvidence } from '../replay/evidence.ts';
 import { canonicalDigest, sha256Hex } from './digest.ts';
 import { readAs, readStrictJson } from './document.ts';
 import { readPayload } from './envelope.ts';
-import { freeze, requireGates } from './freeze.ts';
+import { approvalTerms } from './approval-terms.ts';
+import { freeze } from './freeze.ts';
+import { gatesRef } from './gate-rules.ts';
 import { judgeRecord, type JudgedRecord } from './judge-record.ts';
 import type { SigningKey } from './key-file.ts';
 import { addSignoff, emptyRecord, readRecord, signDecision, type ReleaseRecord } from './record.ts';
@@ -25,6 +27,7 @@ export interface LooseSignoff {
   readonly decision: Decision;
   readonly reason: string;
   readonly conditions: string;
+  readonly terms: Terms;
   readonly at: string;
   /** The record so far; null at the first decision, which freezes the evidence. */
   readonly existing: RosterText | null;
@@ -58,7 +61,8 @@ export function signLoose(input: LooseSignoff): LooseResult {
   if (predicate.roster.digest !== chain.digest)
     throw refused('the roster is not the one the record was begun with; begin a new record');
 
-  const judge = (judged: ReleaseRecord) => judgeRecord(judged, payload, predicate, chain.roster, chain.keys);
+  const judge = (judged: ReleaseRecord) =>
+    judgeRecord(judged, payload, predicate, chain.roster, chain.keys, { at });
   const before = judge(record);
   if (before.unproven > 0 || before.signatures.some((signature) => signature.key === null)) {
     throw new StatesideError(
@@ -71,18 +75,12 @@ export function signLoose(input: LooseSignoff): LooseResult {
   const because = counted?.notCountedBecause ?? null;
   if (signer === null || because !== null)
     throw refused(`${because ?? ''}, so this signature would not count; another approver has to sign`);
-  const decided = before.decisions.find(({ key: other }) => other.person.id === signer.person.id);
-  if (decided !== undefined)
-    throw refused(
-      `${signer.person.name} decided already (${decided.predicate.decision}); another approver has to sign`,
-    );
-  const refusal = before.refusals[0];
-  if (refusal !== undefined)
-    throw refused(
-      `${refusal.key.person.name} refused the release already; a new decision needs a new version`,
-    );
+  requireTurn(before, signer.person, decision);
   if (reason.trim() === '') throw refused('a decision needs a reason; write one');
-  if (decision === 'approve') requireGates(predicate.gates);
+  const terms =
+    decision === 'approve'
+      ? approvalTerms(input.terms, predicate.gates, { at, gates: gatesRef(input.rules) })
+      : {};
 
   const signed = signDecision(
     payload,
@@ -95,11 +93,33 @@ export function signLoose(input: LooseSignoff): LooseResult {
       role: 'approver',
       at,
       releaseStatement: { sha256: sha256Hex(payload) },
+      ...terms,
     },
     key,
   );
   const after = addSignoff(record, signed);
   return { record: after, statementDigest: sha256Hex(payload), judged: judge(after) };
+}
+
+/** One decision per person, until a refusal is withdrawn by who refused; and a refusal blocks everybody else. */
+function requireTurn(
+  { decisions, refusals }: JudgedRecord,
+  person: { readonly id: string; readonly name: string },
+  decision: Decision,
+): void {
+  const refusal = refusals.find(({ key }) => decision !== 'withdraw refusal' || key.person.id === person.id);
+  if (decision === 'withdraw refusal') {
+    if (refusal !== undefined) return;
+    throw refused(`${person.name} did not refuse this release; only who refused can withdraw the refusal`);
+  }
+  if (refusal !== undefined)
+    throw refused(
+      `${refusal.key.person.name} refused the release already; a new decision needs a new version, or that refusal withdrawn`,
+    );
+  const approved = decisions.some(
+    ({ key, predicate }) => key.person.id === person.id && predicate.decision === 'approve',
+  );
+  if (approved) throw refused(`${person.name} decided already (approve); another approver has to sign`);
 }
 
 function start(
@@ -114,6 +134,7 @@ function start(
       report,
       reportDigest: canonicalDigest(report),
       gates: judgeGates(rules, gateEvidence(report, bundle, new Date(at))),
+      gateRules: gatesRef(rules),
       review: NO_REVIEW,
       checkpoint: null,
       frozenAt: at,

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { canonicalJson } from '../../../shared/domain/statements/canonical-json.ts';
 import { DsseEnvelope, IN_TOTO_PAYLOAD, type DsseSignature } from '../../../shared/domain/statements/dsse.ts';
 import {
   SignoffStatement,
@@ -49,12 +50,24 @@ export function signDecision(
   };
 }
 
+/** Adds a decision. Whatever the order in which decisions come, and however often, the record is the same. */
 export function addSignoff(record: ReleaseRecord, { signature, envelope }: SignedSignoff): ReleaseRecord {
+  const signatures = signature === null ? record.signatures : [...record.signatures, signature];
   return {
     ...record,
-    signatures: signature === null ? record.signatures : bySigner([...record.signatures, signature]),
-    signoffs: [...record.signoffs, envelope],
+    signatures: bySigner(distinct(signatures)),
+    signoffs: distinct([...record.signoffs, envelope]).toSorted(
+      (a, b) => compare(signedAt(a), signedAt(b)) || compare(canonicalJson(a), canonicalJson(b)),
+    ),
   };
+}
+
+const signedAt = (envelope: DsseEnvelope): string => readSignoff(envelope)?.at ?? '';
+const compare = (a: string, b: string): number => (a < b ? -1 : Number(a > b));
+
+function distinct<Value>(values: readonly Value[]): Value[] {
+  const byText = new Map(values.map((value) => [canonicalJson(value), value]));
+  return [...byText.values()];
 }
 
 /** The statement of a sign-off envelope; null when it is none. */

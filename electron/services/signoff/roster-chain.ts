@@ -61,6 +61,18 @@ export function rosterInForce(
   return { roster: found.roster, keys: keyring(found.roster, keyIdOf, later) };
 }
 
+/** The roster that was in force at a moment (the first one before it), with what later versions revoked. */
+export function rosterAt(chain: RosterChain, at: string): Pick<RosterChain, 'roster' | 'keys'> {
+  const version =
+    chain.versions.findLast(({ roster }) => Date.parse(roster.issuedAt) <= Date.parse(at)) ??
+    chain.versions[0];
+  const found =
+    version === undefined
+      ? null
+      : rosterInForce(chain, { version: version.roster.version, digest: version.digest });
+  return found ?? chain;
+}
+
 function readVersion({ name, text }: RosterText) {
   const envelope = readAs(name, 'DSSE envelope', DsseEnvelope, readStrictJson(name, text));
   if (envelope.payloadType !== ROSTER_PAYLOAD) {

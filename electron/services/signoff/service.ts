@@ -1,63 +1,63 @@
-import { existsSync, readFileSync } from 'node:fs';
 import { userInfo } from 'node:os';
-import { join } from 'node:path';
 import type { ServiceApi } from '../../../shared/contract/index.ts';
-import { notFound, refused, StatesideError } from '../../../shared/domain/error.ts';
-import { countSignatures } from '../../../shared/domain/roster/counting.ts';
-import type { RosterKey } from '../../../shared/domain/roster/keyring.ts';
+import { notFound, refused } from '../../../shared/domain/error.ts';
+import { canonicalJson } from '../../../shared/domain/statements/canonical-json.ts';
 import { NO_REVIEW } from '../../../shared/domain/statements/release-statement.ts';
-import type { SignoffPredicate } from '../../../shared/domain/statements/signoff-statement.ts';
-import { workspacePaths, type Workspace } from '../../database/workspace/open.ts';
+import { signoffStatement } from '../../../shared/domain/statements/signoff-statement.ts';
+import type { Workspace } from '../../database/workspace/open.ts';
 import type { AuditLog } from '../audit/audit-log.ts';
-import { openBundle } from '../releases/bundle.ts';
-import { judgeStatement, keyPath, predicateOf, recordOf, signerRows, signoffDetail } from './detail.ts';
-import { canonicalDigest } from './digest.ts';
-import { freeze, requireGates } from './freeze.ts';
-import { unlockKey } from './key-file.ts';
+import { act } from './act.ts';
+import { collect } from './collect.ts';
+import type { SignoffContext } from './context.ts';
+import { nameOf, prepareDecision, releaseOf, requireTransition, requireTurn } from './decide.ts';
+import { signerRows, signoffDetail } from './detail.ts';
+import { canonicalDigest, sha256Hex } from './digest.ts';
+import { freeze } from './freeze.ts';
+import { workspaceGates } from './gate-rules.ts';
+import { openHeldKey } from './held-keys.ts';
+import { keepDecision } from './keep-decision.ts';
 import { signDecision, writeRecord } from './record.ts';
-import type { RosterChain } from './roster-chain.ts';
+import { unfitBecause } from './staleness.ts';
+import { recordOf } from './standing.ts';
+import { requireStoredBytes } from './stored-bytes.ts';
 import {
-  findRelease,
   finishedReplays,
-  insertSignoff,
   insertStatement,
   newestStatement,
-  setReleaseState,
   signoffsOf,
   workspaceRoster,
-  type FrozenStatement,
   type StoredRelease,
-  type StoredSignoff,
 } from './tables.ts';
 import { verifyRecord } from './verify-record.ts';
 
-/** Sign-off over the workspace's tables. Each freeze and each decision is one transaction with its log entry. */
+/** Sign-off over the workspace's tables. Each freeze, decision and action is one transaction with its log entry. */
 export function signoffService(
   workspace: Workspace,
   log: AuditLog,
   now = () => new Date().toISOString(),
 ): ServiceApi<'signoff'> {
   const { db, folder } = workspace;
+  const context: SignoffContext = { workspace, log, now };
+  const detail = (releaseDigest: string) =>
+    signoffDetail(workspace, releaseOf(context, releaseDigest), now());
 
   return {
-    get: async ({ releaseDigest }) => signoffDetail(workspace, releaseOf(releaseDigest), now()),
+    get: async ({ releaseDigest }) => detail(releaseDigest),
 
     freeze: async ({ releaseDigest, replayId }) => {
-      const release = undecided(releaseDigest);
+      const release = inReview(releaseDigest);
       const replay = finishedReplays(db, releaseDigest).find(({ id }) => id === replayId);
       if (replay === undefined)
         throw notFound(`replay ${replayId} is no finished replay of this release; start one`);
+      const gateRules = workspaceGates(folder);
+      const unfit = unfitBecause(replay, { release: releaseDigest, gates: gateRules });
+      if (unfit !== null) throw refused(`replay ${replayId} is no evidence: ${unfit}`);
       if (canonicalDigest(replay.report) !== replay.report_digest) {
         throw refused(
           `the report of replay ${replayId} is not the one that was judged; replay the release again`,
         );
       }
-      const bundle = await openBundle(join(workspacePaths(folder).releases, releaseDigest));
-      if (bundle.digest !== releaseDigest) {
-        throw refused(
-          `the files of ${named(release)} in ${bundle.root} are not those that were imported; import the release again`,
-        );
-      }
+      const bundle = await requireStoredBytes(folder, release);
       const at = now();
       const head = log.checkpoint();
       const { payload, digest } = freeze(
@@ -68,6 +68,7 @@ export function signoffService(
           report: replay.report,
           reportDigest: replay.report_digest,
           gates: replay.gates,
+          gateRules,
           review: NO_REVIEW,
           checkpoint: head === null ? null : { note: head.note, key: log.key },
           frozenAt: at,
@@ -75,7 +76,7 @@ export function signoffService(
         workspaceRoster(db),
       );
       db.transaction(() => {
-        undecided(releaseDigest);
+        inReview(releaseDigest);
         insertStatement(db, releaseDigest, {
           digest,
           replay_id: replayId,
@@ -91,146 +92,83 @@ export function signoffService(
           body: { statement: digest, replay: replayId, report: replay.report_digest },
         });
       }).immediate();
-      return signoffDetail(workspace, release, at);
+      return detail(releaseDigest);
     },
 
-    sign: async ({ releaseDigest, statementDigest, keyId, passphrase, decision, reason, conditions }) => {
-      const release = undecided(releaseDigest);
-      const statement = newestStatement(db, releaseDigest);
-      if (statement?.digest !== statementDigest) {
-        throw new StatesideError(
-          'conflict',
-          `the evidence of ${named(release)} was frozen anew meanwhile; read it again before signing`,
-        );
-      }
-      if (reason.trim() === '') throw refused('a decision needs a reason; write one');
-      const at = now();
-      const chain = workspaceRoster(db);
-      const key = mayDecide(release, statement, chain, keyId, at);
-      if (decision === 'approve') requireGates(statement.gates);
-      const path = keyPath(folder, key);
-      if (!existsSync(path))
-        throw notFound(`${path} is missing, so ${key.person.name} cannot sign here; put the key there`);
-      const signing = unlockKey(readFileSync(path, 'utf8'), passphrase, `the key of ${key.person.name}`);
-      if (signing.keyId !== keyId)
-        throw refused(`${path} holds another key than its name says; put the right key there`);
-      const predicate: SignoffPredicate = {
-        decision,
-        reason: reason.trim(),
-        conditions: conditions.trim(),
-        person: key.person.id,
-        role: 'approver',
-        at,
-        releaseStatement: { sha256: statementDigest },
-      };
-      const { signature, envelope } = signDecision(statement.payload, named(release), predicate, signing);
-      db.transaction(() =>
-        keep(release, statement, chain, {
+    preview: async (input) => {
+      const { release, predicate } = prepareDecision(context, input);
+      const json = canonicalJson(signoffStatement(nameOf(release), predicate));
+      return { at: predicate.at, json, digest: sha256Hex(json) };
+    },
+
+    sign: async ({ passphrase, ...input }) => {
+      const { release, statement, judgement, key, predicate } = prepareDecision(context, input);
+      const signing = openHeldKey(folder, key, passphrase);
+      if (predicate.decision === 'approve') await requireStoredBytes(folder, release);
+      const { signature, envelope } = signDecision(statement.payload, nameOf(release), predicate, signing);
+      db.transaction(() => {
+        requireTransition(releaseOf(context, release.digest), predicate.decision);
+        requireTurn(context, statement, key.person, predicate.decision);
+        keepDecision(context, release.digest, statement, judgement, {
           ...predicate,
-          key_id: keyId,
+          key_id: key.keyId,
           signature: signature?.sig ?? null,
           envelope,
-        }),
-      ).immediate();
-      return signoffDetail(workspace, releaseOf(releaseDigest), at);
+        });
+      }).immediate();
+      return detail(release.digest);
     },
 
+    act: async (input) => {
+      await act(context, input);
+      return detail(input.releaseDigest);
+    },
+
+    handOver: async ({ releaseDigest }) => {
+      const release = releaseOf(context, releaseDigest);
+      const statement = newestStatement(db, releaseDigest);
+      if (statement === null)
+        throw notFound(`no evidence of ${nameOf(release)} is frozen yet, so there is nothing to sign`);
+      const record = recordOf(statement, signoffsOf(db, statement.digest));
+      return { fileName: `${fileNameOf(release)}.signatures.json`, json: writeRecord(record) };
+    },
+
+    collect: ({ json }) => collect(context, 'the file', json),
+
     record: async ({ releaseDigest }) => {
-      const release = releaseOf(releaseDigest);
+      const release = releaseOf(context, releaseDigest);
       const statement = newestStatement(db, releaseDigest);
       const signoffs = statement === null ? [] : signoffsOf(db, statement.digest);
       if (statement === null || signoffs.length === 0) {
         throw notFound(
-          `${named(release)} has no decision yet, so there is no record; sign or refuse it first`,
+          `${nameOf(release)} has no decision yet, so there is no record; sign or refuse it first`,
         );
       }
-      const fileName = `${named(release).replace(/[^\p{L}\p{N}.-]+/gu, '-')}.release-record.json`;
+      const fileName = `${fileNameOf(release)}.release-record.json`;
       return { fileName, json: writeRecord(recordOf(statement, signoffs)) };
     },
 
     verify: async ({ json }) => {
       const { texts, pin } = workspaceRoster(db);
       const rosters = texts.map((text, index) => ({ name: `roster version ${index + 1}`, text }));
-      const { ok, steps } = verifyRecord({ record: json, rosters, pin });
+      const { ok, steps } = verifyRecord({ record: json, rosters, pin, at: now() });
       return { ok, steps };
     },
 
     people: async () => signerRows(folder, workspaceRoster(db), null, now()),
   };
 
-  function releaseOf(digest: string): StoredRelease {
-    const release = findRelease(db, digest);
-    if (release === null) throw notFound(`there is no release ${digest} in this workspace; import it`);
-    return release;
-  }
-
-  function undecided(digest: string): StoredRelease {
-    const release = releaseOf(digest);
-    if (release.state !== 'imported')
-      throw refused(`${named(release)} is ${release.state} already; a new decision needs a new version`);
-    return release;
-  }
-
-  /** The key that may decide now; else a refusal that says why not. */
-  function mayDecide(
-    release: StoredRelease,
-    statement: FrozenStatement,
-    chain: RosterChain,
-    keyId: string,
-    at: string,
-  ): RosterKey {
-    const { roster, frozenAt } = predicateOf(statement);
-    if (roster.digest !== chain.digest)
-      throw refused('the roster changed since the evidence was frozen; freeze it again');
-    if (Date.parse(at) < Date.parse(frozenAt))
+  /** Evidence is frozen while a release is in review, and not after it was decided. */
+  function inReview(digest: string): StoredRelease {
+    const release = releaseOf(context, digest);
+    const { team } = release.manifest;
+    if (team === 'us' && release.state !== 'in review')
       throw refused(
-        `the clock of this machine stands before ${frozenAt}, when the evidence was frozen; set it`,
+        `${nameOf(release)} is ${release.state}; evidence is frozen while a release is in review`,
       );
-    const key = chain.keys.find((candidate) => candidate.keyId === keyId);
-    if (key === undefined) throw refused(`the key ${keyId} is not on the roster; sign with a key that is`);
-    const [counted] = countSignatures(chain.roster, release.manifest.submitted_by, [{ key, at }]);
-    const because = counted?.notCountedBecause ?? null;
-    if (because !== null)
-      throw refused(`${because}, so this signature would not count; another approver has to sign`);
-    requireFirst(statement, key.person.id, key.person.name);
-    return key;
-  }
-
-  function requireFirst(statement: FrozenStatement, person: string, name: string): void {
-    const decided = signoffsOf(db, statement.digest).find((signoff) => signoff.person === person);
-    if (decided !== undefined)
-      throw refused(
-        `${name} decided already (${decided.decision}, ${decided.at}); another approver has to sign`,
-      );
-  }
-
-  /** Inside a transaction: the decision, its log entry, the log's head, and what follows for the release. */
-  function keep(
-    release: StoredRelease,
-    statement: FrozenStatement,
-    chain: RosterChain,
-    signoff: StoredSignoff,
-  ): void {
-    undecided(release.digest);
-    requireFirst(statement, signoff.person, signoff.person);
-    insertSignoff(db, statement.digest, signoff);
-    const { approvals, threshold } = judgeStatement(statement, signoffsOf(db, statement.digest), chain);
-    const outcome = signoff.decision === 'refuse' ? 'refused' : approvals >= threshold ? 'approved' : null;
-    if (outcome !== null) setReleaseState(db, release.digest, outcome);
-    log.append({
-      at: signoff.at,
-      actor: signoff.person,
-      action: `release.${signoff.decision}`,
-      subject: release.digest,
-      body: {
-        statement: statement.digest,
-        signoff: canonicalDigest(signoff.envelope),
-        keyId: signoff.key_id,
-        state: outcome ?? release.state,
-      },
-      texts: { reason: signoff.reason, conditions: signoff.conditions },
-    });
+    requireTransition(release, 'approve');
+    return release;
   }
 }
 
-const named = ({ manifest }: StoredRelease): string => `${manifest.name} ${manifest.version}`;
+const fileNameOf = (release: StoredRelease): string => nameOf(release).replace(/[^\p{L}\p{N}.-]+/gu, '-');

@@ -1,6 +1,7 @@
 import type { Database } from 'better-sqlite3';
 import { z } from 'zod';
 import { GateResult } from '../../../shared/domain/gates/verdict.ts';
+import { ReleaseState } from '../../../shared/domain/release/lifecycle.ts';
 import { ReleaseManifest } from '../../../shared/domain/release/manifest.ts';
 import { ReplayReport } from '../../../shared/domain/replay/report.ts';
 import { DsseEnvelope } from '../../../shared/domain/statements/dsse.ts';
@@ -14,7 +15,7 @@ const json = <Schema extends z.ZodType>(schema: Schema) =>
     .transform((text): unknown => JSON.parse(text))
     .pipe(schema);
 
-const ReleaseRow = z.object({ digest: z.string(), manifest: json(ReleaseManifest), state: z.string() });
+const ReleaseRow = z.object({ digest: z.string(), manifest: json(ReleaseManifest), state: ReleaseState });
 export type StoredRelease = z.infer<typeof ReleaseRow>;
 
 const ReplayRow = z.object({
@@ -25,6 +26,7 @@ const ReplayRow = z.object({
   report: json(ReplayReport),
   report_digest: z.string(),
   gates: json(z.array(GateResult)),
+  gates_digest: z.string().nullable(),
 });
 export type FinishedReplay = z.infer<typeof ReplayRow>;
 
@@ -58,12 +60,13 @@ export function findRelease(db: Database, digest: string): StoredRelease | null 
   );
 }
 
-/** Finished replays with a release as candidate, newest first. */
+/** Finished replays with a release as candidate, or other bytes of the same name and version, newest first. */
 export function finishedReplays(db: Database, candidate: string): FinishedReplay[] {
   const rows = db
     .prepare(
-      `SELECT id, created_at, candidate_digest, requests, report, report_digest, gates FROM replay
-       WHERE candidate_digest = ? AND state = 'done' AND report_digest IS NOT NULL AND gates IS NOT NULL
+      `SELECT id, created_at, candidate_digest, requests, report, report_digest, gates, gates_digest FROM replay
+       WHERE state = 'done' AND report_digest IS NOT NULL AND gates IS NOT NULL AND candidate_digest IN (
+         SELECT other.digest FROM release AS wanted JOIN release AS other USING (name, version) WHERE wanted.digest = ?)
        ORDER BY created_at DESC, id`,
     )
     .all(candidate);
@@ -116,8 +119,45 @@ export function insertSignoff(db: Database, statement: string, row: StoredSignof
   );
 }
 
-export function setReleaseState(db: Database, digest: string, state: 'approved' | 'refused'): void {
-  db.prepare('UPDATE release SET state = ? WHERE digest = ?').run(state, digest);
+const ActionRow = z.object({ id: z.int(), envelope: json(DsseEnvelope) });
+export type StoredAction = z.infer<typeof ActionRow>;
+
+/** What was signed to move a release, in order. */
+export const actionsOf = (db: Database, release: string): StoredAction[] =>
+  z
+    .array(ActionRow)
+    .parse(
+      db.prepare('SELECT id, envelope FROM release_action WHERE release_digest = ? ORDER BY id').all(release),
+    );
+
+export function insertAction(
+  db: Database,
+  row: {
+    readonly release: string;
+    readonly action: string;
+    readonly at: string;
+    readonly envelope: DsseEnvelope;
+  },
+): void {
+  db.prepare('INSERT INTO release_action (release_digest, action, at, envelope) VALUES (?, ?, ?, ?)').run(
+    row.release,
+    row.action,
+    row.at,
+    JSON.stringify(row.envelope),
+  );
+}
+
+/** The release that ranks US feeds now. */
+export function releaseInProduction(db: Database): StoredRelease | null {
+  const row = db.prepare(`SELECT digest, manifest, state FROM release WHERE state = 'in production'`).get();
+  return ReleaseRow.nullish().parse(row) ?? null;
+}
+
+export function findStatement(db: Database, digest: string): FrozenStatement | null {
+  const row = db
+    .prepare('SELECT digest, replay_id, payload, gates, frozen_at FROM statement WHERE digest = ?')
+    .get(digest);
+  return StatementRow.nullish().parse(row) ?? null;
 }
 
 /** The workspace's roster: the first version is pinned by the digest it was imported under. */

@@ -19,6 +19,8 @@ export interface RecordToVerify {
   readonly rosters: readonly RosterText[];
   /** SHA-256 of the payload of the first roster given, where it is known from elsewhere. */
   readonly pin?: string;
+  /** The moment as of which it is judged, which matters for approvals that run out; now where it is not given. */
+  readonly at?: string;
 }
 
 /** What a verification is about, for whoever passes the verdict on; null when the record could not be read. */
@@ -32,7 +34,12 @@ export interface VerifiedRecord extends Verification {
  * Verifies a release record with the roster given, never with a key inside the record. Answers every step that could
  * be taken, in order; the first with `ok: false` is why the record is not good. Never throws for a bad record.
  */
-export function verifyRecord({ record: text, rosters, pin }: RecordToVerify): VerifiedRecord {
+export function verifyRecord({
+  record: text,
+  rosters,
+  pin,
+  at = new Date().toISOString(),
+}: RecordToVerify): VerifiedRecord {
   const steps: VerificationStep[] = [];
   const result = (
     statement: ReleaseStatement | null,
@@ -95,7 +102,7 @@ export function verifyRecord({ record: text, rosters, pin }: RecordToVerify): Ve
   );
   if (statement === null) return result(null, digest, chain.digest);
   steps.push(subjectStep(statement));
-  const signers = signerSteps(record, payload.text, statement, chain);
+  const signers = signerSteps(record, payload.text, statement, chain, at);
   steps.push(...signers, gateStep(statement), checkpointStep(statement));
   return result(statement, digest, chain.digest);
 }
@@ -132,6 +139,7 @@ function signerSteps(
   payload: string,
   statement: ReleaseStatement,
   chain: RosterChain,
+  at: string,
 ): VerificationStep[] {
   const { predicate } = statement;
   const force = rosterInForce(chain, predicate.roster);
@@ -148,7 +156,7 @@ function signerSteps(
   if (force === null) return [named];
   const { roster, keys } = force;
   const submitter = personNamed(roster, predicate.release.submittedBy);
-  const judged = judgeRecord(record, payload, predicate, roster, keys);
+  const judged = judgeRecord(record, payload, predicate, roster, keys, { at });
   return [
     named,
     {
@@ -166,7 +174,7 @@ function signerSteps(
       checked: `${judged.approvals} count`,
       against: `${roster.thresholds.approver} needed`,
       ok: judged.approvals >= roster.thresholds.approver,
-      detail: 'counted by distinct person and distinct key of the US organisation',
+      detail: `counted by distinct person and distinct key of the US organisation, as of ${at}`,
     },
   ];
 }

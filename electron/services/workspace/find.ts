@@ -1,8 +1,8 @@
 import type { Database } from 'better-sqlite3';
 import { z } from 'zod';
+import type { ReleaseRow } from '../../../shared/contract/releases.ts';
 import type { SignerRow } from '../../../shared/contract/signoff.ts';
 import type { workspace } from '../../../shared/contract/workspace.ts';
-import { listReleases } from '../../database/workspace/releases.ts';
 import { listReplays } from '../../database/workspace/replays.ts';
 import { listSnapshots } from '../../database/workspace/snapshots.ts';
 
@@ -12,13 +12,18 @@ const OF_EACH_KIND = 6;
 const Requests = z.array(z.object({ replay_id: z.string(), request_id: z.string(), user_id: z.string() }));
 
 /** What the command palette offers for a text: every kind of thing whose title or detail holds it, whatever the case. */
-export function find(db: Database, people: readonly SignerRow[], text: string): Found {
+export function find(
+  db: Database,
+  releases: readonly ReleaseRow[],
+  people: readonly SignerRow[],
+  text: string,
+): Found {
   const wanted = text.trim().toLowerCase();
   const matches = ({ title, detail }: Found[number]): boolean =>
     `${title}\n${detail}`.toLowerCase().includes(wanted);
   const replays = listReplays(db);
   const kinds: Found[] = [
-    listReleases(db).map(({ digest, manifest: { name, version, team }, state }) => {
+    releases.map(({ digest, manifest: { name, version, team }, state }) => {
       return {
         kind: 'release',
         title: `${name} ${version}`,

@@ -3,6 +3,7 @@ import { userInfo } from 'node:os';
 import { join } from 'node:path';
 import { StatesideError } from '../../../shared/domain/error.ts';
 import type { ReleaseRow } from '../../../shared/contract/releases.ts';
+import type { ReleaseAction } from '../../../shared/domain/release/lifecycle.ts';
 import { foundWorkspace } from '../../database/workspace/found.ts';
 import { workspacePaths, type Workspace } from '../../database/workspace/open.ts';
 import type { WorkerPool } from '../../workers/pool.ts';
@@ -72,13 +73,36 @@ async function fill(services: OpenServices, sampleFolder: string): Promise<void>
   }
   const bundlePath = (name: string): string => join(sampleFolder, 'releases', name);
   const production = await services.releases.import({ path: bundlePath(SAMPLE_PRODUCTION) });
+  await moveSample(services, production.digest, ['submit', 'review']);
   await approve(services, production, await replay(services, snapshot.digest, production, production));
-  await services.releases.promote({ digest: production.digest });
+  await moveSample(services, production.digest, ['promote']);
   for (const name of bundles.filter((bundle) => bundle !== SAMPLE_PRODUCTION)) {
     const release = await services.releases.import({ path: bundlePath(name) });
+    if (release.manifest.team === 'us') await moveSample(services, release.digest, ['submit', 'review']);
     await replay(services, snapshot.digest, production, release);
   }
   await services.jobs.clear();
+}
+
+/** Takes a release of the sample through actions, each signed by the first of the sample's people who may. */
+export async function moveSample(
+  { signoff }: Pick<OpenServices, 'signoff'>,
+  releaseDigest: string,
+  actions: readonly ReleaseAction[],
+): Promise<void> {
+  for (const action of actions) {
+    const { actions: possible, signers } = await signoff.get({ releaseDigest });
+    const { only, roles } = possible.find((found) => found.action === action) ?? { only: null, roles: [] };
+    const signer = signers.find(
+      ({ person, organisation, roles: has, keyHere }) =>
+        keyHere &&
+        organisation === 'us' &&
+        (only === null || person === only) &&
+        roles.some((role) => has.includes(role)),
+    );
+    const signed = [{ keyId: signer?.keyId ?? '', passphrase: SAMPLE_PASSPHRASE }];
+    await signoff.act({ releaseDigest, action, reason: '', signers: signed });
+  }
 }
 
 async function replay(
@@ -99,6 +123,10 @@ async function replay(
 async function approve({ signoff }: OpenServices, { digest }: ReleaseRow, replayId: string): Promise<void> {
   const { statement, signers, threshold } = await signoff.freeze({ releaseDigest: digest, replayId });
   const approvers = signers.filter(({ keyHere, notCountedBecause }) => keyHere && notCountedBecause === null);
+  const waivers = (statement?.toWaive ?? []).map(({ gate }) => ({
+    gate,
+    reason: 'The sample is a log of 2022; a snapshot of today cannot be given away.',
+  }));
   for (const { keyId } of approvers.slice(0, threshold)) {
     await signoff.sign({
       releaseDigest: digest,
@@ -109,6 +137,7 @@ async function approve({ signoff }: OpenServices, { digest }: ReleaseRow, replay
       reason:
         'First US release: nothing before it to compare with, replayed against itself; trained on US data alone.',
       conditions: '',
+      waivers,
     });
   }
 }

@@ -3,6 +3,7 @@ import type { ServiceApi } from '../../../shared/contract/index.ts';
 import type { ReleaseRow } from '../../../shared/contract/releases.ts';
 import type { Overview } from '../../../shared/contract/workspace.ts';
 import { listReleases } from '../../database/workspace/releases.ts';
+import { withStanding } from '../signoff/standing.ts';
 import type { ServiceContext } from '../context.ts';
 import { find } from './find.ts';
 
@@ -13,7 +14,7 @@ export function workspaceService(
   context: ServiceContext,
   signoff: ServiceApi<'signoff'>,
 ): ServiceApi<'workspace'> {
-  const { workspace, log } = context;
+  const { workspace, log, now } = context;
   const { db, name, folder, sample } = workspace;
   const missing = async (release: ReleaseRow): Promise<Overview['awaiting'][number]> => {
     const detail = await signoff.get({ releaseDigest: release.digest });
@@ -28,7 +29,7 @@ export function workspaceService(
   const promotedAt = ({ digest, importedAt }: ReleaseRow): string => {
     const at = db
       .prepare(
-        `SELECT at FROM log_entry WHERE action = 'release.promote' AND subject = ? ORDER BY seq DESC LIMIT 1`,
+        `SELECT at FROM log_entry WHERE action IN ('release.promote', 'release.roll-back') AND subject = ? ORDER BY seq DESC LIMIT 1`,
       )
       .pluck()
       .get(digest);
@@ -36,9 +37,10 @@ export function workspaceService(
   };
   return {
     async overview() {
-      const releases = listReleases(db);
+      const releases = withStanding(workspace, listReleases(db), now());
       const undecided = releases.filter(
-        ({ manifest, state }) => manifest.team === 'us' && state === 'imported',
+        ({ manifest, state }) =>
+          manifest.team === 'us' && ['draft', 'submitted', 'in review'].includes(state),
       );
       return {
         workspace: { name, path: folder, sample, jurisdiction: 'US' },
@@ -48,6 +50,7 @@ export function workspaceService(
         releases,
       };
     },
-    find: async ({ text }) => find(db, await signoff.people(), text),
+    find: async ({ text }) =>
+      find(db, withStanding(workspace, listReleases(db), now()), await signoff.people(), text),
   };
 }

@@ -13,7 +13,6 @@ import { FilesTable } from './FilesTable.tsx';
 import { Manifest } from './Manifest.tsx';
 import { ModelSection } from './ModelSection.tsx';
 import { PolicySection } from './PolicySection.tsx';
-import { PromoteButton } from './PromoteButton.tsx';
 import { useRelease } from './queries.ts';
 import { ReleaseStateMark } from './ReleaseStateMark.tsx';
 import { capital, releaseName } from './rows.ts';
@@ -44,6 +43,7 @@ function Release({ release }: { release: ReleaseDetail }) {
       lead={
         <>
           <ReleaseStateMark state={release.state} />
+          {release.standing !== null && <span>{release.standing}</span>}
           <span>
             Imported <TimeText at={release.importedAt} />
           </span>
@@ -55,12 +55,9 @@ function Release({ release }: { release: ReleaseDetail }) {
           <ButtonLink to="/replay" search={{ candidate: digest }}>
             Replay as candidate
           </ButtonLink>
-          {release.manifest.team === 'us' && (
-            <ButtonLink to="/signoff/$digest" params={{ digest }}>
-              Sign-off
-            </ButtonLink>
-          )}
-          {release.state === 'approved' && <PromoteButton release={release} />}
+          <ButtonLink to="/signoff/$digest" params={{ digest }}>
+            Sign-off
+          </ButtonLink>
         </>
       }
     >

@@ -1,7 +1,8 @@
 import { Select } from '@mantine/core';
 import { getRouteApi } from '@tanstack/react-router';
 import { useCallback, useMemo } from 'react';
-import { ReleaseState, type ReleaseRow } from '../../../shared/contract/releases.ts';
+import type { ReleaseRow } from '../../../shared/contract/releases.ts';
+import { ReleaseState } from '../../../shared/domain/release/lifecycle.ts';
 import { usePageKeys, type PageKey } from '../../app/keys.ts';
 import { Digest } from '../../components/Digest.tsx';
 import { EmptyState } from '../../components/EmptyState.tsx';

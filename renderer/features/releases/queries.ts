@@ -1,4 +1,4 @@
-import { useMutation, useQuery } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import { bridge, value } from '../../app/bridge.ts';
 
 export const useReleases = () =>
@@ -6,6 +6,3 @@ export const useReleases = () =>
 
 export const useRelease = (digest: string) =>
   useQuery({ queryKey: ['releases', 'get', digest], queryFn: () => value(bridge.releases.get({ digest })) });
-
-export const usePromote = () =>
-  useMutation({ mutationFn: (digest: string) => value(bridge.releases.promote({ digest })) });

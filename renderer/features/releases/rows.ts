@@ -4,6 +4,10 @@ import type { ReleasesSearch } from './search.ts';
 
 export const releaseName = (release: ReleaseRow): string => rankerName(release.manifest);
 
+/** A release of the US team that nobody decided yet. */
+export const isUndecided = ({ state, manifest }: ReleaseRow): boolean =>
+  manifest.team === 'us' && ['draft', 'submitted', 'in review'].includes(state);
+
 const KEYS: Record<ReleasesSearch['sort'], (release: ReleaseRow) => string | number> = {
   release: releaseName,
   state: (release) => release.state,

@@ -6,7 +6,7 @@ import type { SnapshotRow } from '../../../shared/contract/snapshots.ts';
 import { chooseSnapshot } from '../../app/imports.ts';
 import { ErrorState } from '../../components/ErrorState.tsx';
 import { formatCount, plural } from '../../components/number.ts';
-import { releaseName } from '../releases/rows.ts';
+import { isUndecided, releaseName } from '../releases/rows.ts';
 import { useStart } from './queries.ts';
 import css from './SetUp.module.css';
 
@@ -36,8 +36,7 @@ export function SetUp({
   const suggestion: Choice = {
     snapshot: snapshots.find((snapshot) => snapshot.available)?.digest,
     baseline: inProduction?.digest,
-    candidate: releases.find((release) => release.state === 'imported' && release.manifest.team === 'us')
-      ?.digest,
+    candidate: releases.find(isUndecided)?.digest,
   };
   const chosen = {
     snapshot: choice.snapshot ?? preset.snapshot ?? suggestion.snapshot ?? null,

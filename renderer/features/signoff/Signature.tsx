@@ -15,8 +15,11 @@ export function Signature({ decision }: { decision: SignedDecision }) {
           Approves
         </Mark>
       ) : (
-        <Mark tone="fail" shape="cross">
-          Refuses
+        <Mark
+          tone={decision.decision === 'refuse' ? 'fail' : 'plain'}
+          shape={decision.decision === 'refuse' ? 'cross' : 'dash'}
+        >
+          {decision.decision === 'refuse' ? 'Refuses' : 'Withdraws the refusal'}
         </Mark>
       )}
       <span className={css['fine']}>
@@ -24,6 +27,19 @@ export function Signature({ decision }: { decision: SignedDecision }) {
       </span>
       <span className={css['fine']}>{reason}</span>
       {conditions !== '' && <span className={css['fine']}>On condition: {conditions}</span>}
+      {decision.expires !== null && (
+        <span className={css['fine']}>
+          Until <TimeText at={decision.expires} />
+        </span>
+      )}
+      {decision.gatesRevision !== null && (
+        <span className={css['fine']}>Only with gates revision {decision.gatesRevision}</span>
+      )}
+      {decision.waivers.map((waiver) => (
+        <span key={waiver.gate} className={css['fine']}>
+          Waives {waiver.gate}: {waiver.reason}
+        </span>
+      ))}
       {!counts && <span className={css['fine']}>Does not count: {notCountedBecause}</span>}
     </div>
   );

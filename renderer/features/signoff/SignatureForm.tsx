@@ -24,6 +24,7 @@ export function SignatureForm({
   const [passphrase, setPassphrase] = useState('');
   const [reason, setReason] = useState('');
   const [conditions, setConditions] = useState('');
+  const [waived, setWaived] = useState<Record<string, string>>({});
   const sign = useSign();
   const decided = new Set(signoff.decisions.map(({ keyId }) => keyId));
   const here = signoff.signers.filter(({ keyHere, keyId }) => keyHere && !decided.has(keyId));
@@ -41,6 +42,10 @@ export function SignatureForm({
         decision,
         reason,
         conditions,
+        waivers:
+          decision === 'approve'
+            ? statement.toWaive.map(({ gate }) => ({ gate, reason: waived[gate] ?? '' }))
+            : [],
       },
       {
         onSettled: () => setPassphrase(''),
@@ -48,6 +53,7 @@ export function SignatureForm({
           setChosen(null);
           setReason('');
           setConditions('');
+          setWaived({});
         },
       },
     );
@@ -57,6 +63,7 @@ export function SignatureForm({
     decide('approve');
   };
   const ready = keyId !== null && passphrase !== '' && reason.trim() !== '';
+  const answered = statement.toWaive.every(({ gate }) => (waived[gate] ?? '').trim() !== '');
   return (
     <>
       <p className={css['prose']}>
@@ -103,13 +110,24 @@ export function SignatureForm({
           value={conditions}
           onChange={(event) => setConditions(event.currentTarget.value)}
         />
+        {statement.toWaive.map(({ gate, title }) => (
+          <TextInput
+            key={gate}
+            className={css['wide'] ?? ''}
+            label={`“${title}” failed: why that does not stand in the way`}
+            description="An approval says so in words; a refusal needs none"
+            size="sm"
+            value={waived[gate] ?? ''}
+            onChange={(event) => setWaived({ ...waived, [gate]: event.currentTarget.value })}
+          />
+        ))}
         {sign.error !== null && (
           <div className={css['wide']}>
             <ErrorState error={sign.error} />
           </div>
         )}
         <div className={css['buttons']}>
-          <Button type="submit" size="sm" h={36} disabled={!ready} loading={sign.isPending}>
+          <Button type="submit" size="sm" h={36} disabled={!ready || !answered} loading={sign.isPending}>
             Sign approval of {name}
           </Button>
           <Button

@@ -1,3 +1,4 @@
+import { Group } from '@mantine/core';
 import { getRouteApi } from '@tanstack/react-router';
 import type { ReleaseDetail } from '../../../shared/contract/releases.ts';
 import type { SignoffDetail } from '../../../shared/contract/signoff.ts';
@@ -6,6 +7,7 @@ import { Loaded } from '../../components/Loaded.tsx';
 import { Page } from '../../components/Page.tsx';
 import { useRelease } from '../releases/queries.ts';
 import { releaseName } from '../releases/rows.ts';
+import { ActionButton } from './ActionButton.tsx';
 import { Article } from './Article.tsx';
 import css from './Document.module.css';
 import { Evidence } from './Evidence.tsx';
@@ -46,16 +48,31 @@ function Document({ release, signoff }: { release: ReleaseDetail; signoff: Signo
       <Heading release={release} signoff={signoff} />
       <TheRelease release={release} signoff={signoff} />
       <Article title="On which evidence">
-        <Evidence signoff={signoff} open={release.state === 'imported'} />
+        <Evidence signoff={signoff} open={signoff.state === 'in review'} />
       </Article>
       <WhoLooked signoff={signoff} />
+      {signoff.standing !== null && <p className={css['prose']}>{signoff.standing}</p>}
       {signoff.missing.length > 0 && (
         <Article title="What is missing">
           <MissingSteps release={release} steps={signoff.missing} />
         </Article>
       )}
       <SignedBy signoff={signoff} />
-      {signoff.statement !== null && signoff.verdict === 'open' && (
+      {signoff.actions.length > 0 && (
+        <Article title="What can be done with it">
+          <Group gap="sm">
+            {signoff.actions.map((action) => (
+              <ActionButton
+                key={action.action}
+                name={releaseName(release)}
+                signoff={signoff}
+                action={action}
+              />
+            ))}
+          </Group>
+        </Article>
+      )}
+      {signoff.statement !== null && signoff.state === 'in review' && (
         <Article title="Your decision" id="sign">
           <SignatureForm name={releaseName(release)} signoff={signoff} statement={signoff.statement} />
         </Article>

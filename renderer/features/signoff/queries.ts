@@ -22,6 +22,14 @@ export function useFreeze() {
   });
 }
 
+export function useAct() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (input: z.input<typeof signoff.act.input>) => value(bridge.signoff.act(input)),
+    onSuccess: (detail) => client.setQueryData(signoffKey(detail.releaseDigest), detail),
+  });
+}
+
 export function useSign() {
   const client = useQueryClient();
   return useMutation({

@@ -16,7 +16,7 @@ import { Page } from '../../components/Page.tsx';
 import { SearchField } from '../../components/SearchField.tsx';
 import { Section } from '../../components/Section.tsx';
 import { useReleases } from '../releases/queries.ts';
-import { releaseName } from '../releases/rows.ts';
+import { isUndecided, releaseName } from '../releases/rows.ts';
 import { ImportButton } from '../releases/ImportButton.tsx';
 import { useSnapshots } from '../replay/queries.ts';
 import { Changes } from './Changes.tsx';
@@ -64,9 +64,7 @@ function Chosen({ releases, first }: { releases: readonly ReleaseRow[]; first: R
   const { data: snapshots = [] } = useSnapshots();
   const { data: references = [] } = useReferences();
   const release =
-    releases.find(({ digest }) => digest === search.release) ??
-    releases.find(({ state, manifest }) => state === 'imported' && manifest.team === 'us') ??
-    first;
+    releases.find(({ digest }) => digest === search.release) ?? releases.find(isUndecided) ?? first;
   const parent = releases.find(
     ({ manifest }) => manifest.name === release.manifest.name && manifest.version === release.manifest.parent,
   );

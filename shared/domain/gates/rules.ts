@@ -78,6 +78,8 @@ const Gate = keyedUnion<MeasureGate | FactGate>({ measure: MeasureGate, fact: Fa
 /** `gates.yaml`. */
 export const GateRules = z.strictObject({
   version: z.literal(1),
+  /** Counted up by whoever changes a gate, so that people can speak of "gates revision 7". */
+  revision: z.int().positive().default(1),
   gates: z
     .array(Gate)
     .min(1)

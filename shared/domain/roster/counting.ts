@@ -1,3 +1,4 @@
+import { hasNoPartBecause } from './authority.ts';
 import { unusableBecause, type RosterKey } from './keyring.ts';
 import { personNamed, type Roster } from './roster.ts';
 
@@ -5,6 +6,8 @@ import { personNamed, type Roster } from './roster.ts';
 export interface Signature {
   readonly key: RosterKey | null;
   readonly at: string | null;
+  /** Why what it was signed under does not hold now, for example that it ran out; null or absent when it does. */
+  readonly lapsedBecause?: string | null;
 }
 
 export interface CountedSignature extends Signature {
@@ -34,16 +37,15 @@ export function countSignatures(
     return { ...signature, notCountedBecause };
   });
 
-  function reasonAgainst({ key, at }: Signature): string | null {
+  function reasonAgainst({ key, at, lapsedBecause = null }: Signature): string | null {
     if (key === null) return 'no key of the roster made it';
     const { person } = key;
-    if (person.organisation !== 'us') {
-      return `${person.name} belongs to the ${person.organisation} organisation, whose signatures never count for a US release`;
-    }
-    if (!person.roles.includes('approver')) return `${person.name} is not an approver`;
+    const noPart = hasNoPartBecause(person, ['approver']);
+    if (noPart !== null) return noPart;
     if (person.id === submitter?.id) return `${person.name} submitted the release`;
-    const unusable = at === null ? 'the time of the signature is not known' : unusableBecause(key, at);
+    const unusable = unusableBecause(key, at ?? '');
     if (unusable !== null) return unusable;
+    if (lapsedBecause !== null) return lapsedBecause;
     if (keys.has(key.publicKey)) return 'the same key signed already';
     if (people.has(person.id)) return `${person.name} signed already with another key`;
     return null;

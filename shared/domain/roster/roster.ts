@@ -7,7 +7,8 @@ export const ROSTER_PAYLOAD = 'application/vnd.stateside.roster+json';
 export const Organisation = z.enum(['us', 'global']);
 export type Organisation = z.infer<typeof Organisation>;
 
-const Role = z.enum(['reviewer', 'analyst', 'approver', 'auditor', 'root']);
+export const Role = z.enum(['reviewer', 'analyst', 'approver', 'auditor', 'root']);
+export type Role = z.infer<typeof Role>;
 
 /** An Ed25519 public key as SPKI PEM in its one canonical spelling, so that equal keys are equal texts. */
 export const PublicKeyPem = z

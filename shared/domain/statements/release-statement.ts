@@ -23,6 +23,10 @@ const Review = z.object({
 });
 export type Review = z.infer<typeof Review>;
 
+/** Which gates judged: the revision written in them, and SHA-256 of their canonical JSON. */
+export const GatesRef = z.object({ revision: z.int().positive(), digest: Sha256 });
+export type GatesRef = z.infer<typeof GatesRef>;
+
 /** What a release's approvers sign: the release, every digest of its evidence, and what the gates made of it. */
 export const ReleasePredicate = z.object({
   jurisdiction: z.literal('US'),
@@ -53,6 +57,7 @@ export const ReleasePredicate = z.object({
     )
     .min(1),
   gates: z.array(GateResult).min(1),
+  gateRules: GatesRef,
   review: Review,
   roster: z.object({ version: z.int().positive(), digest: Sha256 }),
   /** Head of the audit log when the statement was frozen, with the key it is signed with; null when signed outside a workspace. */
@@ -71,6 +76,7 @@ export interface Evidence {
   readonly report: ReplayReport;
   readonly reportDigest: string;
   readonly gates: readonly GateResult[];
+  readonly gateRules: GatesRef;
   readonly review: Review;
   readonly roster: { readonly version: number; readonly digest: string };
   readonly checkpoint: { readonly note: string; readonly key: string } | null;
@@ -120,6 +126,7 @@ export function releaseStatement(evidence: Evidence): ReleaseStatement {
         },
       ],
       gates: evidence.gates,
+      gateRules: evidence.gateRules,
       review: evidence.review,
       roster: evidence.roster,
       checkpoint: evidence.checkpoint,

@@ -225,40 +225,4 @@ describe('releases', () => {
     });
     expect(detail.files.map(({ path }) => path)).toContain('model.onnx');
   });
-
-  test('go into production only when approved, and take the place of the former one', async () => {
-    const { services, workspace, baseline, candidate } = await stocked();
-    const promote = async (digest: string) => services.releases.promote({ digest });
-    await expect(promote(baseline.digest)).rejects.toMatchObject({
-      code: 'refused',
-      message: expect.stringContaining('only an approved'),
-    });
-    workspace.db.exec(`UPDATE release SET state = 'approved'`);
-    await promote(baseline.digest);
-    expect(await promote(candidate.digest)).toMatchObject({ state: 'in production' });
-    expect(await services.releases.list()).toContainEqual(
-      expect.objectContaining({ digest: baseline.digest, state: 'superseded' }),
-    );
-  });
-
-  test('of another team never go into production', async () => {
-    const { services, workspace, baseline } = await stocked();
-    workspace.db.exec(
-      `UPDATE release SET state = 'approved', manifest = json_set(manifest, '$.team', 'global')`,
-    );
-    await expect(services.releases.promote({ digest: baseline.digest })).rejects.toMatchObject({
-      code: 'refused',
-      message: expect.stringContaining('global team'),
-    });
-  });
-
-  test('whose stored files were changed are refused', async () => {
-    const { services, folder, baseline, workspace } = await stocked();
-    workspace.db.exec(`UPDATE release SET state = 'approved'`);
-    appendFileSync(join(folder, 'releases', baseline.digest, 'model-card.md'), 'more');
-    await expect(services.releases.promote({ digest: baseline.digest })).rejects.toMatchObject({
-      code: 'refused',
-      message: expect.stringContaining('changed since its import'),
-    });
-  });
 });

@@ -56,7 +56,7 @@ describe('sign-off in a workspace', () => {
     expect(open.missing).toEqual([{ what: '2 approvals', route: `/signoff/${world.release}` }]);
     const half = await decide('dana.whitfield');
     expect(half).toMatchObject({ verdict: 'open', approvals: 1 });
-    expect(state()).toBe('imported');
+    expect(state()).toBe('in review');
     const done = await decide('joel.abernathy');
     expect(done).toMatchObject({ verdict: 'approved', approvals: 2, missing: [] });
     expect(done.decisions.map(({ person, counts }) => [person, counts])).toEqual([
@@ -101,7 +101,7 @@ describe('sign-off in a workspace', () => {
     });
     expect(refusal).toMatchObject({ verdict: 'refused', approvals: 1, missing: [] });
     expect(state()).toBe('refused');
-    await refusedWith(/us-2026.11.0 is refused already/, () => decide('priya.raman'));
+    await refusedWith(/us-2026.11.0: it is refused/, () => decide('priya.raman'));
     const { json } = await world.signoff.record({ releaseDigest: world.release });
     const { steps } = await world.signoff.verify({ json });
     expect(steps.filter(({ ok }) => !ok).map(({ title }) => title)).toEqual(['Refusals', 'Approvals']);

@@ -9,6 +9,7 @@ import type { AuditLog } from '../../../electron/services/audit/audit-log.ts';
 import { openAuditLog } from '../../../electron/services/audit/service.ts';
 import { openBundle, type Bundle } from '../../../electron/services/releases/bundle.ts';
 import { canonicalDigest, sha256Hex } from '../../../electron/services/signoff/digest.ts';
+import { workspaceGates } from '../../../electron/services/signoff/gate-rules.ts';
 import { installPeople } from '../../../electron/services/signoff/install-people.ts';
 import { signoffService } from '../../../electron/services/signoff/service.ts';
 
@@ -75,7 +76,7 @@ export interface World {
   /** The keyid of a person by id. */
   keyOf(person: string): string;
   /** Adds a finished replay of the release and answers its id. */
-  replay(gates: GateResult[]): string;
+  replay(gates: GateResult[], gatesDigest?: string): string;
   close(): void;
 }
 
@@ -95,7 +96,7 @@ export async function openWorld(now: () => string = () => NOW): Promise<World> {
   const report = reportOf(bundle);
   const addRelease = db.prepare(
     `INSERT INTO release (digest, name, version, team, manifest, state, imported_at, bytes, file_count)
-     VALUES (?, ?, ?, ?, ?, 'imported', ?, 1, 1)`,
+     VALUES (?, ?, ?, ?, ?, 'in review', ?, 1, 1)`,
   );
   for (const [digest, version] of [
     [bundle.digest, bundle.manifest.version],
@@ -120,11 +121,11 @@ export async function openWorld(now: () => string = () => NOW): Promise<World> {
     keyOf: (person) =>
       people.find((row) => row.person.toLowerCase().replace(' ', '.').replace('ñ', 'n') === person)?.keyId ??
       '',
-    replay: (gates) => {
+    replay: (gates, gatesDigest = workspaceGates(folder).digest) => {
       replays += 1;
       db.prepare(
-        `INSERT INTO replay (id, snapshot_digest, baseline_digest, candidate_digest, settings, state, created_at, requests, report, report_digest, gates)
-         VALUES (?, ?, ?, ?, ?, 'done', ?, 50, ?, ?, ?)`,
+        `INSERT INTO replay (id, snapshot_digest, baseline_digest, candidate_digest, settings, state, created_at, requests, report, report_digest, gates, gates_digest)
+         VALUES (?, ?, ?, ?, ?, 'done', ?, 50, ?, ?, ?, ?)`,
       ).run(
         `replay-${replays}`,
         report.snapshot.digest,
@@ -135,6 +136,7 @@ export async function openWorld(now: () => string = () => NOW): Promise<World> {
         JSON.stringify(report),
         canonicalDigest(report),
         JSON.stringify(gates),
+        gatesDigest,
       );
       return `replay-${replays}`;
     },

@@ -137,6 +137,7 @@ export function evidence(change: Partial<Evidence> = {}): Omit<Evidence, 'roster
     report,
     reportDigest: canonicalDigest(report),
     gates: [passing],
+    gateRules: { revision: 1, digest: sha256Hex('gates') },
     review: NO_REVIEW,
     checkpoint: null,
     frozenAt: FROZEN_AT,

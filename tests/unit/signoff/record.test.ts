@@ -261,9 +261,13 @@ describe('a release record', () => {
       'Gates',
     );
     expect(firstFailure(withGates({ ...passing, required: false }))?.title).toBe('Gates');
-    expect(verify(withGates(passing, { ...passing, name: 'b', required: false, verdict: 'fail' })).ok).toBe(
-      true,
-    );
+    const unsure = { ...passing, name: 'b', required: false, verdict: 'no evidence' as const };
+    expect(verify(withGates(passing, unsure)).ok).toBe(true);
+  });
+
+  it('needs words from every approver for an advisory gate that failed', () => {
+    const failed = withGates(passing, { ...passing, name: 'b', required: false, verdict: 'fail' });
+    expect(firstFailure(failed)?.title).toBe('Approvals');
   });
 
   it('says which roster, and is judged by that one with every later revocation', () => {

@@ -2,6 +2,7 @@ import Database from 'better-sqlite3';
 import { describe, expect, test } from 'vitest';
 import { foundation } from '../../../electron/database/migrations/0001-foundation.ts';
 import { witness } from '../../../electron/database/migrations/0002-witness.ts';
+import { lifecycle } from '../../../electron/database/migrations/0005-lifecycle.ts';
 import { latestVersion, migrations } from '../../../electron/database/migrations/all.ts';
 
 const TABLES = {
@@ -88,5 +89,39 @@ describe('0002 witness', () => {
     expect(() => db.exec('DELETE FROM log_text')).toThrow(/never deleted/);
     db.exec('UPDATE log_text SET text = NULL, salt = NULL');
     expect(db.prepare('SELECT text FROM log_text').pluck().get()).toBeNull();
+  });
+});
+
+describe('0005 lifecycle', () => {
+  test('a release keeps its state, an undecided one is a draft, or in review once evidence is frozen', () => {
+    const db = migrated();
+    withStatement(db);
+    db.exec(`
+      INSERT INTO release VALUES ('d', 'n', '2', 'us', '{}', 'imported', 't', 1, 1);
+      INSERT INTO release VALUES ('p', 'n', '3', 'us', '{}', 'in production', 't', 1, 1);`);
+    db.exec(lifecycle.sql);
+    expect(db.prepare('SELECT digest, state FROM release ORDER BY digest').raw().all()).toEqual([
+      ['d', 'draft'],
+      ['p', 'in production'],
+      ['r', 'in review'],
+    ]);
+    expect(() => db.exec(`UPDATE release SET state = 'imported'`)).toThrow(/CHECK/);
+    expect(() => db.exec(`UPDATE release SET state = 'in production'`)).toThrow(/UNIQUE/);
+    expect(db.pragma('foreign_key_check')).toEqual([]);
+  });
+
+  test('decisions stay, take no change, and a refusal can be withdrawn', () => {
+    const db = migrated();
+    withStatement(db);
+    db.exec(lifecycle.sql);
+    db.exec(
+      `INSERT INTO signoff VALUES (2, 's', 'p', 'k', 'approver', 'withdraw refusal', 'why', '', 't', NULL, '{"a":1}')`,
+    );
+    expect(db.prepare('SELECT count(*) FROM signoff').pluck().get()).toBe(2);
+    expect(() => db.exec(`UPDATE signoff SET reason = 'x'`)).toThrow(/never changed/);
+    expect(() => db.exec('DELETE FROM signoff')).toThrow(/never deleted/);
+    db.exec(`INSERT INTO release_action VALUES (1, 'r', 'submit', 't', '{}')`);
+    expect(() => db.exec(`UPDATE release_action SET at = 'x'`)).toThrow(/never changed/);
+    expect(() => db.exec('DELETE FROM release_action')).toThrow(/never deleted/);
   });
 });

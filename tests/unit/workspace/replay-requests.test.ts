@@ -56,7 +56,7 @@ let db: Database.Database;
 beforeEach(() => {
   db = createWorkspaceFile(':memory:');
   db.exec(`
-    INSERT INTO release VALUES ('r', 'n', '1', 'us', '{}', 'imported', 't', 1, 1);
+    INSERT INTO release VALUES ('r', 'n', '1', 'us', '{}', 't', 1, 1, 'draft');
     INSERT INTO snapshot VALUES ('d', '/p', '{}', 't');
     INSERT INTO replay (id, snapshot_digest, baseline_digest, candidate_digest, settings, state, created_at, requests)
       VALUES ('one', 'd', 'r', 'r', '{}', 'running', 't', 0), ('two', 'd', 'r', 'r', '{}', 'running', 't', 0);`);

@@ -1,0 +1,10 @@
+import type { Workspace } from '../../database/workspace/open.ts';
+import type { AuditLog } from '../audit/audit-log.ts';
+
+/** What sign-off works on. */
+export interface SignoffContext {
+  readonly workspace: Workspace;
+  readonly log: AuditLog;
+  /** ISO 8601. */
+  readonly now: () => string;
+}
