@@ -207,6 +207,5 @@ async function signAs(person: string, passphrase: string): Promise<void> {
   await page.getByRole('option', { name: new RegExp(person) }).click();
   await page.getByLabel('Passphrase of the key').fill(passphrase);
   await page.getByLabel('Reason').fill('Quality rises, labelled items fall, trained on US data alone.');
-  await page.getByLabel(/failed: why that does not stand in the way/).fill('The sample is a log of 2022.');
   await page.getByRole('button', { name: 'Sign approval of us-2026.11.0' }).click();
 }
