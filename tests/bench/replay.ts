@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { InferenceSession, Tensor } from 'onnxruntime-node';
+import { openSnapshot } from '../../electron/database/snapshot/open.ts';
 import { openBundle, type Bundle } from '../../electron/services/releases/bundle.ts';
 import { BATCH_ROWS, runReplay } from '../../electron/services/replay/run.ts';
 import { snapshotInfo } from '../../electron/services/snapshots/info.ts';
@@ -36,7 +37,7 @@ export async function benchReplay(): Promise<Figure[]> {
   try {
     const snapshot = await makeSnapshot(folder);
     const bundles = await makeBundles(folder, snapshot);
-    const bare = await openBare(bundles.baseline.modelPath);
+    const bare = await openBare(bundles.baseline.modelPath, snapshot.path);
     const pipeline = (pool: WorkerPool) => () => replayAll(pool, snapshot, bundles);
     const measure = async (): Promise<Round> => ({
       bare: await rate(bare),
@@ -101,18 +102,29 @@ async function makeBundles(
   return { baseline: await make('baseline', 1), candidate: await make('candidate', -1) };
 }
 
-/** Nothing but inference: the same number of rows in batches of the same size, from memory. */
-async function openBare(modelPath: string): Promise<() => Promise<number>> {
+/** Nothing but inference: the same rows in batches of the same size, from memory. */
+async function openBare(modelPath: string, snapshotPath: string): Promise<() => Promise<number>> {
   const options = { intraOpNumThreads: 1, interOpNumThreads: 1, executionMode: 'sequential' } as const;
   const session = await InferenceSession.create(modelPath, options);
-  const features = Float32Array.from({ length: BATCH_ROWS * FEATURES }, (_, at) => Math.sin(at));
-  const batches = Math.ceil((REQUESTS * CANDIDATES) / BATCH_ROWS);
+  const features = allFeatures(snapshotPath);
+  const rows = REQUESTS * CANDIDATES;
   return async () => {
-    for (let batch = 0; batch < batches; batch += 1) {
-      await session.run({ features: new Tensor('float32', features, [BATCH_ROWS, FEATURES]) });
+    for (let from = 0; from < rows; from += BATCH_ROWS) {
+      const to = Math.min(rows, from + BATCH_ROWS);
+      const batch = features.subarray(from * FEATURES, to * FEATURES);
+      await session.run({ features: new Tensor('float32', batch, [to - from, FEATURES]) });
     }
-    return batches * BATCH_ROWS;
+    return rows;
   };
+}
+
+function allFeatures(snapshotPath: string): Float32Array {
+  const reader = openSnapshot(snapshotPath);
+  const features = new Float32Array(REQUESTS * CANDIDATES * FEATURES);
+  for (const [at, id] of reader.requestIds().entries())
+    features.set(reader.request(id).features, at * CANDIDATES * FEATURES);
+  reader.close();
+  return features;
 }
 
 async function replayAll(

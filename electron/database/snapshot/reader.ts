@@ -67,13 +67,14 @@ const REQUEST = `
   FROM request r LEFT JOIN user u ON u.user_id = r.user_id WHERE request_id = ?`;
 
 // An id that is a safe integer comes as a number, because making and hashing a text of it costs a tenth of a replay.
-const CANDIDATES = `
-  SELECT CAST(ordinal AS INTEGER),
-    CASE WHEN typeof(item_id) = 'integer' AND item_id BETWEEN -9007199254740991 AND 9007199254740991
-      THEN item_id ELSE CAST(item_id AS TEXT) END,
-    in_network IS 1, CAST(logged_position AS INTEGER),
+const candidatesQuery = (itemId: string): string => `
+  SELECT CAST(ordinal AS INTEGER), ${itemId}, in_network IS 1, CAST(logged_position AS INTEGER),
     CAST(logged_score AS REAL), CAST(propensity AS REAL)
   FROM candidate WHERE request_id = ? ORDER BY ordinal`;
+
+const ANY_ITEM_ID = `
+  CASE WHEN typeof(item_id) = 'integer' AND item_id BETWEEN -9007199254740991 AND 9007199254740991
+    THEN item_id ELSE CAST(item_id AS TEXT) END`;
 
 const EXTRA = `
   SELECT CAST(caption AS TEXT), EXISTS (SELECT 1 FROM media m WHERE m.item_id = item.item_id)
@@ -123,7 +124,9 @@ export class SnapshotReader {
     this.idOrder = this.#orderOf('item', 'item_id');
     this.#requestIdOrder = this.#orderOf('request', 'request_id');
     this.#request = db.prepare<[StoredId], RequestRow>(REQUEST).raw();
-    this.#candidates = db.prepare<[StoredId], CandidateRow>(CANDIDATES).raw();
+    this.#candidates = db
+      .prepare<[StoredId], CandidateRow>(candidatesQuery(this.#hasSafeItemIds() ? 'item_id' : ANY_ITEM_ID))
+      .raw();
     this.#items = new ItemTable(db, path, this.idOrder);
     this.#extra = db.prepare<[StoredId], ExtraRow>(EXTRA).raw();
     this.#labelSources = db.prepare(
@@ -227,12 +230,12 @@ export class SnapshotReader {
     };
     const rows = this.#candidates.all(id);
     if (rows.length !== count) throw fail(`it has ${rows.length} of ${count} candidates`);
-    const items = this.#items.read(rows.map(([, itemId]) => itemId));
+    const items = this.#items.read(rows.map((candidate) => candidate[1]));
     const candidates = rows.map((candidate, at): Candidate => {
-      const [ordinal, itemId, inNetwork, loggedPosition, loggedScore, propensity] = candidate;
+      const [ordinal, , inNetwork, loggedPosition, loggedScore, propensity] = candidate;
       const item = items[at];
       if (ordinal !== at) throw fail(`its candidate ${at} has ordinal ${ordinal}`);
-      if (item === undefined) throw fail(`its item ${itemId} is not in the item table`);
+      if (item === undefined) throw fail(`its item ${this.#itemIdAt(id, at)} is not in the item table`);
       return { ordinal, item, inNetwork, loggedPosition, loggedScore, propensity };
     });
     return {
@@ -260,6 +263,24 @@ export class SnapshotReader {
   #count(table: string): number {
     const count = this.#db.prepare<[], number>(`SELECT COUNT(*) FROM ${table}`).pluck();
     return reading(this.path, () => count.get() ?? 0);
+  }
+
+  /** A candidate's item id to the last digit, which as a number a wide one loses. */
+  #itemIdAt(requestId: StoredId, ordinal: number): string | undefined {
+    return this.#db
+      .prepare<[StoredId, number], string>(
+        'SELECT CAST(item_id AS TEXT) FROM candidate WHERE request_id = ? AND ordinal = ?',
+      )
+      .pluck()
+      .get(requestId, ordinal);
+  }
+
+  /** Whether every item's id is an integer that a number holds exactly; then a candidate's needs no test of its own. */
+  #hasSafeItemIds(): boolean {
+    if (this.idOrder !== 'integer') return false;
+    const outside =
+      'SELECT 1 FROM item WHERE item_id < -9007199254740991 OR item_id > 9007199254740991 LIMIT 1';
+    return this.#db.prepare(outside).get() === undefined;
   }
 
   /** Integers sort before text, so the two ends of the index tell whether a column holds one kind only. */
