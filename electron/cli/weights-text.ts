@@ -1,3 +1,4 @@
+import type { TensorChange } from '../../shared/domain/release/changes.ts';
 import type { TensorDifference } from '../../shared/domain/weights/difference.ts';
 import type { Tensor } from '../../shared/domain/weights/tensor.ts';
 import { table } from './table.ts';
@@ -10,10 +11,13 @@ export const whole = (value: number): string => value.toLocaleString('en-US');
 
 export const shapeText = (shape: readonly number[]): string => `[${shape.join(', ')}]`;
 
-/** One line for each tensor that differs, and a count of those that do not. */
-export function differenceTable(tensors: readonly TensorDifference[]): string {
+/** One line for each tensor that differs, and a count of those of all `compared` that do not. */
+export function differenceTable(
+  tensors: readonly (TensorDifference | TensorChange)[],
+  compared = tensors.length,
+): string {
   const different = tensors.filter(({ kind }) => kind !== 'equal');
-  const equal = `${whole(tensors.length - different.length)} of ${whole(tensors.length)} tensors are equal.`;
+  const equal = `${whole(compared - different.length)} of ${whole(compared)} tensors are equal.`;
   if (different.length === 0) return equal;
   const rows = different.map(({ name, kind, before, after, change }) => [
     name,
@@ -44,7 +48,9 @@ export function differenceText(difference: TensorDifference): string {
   return lines.join('\n');
 }
 
-function typeText(before: Tensor | null, after: Tensor | null): string {
+type Form = Pick<Tensor, 'shape'> & { readonly dtype: string };
+
+function typeText(before: Form | null, after: Form | null): string {
   const texts = [before, after].flatMap((each) =>
     each === null ? [] : [`${each.dtype} ${shapeText(each.shape)}`],
   );

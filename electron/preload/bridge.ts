@@ -38,6 +38,11 @@ export const bridge: BridgeApi = {
     drafts: call('weights:drafts'),
     saveDraft: call('weights:saveDraft'),
     removeDraft: call('weights:removeDraft'),
+    changes: call('weights:changes'),
+    compare: call('weights:compare'),
+    changesDocument: call('weights:changesDocument'),
+    tensorDifferences: call('weights:tensorDifferences'),
+    tensorDifference: call('weights:tensorDifference'),
   },
   replay: {
     list: call('replay:list'),

@@ -1,6 +1,7 @@
 import type { ServiceName } from '../../shared/contract/index.ts';
 import type { Workspace } from '../database/workspace/open.ts';
 import type { WorkerPool } from '../workers/pool.ts';
+import type { WeightsPool } from '../workers/weights-pool.ts';
 import type { AuditLog } from './audit/audit-log.ts';
 import type { Jobs } from './jobs/jobs.ts';
 import type { BundleShelf } from './releases/shelf.ts';
@@ -10,6 +11,7 @@ import type { SnapshotFiles } from './snapshots/files.ts';
 export interface ServiceContext {
   readonly workspace: Workspace;
   readonly pool: WorkerPool;
+  readonly weightsPool: WeightsPool;
   readonly log: AuditLog;
   readonly jobs: Jobs;
   readonly bundles: BundleShelf;

@@ -1,7 +1,9 @@
 import { userInfo } from 'node:os';
 import type { Events, ServiceApi, ServiceName } from '../../shared/contract/index.ts';
 import { workspacePaths, type Workspace } from '../database/workspace/open.ts';
+import { workerFiles } from '../installed-files.ts';
 import type { WorkerPool } from '../workers/pool.ts';
+import { WeightsPool } from '../workers/weights-pool.ts';
 import { auditService, openAuditLog } from './audit/service.ts';
 import type { ServiceContext } from './context.ts';
 import { Jobs } from './jobs/jobs.ts';
@@ -13,7 +15,8 @@ import { reviewService } from './review/service.ts';
 import { signoffService } from './signoff/service.ts';
 import { SnapshotFiles } from './snapshots/files.ts';
 import { snapshotsService } from './snapshots/service.ts';
-import { formulaService } from './weights/formula-service.ts';
+import { changesEvidence } from './weights/comparison.ts';
+import { weightsService } from './weights/service.ts';
 import { workspaceService } from './workspace/service.ts';
 
 export type ServiceEvent = {
@@ -38,6 +41,7 @@ export function createServices(workspace: Workspace, pool: WorkerPool, emit: Emi
   const context: ServiceContext = {
     workspace,
     pool,
+    weightsPool: new WeightsPool(workerFiles.weights),
     log,
     jobs,
     changed,
@@ -47,18 +51,24 @@ export function createServices(workspace: Workspace, pool: WorkerPool, emit: Emi
     now: () => new Date().toISOString(),
   };
   endInterrupted(context);
-  const signoff = announcing(signoffService(workspace, log), changed);
+  const signoff = announcing(
+    signoffService(workspace, log, context.now, (release) => changesEvidence(context, release)),
+    changed,
+  );
   return {
     workspace: workspaceService(context, signoff),
     snapshots: snapshotsService(context),
     releases: releasesService(context),
-    weights: formulaService(context),
+    weights: weightsService(context),
     replay: replayService(context),
     review: reviewService(context),
     signoff,
     audit: auditService(log),
     jobs,
-    close: () => jobs.close(),
+    close: async () => {
+      await jobs.close();
+      await context.weightsPool.close();
+    },
   };
 }
 

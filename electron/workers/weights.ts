@@ -12,6 +12,8 @@ import {
 } from '../services/weights/walk-tensor.ts';
 import { enveloped } from './envelope.ts';
 
+export { findRows, keysOfRows, rowsOfKeys } from './row-keys.ts';
+
 /** Statistics of tensors small enough for one thread. */
 export const describe = enveloped(async (tensors: readonly StoredTensor[]) => {
   const found = [];

@@ -5,6 +5,7 @@ import { Formula } from '../domain/formula/formula.ts';
 import { FormulaWorth } from '../domain/formula/worth.ts';
 import { RankingPolicy } from '../domain/ranking/policy.ts';
 import { Measure } from '../domain/replay/report.ts';
+import { changes } from './changes.ts';
 import { channel, Nothing } from './channel.ts';
 import { Attributes } from './replay.ts';
 
@@ -90,7 +91,8 @@ export type PolicyDraft = z.infer<typeof PolicyDraft>;
 
 const OnSnapshot = z.object({ release: z.string(), snapshot: z.string() });
 
-export const weights = {
+/** The scoring formula. */
+export const formula = {
   /** `against`: digest of a release, or id of a published formula. */
   formula: channel(z.object({ release: z.string(), against: z.string().nullable() }), FormulaDetail),
   references: channel(Nothing, z.array(ReferenceRow)),
@@ -121,3 +123,5 @@ export const weights = {
   ),
   removeDraft: channel(z.object({ id: z.string() }), Nothing),
 };
+
+export const weights = { ...formula, ...changes };

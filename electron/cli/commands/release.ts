@@ -3,14 +3,16 @@ import { join } from 'node:path';
 import { Command } from 'commander';
 import { refused } from '../../../shared/domain/error.ts';
 import { SIGNATURE_FILE } from '../../../shared/domain/release/files.ts';
+import { canonicalJson } from '../../../shared/domain/statements/canonical-json.ts';
 import { openBundle, type Bundle } from '../../services/releases/bundle.ts';
 import { openModelKey, signModel, verifyModel } from '../../services/releases/model-signature.ts';
 import { tryModel } from '../../services/releases/try-model.ts';
+import { sha256Hex } from '../../services/signoff/digest.ts';
 import { writeNewFile } from '../../services/signoff/new-file.ts';
 import { readText } from '../../services/signoff/text-file.ts';
 import { present } from '../output.ts';
 import { askPassphrase } from '../passphrase.ts';
-import { compareReleases, releaseDifferenceText } from '../release-difference.ts';
+import { changesBetween, changesText } from '../release-changes.ts';
 
 export function releaseCommand(): Command {
   const release = new Command('release').description(
@@ -58,10 +60,15 @@ export function releaseCommand(): Command {
     .command('diff')
     .argument('<before>', 'folder or .zip')
     .argument('<after>', 'folder or .zip of a later release')
-    .description('what differs: policy, tensors, features, training data, papers')
+    .description(
+      'what differs: policy, tensors, features, training data, papers; --json prints the document whose SHA-256 is evidence for sign-off',
+    )
     .action(async (before: string, after: string, _options: unknown, command: Command) => {
-      const difference = await compareReleases(before, after);
-      present(command, difference, () => releaseDifferenceText(difference));
+      const changes = await changesBetween(before, after);
+      const json = canonicalJson(changes);
+      const digest = sha256Hex(json);
+      if (command.optsWithGlobals<{ json?: boolean }>().json === true) process.stdout.write(json);
+      else process.stdout.write(`${changesText(changes, digest)}\n`);
     });
   return release;
 }

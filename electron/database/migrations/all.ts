@@ -3,9 +3,10 @@ import { witness } from './0002-witness.ts';
 import { policyDraft } from './0003-policy-draft.ts';
 import { review } from './0004-review.ts';
 import { lifecycle } from './0005-lifecycle.ts';
+import { releaseChanges } from './0006-release-changes.ts';
 import type { Migration } from './migration.ts';
 
 /** Every migration in order; the last one's version is what this Stateside writes. */
-export const migrations: readonly Migration[] = [foundation, witness, policyDraft, review, lifecycle];
+export const migrations: readonly Migration[] = [foundation, witness, policyDraft, review, lifecycle, releaseChanges];
 
 export const latestVersion: number = migrations.at(-1)?.version ?? 0;

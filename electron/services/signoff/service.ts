@@ -2,7 +2,7 @@ import { userInfo } from 'node:os';
 import type { ServiceApi } from '../../../shared/contract/index.ts';
 import { notFound, refused } from '../../../shared/domain/error.ts';
 import { canonicalJson } from '../../../shared/domain/statements/canonical-json.ts';
-import { NO_REVIEW } from '../../../shared/domain/statements/release-statement.ts';
+import { NO_REVIEW, type Evidence } from '../../../shared/domain/statements/release-statement.ts';
 import { signoffStatement } from '../../../shared/domain/statements/signoff-statement.ts';
 import type { Workspace } from '../../database/workspace/open.ts';
 import type { AuditLog } from '../audit/audit-log.ts';
@@ -35,6 +35,7 @@ export function signoffService(
   workspace: Workspace,
   log: AuditLog,
   now = () => new Date().toISOString(),
+  changesOf: (release: string) => Promise<Evidence['changes']> = async () => null,
 ): ServiceApi<'signoff'> {
   const { db, folder } = workspace;
   const context: SignoffContext = { workspace, log, now };
@@ -58,6 +59,7 @@ export function signoffService(
         );
       }
       const bundle = await requireStoredBytes(folder, release);
+      const changes = await changesOf(releaseDigest);
       const at = now();
       const head = log.checkpoint();
       const { payload, digest } = freeze(
@@ -69,6 +71,7 @@ export function signoffService(
           reportDigest: replay.report_digest,
           gates: replay.gates,
           gateRules,
+          changes,
           review: NO_REVIEW,
           checkpoint: head === null ? null : { note: head.note, key: log.key },
           frozenAt: at,

@@ -5,6 +5,7 @@ import { diffPolicies } from '../../../shared/domain/formula/diff.ts';
 import { readFormula, type ReadFormula } from '../../../shared/domain/formula/findings.ts';
 import { readReference, type ReferenceFormula } from '../../../shared/domain/formula/reference.ts';
 import { notFound } from '../../../shared/domain/error.ts';
+import { parentOf } from '../../../shared/domain/release/parent.ts';
 import { workspacePaths } from '../../database/workspace/open.ts';
 import { listReleases } from '../../database/workspace/releases.ts';
 import { listSnapshots } from '../../database/workspace/snapshots.ts';
@@ -103,11 +104,9 @@ async function sinceWhen(
         since[name] = manifest.version;
       else open.delete(name);
     }
-    const parent = releases.find(
-      (row) => row.manifest.name === manifest.name && row.manifest.version === manifest.parent,
-    );
+    const parent = parentOf(manifest, releases);
     const known = line.some(({ digest }) => digest === parent?.digest);
-    if (parent !== undefined && !known && open.size > 0) line.push(await bundles.get(parent.digest));
+    if (parent !== null && !known && open.size > 0) line.push(await bundles.get(parent.digest));
   }
   return since;
 }

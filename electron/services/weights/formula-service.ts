@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { ServiceApi } from '../../../shared/contract/index.ts';
+import type { formula } from '../../../shared/contract/weights.ts';
 import { diffPolicies } from '../../../shared/domain/formula/diff.ts';
 import { undoChange } from '../../../shared/domain/formula/undo.ts';
 import { badInput, refused } from '../../../shared/domain/error.ts';
@@ -17,7 +18,7 @@ import { formulaDetail, readReferences } from './formula-detail.ts';
 /** How deep a feed is looked at when it is said to change. */
 const CHANGED_DEPTH = 10;
 
-export function formulaService(context: ServiceContext): ServiceApi<'weights'> {
+export function formulaService(context: ServiceContext): Pick<ServiceApi<'weights'>, keyof typeof formula> {
   const { workspace, pool, log, bundles, snapshotFiles, actor } = context;
   const { db } = workspace;
   const snapshotOf = async (digest: string) => {

@@ -41,6 +41,8 @@ export const ReleasePredicate = z.object({
     intendedUse: z.string(),
   }),
   parent: z.string().nullable(),
+  /** The document of what changed since the parent, by the SHA-256 of its canonical JSON; absent where the parent is unknown. */
+  changes: z.object({ parent: RankerRef, digest: Sha256 }).optional(),
   snapshots: z
     .array(z.object({ name: z.string(), digest: Sha256, jurisdiction: z.string(), createdAt: z.string() }))
     .min(1),
@@ -77,6 +79,8 @@ export interface Evidence {
   readonly reportDigest: string;
   readonly gates: readonly GateResult[];
   readonly gateRules: GatesRef;
+  /** Left out or null: the parent, if there is one, is not known here. */
+  readonly changes?: ReleasePredicate['changes'] | null;
   readonly review: Review;
   readonly roster: { readonly version: number; readonly digest: string };
   readonly checkpoint: { readonly note: string; readonly key: string } | null;
@@ -108,6 +112,7 @@ export function releaseStatement(evidence: Evidence): ReleaseStatement {
         intendedUse: manifest.intended_use,
       },
       parent: manifest.parent,
+      ...(evidence.changes ? { changes: evidence.changes } : {}),
       snapshots: [
         {
           name: report.snapshot.name,

@@ -51,7 +51,11 @@ export function scanDifference(
   for (let from = 0; from < before.length; from += columns) {
     const to = Math.min(before.length, from + columns);
     const squares = addRow(scan, before, after, from, to, index);
-    if (squares > 0) keepMoved(scan, { row: (index + from) / columns, norm: Math.sqrt(squares) });
+    if (squares > 0)
+      keepMoved(scan, {
+        row: (index + from) / columns,
+        norm: Math.min(Number.MAX_VALUE, Math.sqrt(squares)),
+      });
   }
 }
 
@@ -138,9 +142,9 @@ export interface Change {
   readonly changed: number;
   readonly changedShare: number;
   readonly notFinite: number;
-  /** ‖b − a‖ / ‖a‖; null where a is zero and b is not. */
+  /** ‖b − a‖ / ‖a‖; null where a is zero and b is not, or a sum of squares is past float64. */
   readonly relative: number | null;
-  /** null where a side is zero. */
+  /** null where a side is zero, or a sum of squares is past float64. */
   readonly cosine: number | null;
   readonly largest: { readonly change: number; readonly index: number } | null;
   /** How many values rose and fell by 2^power to 2^(power + 1). */
@@ -157,8 +161,8 @@ export function changeOf(scan: DifferenceScan, values: number, isTable: boolean)
     changed,
     changedShare: values === 0 ? 0 : changed / values,
     notFinite,
-    relative: distance === 0 ? 0 : squaresBefore === 0 ? null : distance / Math.sqrt(squaresBefore),
-    cosine: lengths === 0 ? null : Math.max(-1, Math.min(1, products / lengths)),
+    relative: distance === 0 ? 0 : finiteOrNull(distance / Math.sqrt(squaresBefore)),
+    cosine: finiteOrNull(Math.max(-1, Math.min(1, products / lengths))),
     largest,
     histogram: [...scan.rises].flatMap((rises, at) => {
       const falls = scan.falls[at] ?? 0;
@@ -167,6 +171,8 @@ export function changeOf(scan: DifferenceScan, values: number, isTable: boolean)
     movedRows: isTable ? moved : [],
   };
 }
+
+const finiteOrNull = (value: number): number | null => (Number.isFinite(value) ? value : null);
 
 /** One tensor in two versions. `change` is null where the values cannot be compared one by one. */
 export interface TensorDifference {

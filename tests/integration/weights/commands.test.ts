@@ -1,8 +1,11 @@
 import { Command } from 'commander';
+import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { releaseCommand } from '../../../electron/cli/commands/release.ts';
 import { weightsCommand } from '../../../electron/cli/commands/weights.ts';
+import { ReleaseChanges } from '../../../shared/domain/release/changes.ts';
+import { canonicalJson } from '../../../shared/domain/statements/canonical-json.ts';
 import { bundleFiles, bundleFolder, safetensors } from '../releases/sample-bundle.ts';
 
 afterEach(() => void vi.restoreAllMocks());
@@ -102,14 +105,26 @@ describe('stateside release diff', () => {
       text.search(new RegExp(`^${title}$`, 'm')),
     );
     expect(order).toEqual(order.toSorted((left, right) => left - right));
-    expect(order[0]).toBe(0);
     expect(text).toMatch(/layer0\.weight +reshaped/);
     expect(text).toMatch(/^ {2}version: us-2026\.10\.0 → us-2026\.11\.0$/m);
+    expect(text).toMatch(/^ {2}like 0\.5 → 10: 20 times stronger$/m);
+  });
+
+  it('prints with --json the very bytes whose SHA-256 it names', async () => {
+    const releases = join(import.meta.dirname, '../../../resources/sample/releases');
+    const pair = [join(releases, 'us-2026.10.0'), join(releases, 'us-2026.11.0-rc1')];
+    const document = await run('--json', 'release', 'diff', ...pair);
+    vi.restoreAllMocks();
+    const text = await run('release', 'diff', ...pair);
+    expect(text).toContain(`Digest ${createHash('sha256').update(document).digest('hex')}`);
+    expect(ReleaseChanges.parse(JSON.parse(document)).after.version).toBe('us-2026.11.0-rc1');
+    expect(canonicalJson(JSON.parse(document))).toBe(document);
   });
 
   it('says so where nothing differs', async () => {
     const text = await run('release', 'diff', bundleFolder(), bundleFolder());
     expect(text.match(/no difference/g)).toHaveLength(4);
+    expect(text).toMatch(/^Digest [0-9a-f]{64}$/m);
     expect(text).toContain('2 of 2 tensors are equal.');
   });
 });

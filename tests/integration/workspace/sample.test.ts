@@ -6,6 +6,8 @@ import type { Workspace } from '../../../electron/database/workspace/open.ts';
 import { createServices, type OpenServices } from '../../../electron/services/services.ts';
 import { foundSample } from '../../../electron/services/workspace/found-sample.ts';
 import { WorkerPool } from '../../../electron/workers/pool.ts';
+import { sha256Hex } from '../../../electron/services/signoff/digest.ts';
+import { ReleaseStatement } from '../../../shared/domain/statements/release-statement.ts';
 import { serviceContract } from '../../../shared/contract/index.ts';
 import { replayWorker } from '../../fixtures/replay/made.ts';
 
@@ -29,6 +31,10 @@ afterAll(async () => {
   workspace.close();
   rmSync(folder, { recursive: true, force: true });
 });
+
+const fail = (): never => {
+  throw new Error('the sample lacks a replay');
+};
 
 describe('the sample workspace', () => {
   test('has a US release in production that two approvers signed, by a record that verifies', async () => {
@@ -70,6 +76,16 @@ describe('the sample workspace', () => {
     expect([...missing.keys()].toSorted()).toEqual(['us-2026.11.0', 'us-2026.11.0-rc1']);
     expect(missing.get('us-2026.11.0')).toContain('2 approvals');
     expect(missing.get('us-2026.11.0-rc1')?.join()).toContain('Trained on US data alone');
+  });
+
+  test('freezes with the evidence the digest of what changed since the parent', async () => {
+    const replays = await services.replay.list();
+    const { id, candidate, baseline } = replays.find(({ candidate: { version } }) => version === 'us-2026.11.0') ?? fail();
+    const { statement } = await services.signoff.freeze({ releaseDigest: candidate.digest, replayId: id });
+    const { predicate } = ReleaseStatement.parse(JSON.parse(statement?.json ?? ''));
+    const pair = { before: baseline.digest, after: candidate.digest };
+    const { json } = await services.weights.changesDocument(pair);
+    expect(predicate.changes).toMatchObject({ parent: { version: 'us-2026.10.0' }, digest: sha256Hex(json) });
   });
 
   test('is searched by release, person, snapshot, replay and request', async () => {
