@@ -7,6 +7,13 @@ import { releaseChanges } from './0006-release-changes.ts';
 import type { Migration } from './migration.ts';
 
 /** Every migration in order; the last one's version is what this Stateside writes. */
-export const migrations: readonly Migration[] = [foundation, witness, policyDraft, review, lifecycle, releaseChanges];
+export const migrations: readonly Migration[] = [
+  foundation,
+  witness,
+  policyDraft,
+  review,
+  lifecycle,
+  releaseChanges,
+];
 
 export const latestVersion: number = migrations.at(-1)?.version ?? 0;

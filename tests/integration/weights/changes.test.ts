@@ -38,7 +38,11 @@ describe('the changes of a release against another', () => {
   it('are not there until a job compared the two; then they stay, with a log entry', async () => {
     const { services, folder, pair } = await workspace();
     const { weights, jobs, audit } = services;
-    expect(await weights.changes(pair)).toMatchObject({ compared: null, jobId: null, before: { version: '1' } });
+    expect(await weights.changes(pair)).toMatchObject({
+      compared: null,
+      jobId: null,
+      before: { version: '1' },
+    });
     await expect(weights.changesDocument(pair)).rejects.toThrow('compare them first');
     const { jobId } = await weights.compare(pair);
     expect((await weights.compare(pair)).jobId).toBe(jobId);
@@ -92,6 +96,8 @@ describe('the changes of a release against another', () => {
   it('refuses a release against itself and one that is not here', async () => {
     const { services, pair } = await workspace();
     await expect(services.weights.compare({ ...pair, before: pair.after })).rejects.toThrow('against itself');
-    await expect(services.weights.compare({ ...pair, before: 'f'.repeat(64) })).rejects.toThrow('holds no release');
+    await expect(services.weights.compare({ ...pair, before: 'f'.repeat(64) })).rejects.toThrow(
+      'holds no release',
+    );
   });
 });

@@ -80,7 +80,8 @@ describe('the sample workspace', () => {
 
   test('freezes with the evidence the digest of what changed since the parent', async () => {
     const replays = await services.replay.list();
-    const { id, candidate, baseline } = replays.find(({ candidate: { version } }) => version === 'us-2026.11.0') ?? fail();
+    const { id, candidate, baseline } =
+      replays.find(({ candidate: { version } }) => version === 'us-2026.11.0') ?? fail();
     const { statement } = await services.signoff.freeze({ releaseDigest: candidate.digest, replayId: id });
     const { predicate } = ReleaseStatement.parse(JSON.parse(statement?.json ?? ''));
     const pair = { before: baseline.digest, after: candidate.digest };

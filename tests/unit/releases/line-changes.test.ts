@@ -2,12 +2,13 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { lineChanges } from '../../../shared/domain/release/line-changes.ts';
 
+const letters = (text: string): string => text.split('').join('\n');
+
 /** Takes the removed lines out and puts the added ones in. */
 function applied(before: string, changes: ReturnType<typeof lineChanges>): string {
   const removed = new Set(changes.filter(({ kind }) => kind === 'removed').map(({ line }) => line));
   const kept = before.split('\n').filter((_, at) => !removed.has(at + 1));
-  for (const { line, text } of changes.filter(({ kind }) => kind === 'added'))
-    kept.splice(line - 1, 0, text);
+  for (const { line, text } of changes.filter(({ kind }) => kind === 'added')) kept.splice(line - 1, 0, text);
   return kept.join('\n');
 }
 
@@ -25,9 +26,16 @@ describe('the lines that differ between two texts', () => {
 
   it('is what diff(1) counts for the example of Hunt and McIlroy (1976): 2 lines out, 6 in', () => {
     // abcdfghjqz and abcdefgijkrxyz share abcdfgjz
-    const changes = lineChanges([...'abcdfghjqz'].join('\n'), [...'abcdefgijkrxyz'].join('\n'));
+    const changes = lineChanges(letters('abcdfghjqz'), letters('abcdefgijkrxyz'));
     expect(changes.filter(({ kind }) => kind === 'removed').map(({ text }) => text)).toEqual(['h', 'q']);
-    expect(changes.filter(({ kind }) => kind === 'added').map(({ text }) => text)).toEqual([...'eikrxy']);
+    expect(changes.filter(({ kind }) => kind === 'added').map(({ text }) => text)).toEqual([
+      'e',
+      'i',
+      'k',
+      'r',
+      'x',
+      'y',
+    ]);
   });
 
   it('make the later text of the earlier one, whatever the two are', () => {
