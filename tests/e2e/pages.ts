@@ -1,0 +1,117 @@
+import { expect, type Page } from '@playwright/test';
+import { openRoute, sampleOf } from './window.ts';
+
+type Sample = Awaited<ReturnType<typeof sampleOf>>;
+
+/** A page of the console as it stands on the sample workspace. */
+export interface ConsolePage {
+  /** What a test calls it. */
+  readonly name: string;
+  /** Its heading, by which a test knows that it is there. */
+  readonly heading: string | RegExp;
+  /** Name of its pictures in resources/docs, where it has some. */
+  readonly picture?: string;
+  readonly route: (sample: Sample, page: Page) => string | Promise<string>;
+  /** What is done before the picture is taken. */
+  readonly prepare?: (page: Page) => Promise<void>;
+}
+
+/** The address of the replayed request whose feeds moved most. */
+export async function feedRoute({ candidateReplay }: Sample, page: Page): Promise<string> {
+  return page.evaluate(async (replayId) => {
+    const page = await window.stateside.replay.requests({
+      replayId,
+      offset: 0,
+      limit: 1,
+      sort: 'largestMove',
+      descending: true,
+      search: '',
+      only: 'labelled',
+    });
+    if (!page.ok) throw new Error(page.error.message);
+    return `/replay/${replayId}/request/${page.value.rows[0]?.requestId}`;
+  }, candidateReplay);
+}
+
+async function chooseCard(page: Page): Promise<void> {
+  await page.getByRole('listbox', { name: 'Feed of the candidate' }).getByRole('option').nth(1).click();
+  await expect(page.getByRole('complementary', { name: 'Why here' })).toContainText('What each head adds');
+}
+
+/** Every page: what assistive technology is tested on, and what the pictures of the documents show. */
+export const PAGES: readonly ConsolePage[] = [
+  { name: 'Overview', heading: 'Sample workspace', picture: 'overview', route: () => '/' },
+  { name: 'Releases', heading: 'Releases', picture: 'releases', route: () => '/releases' },
+  {
+    name: 'a release, papers',
+    heading: 'us-2026.11.0',
+    picture: 'release',
+    route: ({ candidate }) => `/releases/${candidate}`,
+  },
+  {
+    name: 'a release, policy',
+    heading: 'us-2026.11.0',
+    picture: 'policy',
+    route: ({ candidate }) => `/releases/${candidate}?tab=policy`,
+  },
+  {
+    name: 'a release, model',
+    heading: 'us-2026.11.0',
+    route: ({ candidate }) => `/releases/${candidate}?tab=model`,
+  },
+  {
+    name: 'a release, training data',
+    heading: 'us-2026.11.0-rc1',
+    route: ({ failing }) => `/releases/${failing}?tab=training-data`,
+  },
+  {
+    name: 'a release, files',
+    heading: 'us-2026.11.0',
+    route: ({ candidate }) => `/releases/${candidate}?tab=files`,
+  },
+  { name: 'Weights', heading: /weights|formula/i, picture: 'weights', route: () => '/weights' },
+  { name: 'Replay', heading: 'Replay', picture: 'replays', route: () => '/replay' },
+  {
+    name: 'a replay that passes',
+    heading: 'us-2026.11.0 against us-2026.10.0',
+    picture: 'replay',
+    route: ({ candidateReplay }) => `/replay/${candidateReplay}`,
+  },
+  {
+    name: 'a replay that fails',
+    heading: 'us-2026.11.0-rc1 against us-2026.10.0',
+    picture: 'replay-failing',
+    route: ({ failingReplay }) => `/replay/${failingReplay}`,
+  },
+  {
+    name: 'one feed, two rankers',
+    heading: /^Request /,
+    picture: 'feed',
+    route: feedRoute,
+    prepare: chooseCard,
+  },
+  { name: 'Review', heading: 'Review', picture: 'review', route: () => '/review' },
+  { name: 'Sign-off', heading: 'Sign-off', picture: 'sign-off', route: () => '/signoff' },
+  {
+    name: 'the sign-off of a release',
+    heading: 'Sign-off of us-2026.11.0',
+    picture: 'sign-off-of-a-release',
+    route: ({ candidate }) => `/signoff/${candidate}`,
+  },
+  {
+    name: 'a finished sign-off',
+    heading: 'Sign-off of us-2026.10.0',
+    route: ({ production }) => `/signoff/${production}`,
+  },
+  { name: 'Verify a record', heading: 'Verify a record', route: () => '/signoff/verify' },
+  { name: 'Log', heading: 'Log', picture: 'log', route: () => '/log' },
+  { name: 'Settings', heading: 'Settings', picture: 'settings', route: () => '/settings' },
+  { name: 'an address that leads nowhere', heading: 'No such page', route: () => '/nowhere' },
+];
+
+/** Opens a page and waits until it has loaded. */
+export async function openPage(page: Page, { route, heading }: ConsolePage): Promise<void> {
+  await openRoute(page, await route(await sampleOf(page), page));
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText(heading);
+  await expect(page.getByRole('status', { name: 'Loading' })).toHaveCount(0);
+}
