@@ -69,7 +69,13 @@ export const PAGES: readonly ConsolePage[] = [
     heading: 'us-2026.11.0',
     route: ({ candidate }) => `/releases/${candidate}?tab=files`,
   },
-  { name: 'Weights', heading: /weights|formula/i, picture: 'weights', route: () => '/weights' },
+  {
+    name: 'Weights',
+    heading: /^Weights of /,
+    picture: 'weights',
+    route: () => '/weights',
+    prepare: (page) => expect(page.getByRole('row', { name: /hate/ }).first()).toContainText(/% ±/),
+  },
   { name: 'Replay', heading: 'Replay', picture: 'replays', route: () => '/replay' },
   {
     name: 'a replay that passes',
