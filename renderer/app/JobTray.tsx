@@ -1,20 +1,18 @@
-import { Button, Progress } from '@mantine/core';
-import { useMutation, useQuery } from '@tanstack/react-query';
+import { Button } from '@mantine/core';
+import { useMutation } from '@tanstack/react-query';
 import { useRouter } from '@tanstack/react-router';
 import type { Job } from '../../shared/contract/jobs.ts';
+import { JobProgress } from '../components/JobProgress.tsx';
 import { Mark } from '../components/Mark.tsx';
-import { formatCount, formatDuration } from '../components/number.ts';
 import { bridge, value } from './bridge.ts';
 import { ImportLines } from './ImportLines.tsx';
 import css from './JobTray.module.css';
 import { useImports } from './imports.ts';
+import { useJobs } from './jobs.ts';
 
 /** Running work with rate, time left and cancel; finished work until it is put away. */
 export function JobTray() {
-  const { data: jobs = [] } = useQuery({
-    queryKey: ['jobs', 'list'],
-    queryFn: () => value(bridge.jobs.list()),
-  });
+  const { data: jobs = [] } = useJobs();
   const imports = useImports((state) => state.lines);
   const clear = useMutation({ mutationFn: () => value(bridge.jobs.clear()) });
   if (jobs.length === 0 && imports.length === 0) return null;
@@ -38,35 +36,18 @@ export function JobTray() {
 
 function JobLine({ job }: { job: Job }) {
   const router = useRouter();
-  const cancel = useMutation({ mutationFn: () => value(bridge.jobs.cancel({ id: job.id })) });
   const title = (
     <span className={`${css['title']} truncate`} title={job.title}>
       {job.title}
     </span>
   );
-  if (job.state === 'running') {
-    const left = job.rate !== null && job.rate > 0 ? (job.total - job.done) / job.rate : null;
+  if (job.state === 'running')
     return (
       <>
         {title}
-        <Progress
-          className={css['progress'] ?? ''}
-          value={job.total > 0 ? (100 * job.done) / job.total : 0}
-          size={4}
-          transitionDuration={120}
-          aria-label={`Progress of ${job.title}`}
-        />
-        <span className={css['numbers']}>
-          {formatCount(job.done)} of {formatCount(job.total)} {job.unit}
-          {job.rate !== null && ` · ${formatCount(Math.round(job.rate))}/s`}
-          {left !== null && ` · ${formatDuration(left)} left`}
-        </span>
-        <Button variant="default" loading={cancel.isPending} onClick={() => cancel.mutate()}>
-          Cancel
-        </Button>
+        <JobProgress job={job} />
       </>
     );
-  }
   return (
     <>
       {title}

@@ -47,6 +47,32 @@ test('what differs exports as CSV, JSON and a picture', async () => {
   expect(png.readUInt32BE(20)).toBeGreaterThan((box?.height ?? 0) * scale);
 });
 
+test('differences stand on one zero line with their intervals, the most alarming first', async () => {
+  const { failingReplay } = await sampleOf(page);
+  await openRoute(page, `/replay/${failingReplay}`);
+  const table = page.getByRole('table', { name: 'What became better or worse' });
+  await expect(table.getByRole('columnheader', { name: '95 % interval' })).toBeVisible();
+  await expect(table.getByRole('row').nth(1)).toContainText('Worse');
+  await expect(table.getByRole('row', { name: /nDCG@10/ })).toContainText(/[−+]0\.\d{4} to [−+]0\.\d{4}/);
+  const movement = page.getByRole('table', { name: 'How far the feeds moved' });
+  await expect(movement.getByRole('row', { name: /Rank-biased overlap/ })).toContainText(
+    /\d\d\.\d\d to \d\d\.\d\d/,
+  );
+});
+
+test('each head has its reliability curve, AUC and calibration error, and opens as a table', async () => {
+  const title = 'Does what each head predicts come true?';
+  const heads = region(title);
+  await expect(
+    heads.getByRole('img', { name: /^Reliability of hate\. Baseline: 0\.\d{3} came true/ }),
+  ).toBeVisible();
+  await expect(heads).toContainText(/AUC0\.\d{4} → 0\.\d{4}/);
+  await heads.getByRole('button', { name: `${title}: as a table` }).click();
+  const table = heads.getByRole('table');
+  await expect(table.getByRole('columnheader').first()).toHaveText('head');
+  await heads.getByRole('button', { name: `${title}: as a chart` }).click();
+});
+
 test('the window complained about nothing on the way', () => {
   expect(complaints).toEqual([]);
 });

@@ -1,89 +1,107 @@
 import type { Measure } from '../../../shared/domain/replay/report.ts';
-import { Mark } from '../../components/Mark.tsx';
 import { formatCount } from '../../components/number.ts';
-import { Table } from '../../components/Table.tsx';
-import { alarmOf, byAlarm } from './alarm.ts';
+import { byAlarm, tendencyOf } from './alarm.ts';
+import { Doubts } from './Doubts.tsx';
+import { axisOf, changeOf, type Sense } from './forest.ts';
+import { ForestAxis, ForestBar } from './ForestBar.tsx';
 import css from './Measures.module.css';
-import { measureDifference, measureValue } from './measure-text.ts';
+import { intervalText, measureDifference, measureValue, pText } from './measure-text.ts';
+import { TendencyMark } from './TendencyMark.tsx';
 
-/** Every measure of a replay, the most alarming first. */
-export function Measures({ measures }: { measures: readonly Measure[] }) {
+/** Measures with two sides on one common zero line, the most alarming first. */
+export function Measures({
+  label = 'Measures, the most alarming first',
+  measures,
+  sense = 'favour',
+}: {
+  label?: string;
+  measures: readonly Measure[];
+  sense?: Sense;
+}) {
+  const changes = new Map(measures.map((measure) => [measure, changeOf(measure, sense)]));
+  const axis = axisOf([...changes.values()].filter((change) => change !== null));
+  const bounded = measures.some(({ intervals }) => intervals !== undefined);
+  const tested = measures.some(({ p }) => p !== undefined);
   return (
-    <Table
-      label="Measures, the most alarming first"
-      rows={byAlarm(measures)}
-      rowKey={(measure) => measure.id}
-      columns={[
-        {
-          name: 'Measure',
-          render: (measure) => (
-            <span title={measure.id}>
-              {measure.title}
-              {measure.unit === 'share' || measure.unit === measure.title.split('@')[0]
-                ? ''
-                : ` (${measure.unit})`}
-            </span>
-          ),
-        },
-        {
-          name: 'Baseline',
-          right: true,
-          width: '112px',
-          render: (measure) => (
-            <span className={css['baseline']}>{measureValue(measure, measure.baseline)}</span>
-          ),
-        },
-        {
-          name: 'Candidate',
-          right: true,
-          width: '112px',
-          render: (measure) => (
-            <span className={css['candidate']}>{measureValue(measure, measure.candidate)}</span>
-          ),
-        },
-        {
-          name: 'Difference',
-          right: true,
-          width: '120px',
-          render: (measure) => <strong>{measureDifference(measure)}</strong>,
-        },
-        { name: 'That is', width: '120px', render: (measure) => <Tendency measure={measure} /> },
-        { name: 'Requests', right: true, width: '96px', render: (measure) => formatCount(measure.requests) },
-      ]}
-    />
+    <div className={css['scroll']}>
+      <table className={css['table']} aria-label={label}>
+        <thead>
+          <tr>
+            <th scope="col">Measure</th>
+            {sense === 'favour' && <th scope="col">That is</th>}
+            <th scope="col" className={css['number']}>
+              Baseline
+            </th>
+            <th scope="col" className={css['number']}>
+              Candidate
+            </th>
+            <th scope="col" className={css['drawn']}>
+              <ForestAxis axis={axis} sense={sense} />
+            </th>
+            <th scope="col" className={css['number']}>
+              Difference
+            </th>
+            {bounded && <th scope="col">95 % interval</th>}
+            {tested && (
+              <th
+                scope="col"
+                className={css['number']}
+                title="Paired randomisation test of this measure alone; gates correct theirs for being several (Holm)"
+              >
+                p, alone
+              </th>
+            )}
+            <th scope="col" className={css['number']}>
+              Requests
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {byAlarm(measures).map((measure) => {
+            const tendency = tendencyOf(measure);
+            return (
+              <tr key={measure.id}>
+                <th scope="row" title={measure.id}>
+                  {measure.title}
+                  {unitOf(measure)}
+                </th>
+                {sense === 'favour' && (
+                  <td>
+                    <TendencyMark of={tendency} />
+                  </td>
+                )}
+                <td className={`${css['number']} ${css['baseline']}`}>
+                  {measureValue(measure, measure.baseline)}
+                </td>
+                <td className={`${css['number']} ${css['candidate']}`}>
+                  {measureValue(measure, measure.candidate)}
+                </td>
+                <td className={css['drawn']}>
+                  <ForestBar change={changes.get(measure) ?? null} axis={axis} harm={tendency === 'worse'} />
+                </td>
+                <td className={css['number']}>
+                  <Doubts measure={measure} />
+                  <strong>{measureDifference(measure)}</strong>
+                </td>
+                {bounded && (
+                  <td className={css['ends']}>{intervalText(measure, measure.intervals?.difference)}</td>
+                )}
+                {tested && (
+                  <td className={css['number']}>
+                    {measure.p === undefined || measure.p === null ? '–' : pText(measure.p)}
+                  </td>
+                )}
+                <td className={css['number']}>{formatCount(measure.requests)}</td>
+              </tr>
+            );
+          })}
+        </tbody>
+      </table>
+    </div>
   );
 }
 
-function Tendency({ measure }: { measure: Measure }) {
-  if (measure.difference === null) {
-    return (
-      <Mark tone="unknown" shape="ring">
-        No evidence
-      </Mark>
-    );
-  }
-  if (measure.better === 'neither' || measure.baseline === null) {
-    return (
-      <Mark tone="plain" shape="dash">
-        Movement
-      </Mark>
-    );
-  }
-  const alarm = alarmOf(measure);
-  if (alarm === 0) {
-    return (
-      <Mark tone="plain" shape="dash">
-        Same
-      </Mark>
-    );
-  }
-  return alarm > 0 ? (
-    <Mark tone="fail" shape="down">
-      Worse
-    </Mark>
-  ) : (
-    <Mark tone="pass" shape="up">
-      Better
-    </Mark>
-  );
+/** The unit in brackets, where the title does not say it. */
+function unitOf({ unit, title }: Measure): string {
+  return unit === 'share' || title.includes(unit) || unit === 'MAP' || unit === 'MRR' ? '' : ` (${unit})`;
 }

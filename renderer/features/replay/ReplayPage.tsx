@@ -4,8 +4,6 @@ import { usePageKeys, type PageKey } from '../../app/keys.ts';
 import { useSubject } from '../../app/place.ts';
 import { ButtonLink } from '../../components/ButtonLink.tsx';
 import { Digest } from '../../components/Digest.tsx';
-import { EmptyState } from '../../components/EmptyState.tsx';
-import { Figure } from '../../components/export/Figure.tsx';
 import { ExportSource } from '../../components/export/source.ts';
 import { Gates } from '../../components/Gates.tsx';
 import { LoadedPage } from '../../components/LoadedPage.tsx';
@@ -15,12 +13,15 @@ import { rankerName } from '../../components/ranker-name.ts';
 import { Section } from '../../components/Section.tsx';
 import { TimeText } from '../../components/TimeText.tsx';
 import { GateTally } from './GateTally.tsx';
-import { measuresTable, sourceOf } from './exports.ts';
-import { Measures } from './Measures.tsx';
+import { Differences } from './Differences.tsx';
+import { sourceOf } from './exports.ts';
+import { Heads } from './heads/Heads.tsx';
 import { useReplay } from './queries.ts';
 import css from './Replay.module.css';
 import { ReplayStateMark } from './ReplayStateMark.tsx';
+import { RemoveButton } from './RemoveButton.tsx';
 import { Requests } from './Requests.tsx';
+import { Unfinished } from './Unfinished.tsx';
 
 const KEYS: readonly PageKey[] = [
   { keys: ['/'], does: 'Search the requests' },
@@ -64,11 +65,14 @@ function Replay({ replay }: { replay: ReplayDetail }) {
         </>
       }
       actions={
-        candidate.team === 'us' && (
-          <ButtonLink to="/signoff/$digest" params={{ digest: candidate.digest }}>
-            Sign-off of {rankerName(candidate)}
-          </ButtonLink>
-        )
+        <>
+          {replay.state !== 'running' && <RemoveButton replay={replay} />}
+          {candidate.team === 'us' && (
+            <ButtonLink to="/signoff/$digest" params={{ digest: candidate.digest }}>
+              Sign-off
+            </ButtonLink>
+          )}
+        </>
       }
     >
       {report === null ? (
@@ -78,9 +82,8 @@ function Replay({ replay }: { replay: ReplayDetail }) {
           <Section title="Gates" note={<GateTally gates={replay.gates} />}>
             <Gates gates={replay.gates} />
           </Section>
-          <Figure title="What differs" note="The most alarming first" table={measuresTable(report.measures)}>
-            <Measures measures={report.measures} />
-          </Figure>
+          <Differences measures={report.measures} />
+          <Heads heads={report.heads ?? []} measures={report.measures} />
           <Section title="Requests" note="How far each feed moved">
             <div className={css['requests']}>
               <Requests replayId={replay.id} />
@@ -89,31 +92,5 @@ function Replay({ replay }: { replay: ReplayDetail }) {
         </ExportSource>
       )}
     </Page>
-  );
-}
-
-function Unfinished({ replay: { state, message, baseline, candidate, snapshot } }: { replay: ReplayDetail }) {
-  if (state === 'running') {
-    return (
-      <EmptyState title="This replay is running">
-        Its progress stands at the bottom of the window. Verdicts, measures and requests come here when it is
-        done.
-      </EmptyState>
-    );
-  }
-  return (
-    <EmptyState
-      title={`This replay was ${state}`}
-      action={
-        <ButtonLink
-          to="/replay"
-          search={{ snapshot: snapshot.digest, baseline: baseline.digest, candidate: candidate.digest }}
-        >
-          Set it up again
-        </ButtonLink>
-      }
-    >
-      {message ?? 'It holds no report, so it is no evidence for anything.'}
-    </EmptyState>
   );
 }

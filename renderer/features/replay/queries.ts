@@ -16,6 +16,9 @@ export const useSnapshots = () =>
 export const useStart = () =>
   useMutation({ mutationFn: (input: ReplayInput) => value(bridge.replay.start(input)) });
 
+export const useRemove = () =>
+  useMutation({ mutationFn: (input: { id: string }) => value(bridge.replay.remove(input)) });
+
 const queryOf = (replayId: string, { sort, desc, q, only }: RequestsSearch) => ({
   replayId,
   sort,

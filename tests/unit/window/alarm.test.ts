@@ -1,6 +1,13 @@
 import { expect, test } from 'vitest';
-import { byAlarm } from '../../../renderer/features/replay/alarm.ts';
-import { measureDifference, measureValue } from '../../../renderer/features/replay/measure-text.ts';
+import { byAlarm, tendencyOf } from '../../../renderer/features/replay/alarm.ts';
+import { doubtsOf } from '../../../renderer/features/replay/doubts.ts';
+import { axisOf, changeOf } from '../../../renderer/features/replay/forest.ts';
+import {
+  intervalText,
+  measureDifference,
+  measureValue,
+  pText,
+} from '../../../renderer/features/replay/measure-text.ts';
 import type { Measure } from '../../../shared/domain/replay/report.ts';
 
 const measure = (
@@ -43,7 +50,71 @@ test('what became worse stands first, by its relative change; what became better
 test('shares are read in percent and their differences in percentage points', () => {
   const harm = measure('harm', 'lower', 0.004, 0.0062);
   expect(measureValue(harm, harm.baseline)).toBe('0.40 %');
-  expect(measureDifference(harm)).toBe('+0.22 pp');
+  expect(measureDifference(harm)).toBe('+0.220 pp');
   expect(measureDifference(measure('movement', 'neither', null, 0.67))).toBe('67.00 %');
   expect(measureValue(harm, null)).toBe('–');
+});
+
+const within = (of: Measure, lower: number, upper: number): Measure => ({
+  ...of,
+  intervals: { baseline: null, candidate: null, difference: { lower, upper } },
+});
+
+test('what is surely worse stands before what only may be, however large', () => {
+  const sure = within(measure('sure', 'higher', 0.5, 0.49), -0.015, -0.005);
+  const unsure = within(measure('unsure', 'lower', 0.01, 0.02), -0.001, 0.021);
+  const better = within(measure('better', 'lower', 0.02, 0.01), -0.015, -0.005);
+  expect(byAlarm([better, unsure, sure]).map(({ id }) => id)).toEqual(['sure', 'unsure', 'better']);
+  expect([sure, unsure, better].map(tendencyOf)).toEqual(['worse', 'perhaps worse', 'better']);
+  expect(tendencyOf(measure('none', 'lower', null, null))).toBe('no evidence');
+  expect(tendencyOf(measure('mix', 'neither', 0.5, 0.6))).toBe('movement');
+});
+
+test('on the common axis right favours the candidate, whatever its unit and its better side', () => {
+  const quality = within(measure('quality', 'higher', 0.5, 0.55), 0.02, 0.08);
+  const change = (of: Measure) => changeOf(of, 'favour');
+  expect(change(quality)).toEqual({
+    point: expect.closeTo(0.1, 12),
+    lower: expect.closeTo(0.04, 12),
+    upper: expect.closeTo(0.16, 12),
+  });
+  const harm = within(measure('harm', 'lower', 0.02, 0.03), -0.01, 0.03);
+  expect(change(harm)).toEqual({
+    point: expect.closeTo(-0.5, 12),
+    lower: expect.closeTo(-1.5, 12),
+    upper: expect.closeTo(0.5, 12),
+  });
+  expect(change(measure('new harm', 'lower', 0, 0.1))?.point).toBe(-Infinity);
+  expect(change(measure('mix', 'neither', 0.5, 0.6))).toBeNull();
+  expect(changeOf(measure('mix', 'neither', 0.5, 0.6), 'amount')?.point).toBeCloseTo(0.2, 12);
+  expect(change(measure('none', 'lower', null, null))).toBeNull();
+});
+
+test('one freak does not flatten the axis, and nothing makes it vanish', () => {
+  const at = (point: number) => ({ point, lower: null, upper: null });
+  expect(axisOf([...Array.from({ length: 19 }, () => at(0.03)), at(8), at(-Infinity)])).toBe(0.05);
+  expect(axisOf([at(5)])).toBe(1);
+  expect(axisOf([])).toBe(0.02);
+});
+
+test('a figure of few requests, of ties alone, or without an interval says so', () => {
+  const words = (of: Measure) => doubtsOf(of).map(({ word }) => word);
+  expect(words(measure('few', 'lower', 0.1, 0.2))).toEqual(['few requests']);
+  expect(words({ ...measure('sure', 'lower', 0.1, 0.2), requests: 100 })).toEqual([]);
+  expect(words({ ...measure('ties', 'lower', 0.1, 0.1), requests: 500, p: null })).toEqual(['all ties']);
+  const open = { baseline: null, candidate: null, difference: null };
+  expect(words({ ...measure('open', 'lower', 0.1, 0.2), requests: 500, intervals: open })).toEqual([
+    'no interval',
+  ]);
+  expect(words(measure('none', 'lower', null, null))).toEqual([]);
+});
+
+test('intervals and p values are written as people read them', () => {
+  const harm = measure('harm', 'lower', 0.004, 0.0062);
+  expect(intervalText(harm, { lower: -0.001, upper: 0.0041 })).toBe('−0.100 to +0.410');
+  expect(intervalText(measure('rbo', 'neither', null, 0.67), { lower: 0.6, upper: 0.7 })).toBe(
+    '60.00 to 70.00',
+  );
+  expect(intervalText(harm, null)).toBe('–');
+  expect([pText(0.0004), pText(0.0421)]).toEqual(['< 0.001', '0.042']);
 });
