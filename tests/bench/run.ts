@@ -4,6 +4,7 @@ import { parseArgs } from 'node:util';
 import { table } from '../../electron/cli/table.ts';
 import { benchFeed } from './feed.ts';
 import type { Figure } from './figures.ts';
+import { benchFormula } from './formula.ts';
 import { benchReplay } from './replay.ts';
 import { benchSignoff } from './signoff.ts';
 import { benchStart } from './start.ts';
@@ -12,6 +13,7 @@ import { benchWeights } from './weights.ts';
 /** `npm run bench [-- name…] [--out file]`: measures, prints a table, and exits 1 when a target is missed. */
 const BENCHES: Readonly<Record<string, () => Promise<Figure[]>>> = {
   feed: benchFeed,
+  formula: benchFormula,
   replay: benchReplay,
   signoff: benchSignoff,
   start: benchStart,

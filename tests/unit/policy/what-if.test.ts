@@ -5,8 +5,6 @@ import { csv } from '../../../shared/domain/csv.ts';
 import { formulaRows, markdown } from '../../../shared/domain/formula/table-text.ts';
 import { thresholdsOf, withThreshold } from '../../../shared/domain/formula/thresholds.ts';
 import { parsePolicy } from '../../../shared/domain/ranking/parse-policy.ts';
-import { rankRequest } from '../../../shared/domain/ranking/rank.ts';
-import { candidate, outputs, POLICY, request } from '../domain/ranking/fixture.ts';
 
 describe('thresholds of a policy', () => {
   const policy = parsePolicy(
@@ -73,21 +71,4 @@ describe('a formula copied as text', () => {
       ]),
     ).toBe('| a | b |\n| --- | --- |\n| x\\|y |  |\n');
   });
-});
-
-test('1,000 candidates are ranked again within a frame of 16 ms', () => {
-  const items = request(
-    ...Array.from({ length: 1000 }, (_, at) =>
-      candidate(String(at), { authorId: String(at % 200), inNetwork: at % 3 === 0 ? 1 : 0 }),
-    ),
-  );
-  const values = (scale: number) => Array.from({ length: 1000 }, (_, at) => ((at * 7919) % 1000) * scale);
-  const made = outputs({ p_like: values(1e-3), e_play_ms: values(60), p_hate: values(1e-5).toReversed() });
-  const times = Array.from({ length: 30 }, (_, run) => {
-    const heads = POLICY.heads.map((head) => Object.assign({}, head, { weight: head.weight + run / 100 }));
-    const from = performance.now();
-    rankRequest({ ...POLICY, heads }, items, made, 'integer');
-    return performance.now() - from;
-  });
-  expect(times.toSorted((a, b) => a - b)[15]).toBeLessThan(16);
 });
