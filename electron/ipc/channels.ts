@@ -42,8 +42,9 @@ export function openChannels({ call, shell, report }: Answering): void {
   openHere('shell:about', shellContract.about, () => shell.about());
   openHere('shell:chooseBundle', shellContract.chooseBundle, () => shell.chooseBundle());
   openHere('shell:chooseSnapshot', shellContract.chooseSnapshot, () => shell.chooseSnapshot());
-  openHere('shell:chooseRecord', shellContract.chooseRecord, () => shell.chooseRecord());
+  openHere('shell:chooseFiles', shellContract.chooseFiles, (input) => shell.chooseFiles(input));
   openHere('shell:saveText', shellContract.saveText, (input) => shell.saveText(input));
+  openHere('shell:saveZip', shellContract.saveZip, (input) => shell.saveZip(input));
   openHere('shell:savePdf', shellContract.savePdf, (input) => shell.savePdf(input));
   openHere('shell:capture', shellContract.capture, (input) => shell.capture(input));
   openHere('shell:savePng', shellContract.savePng, (input) => shell.savePng(input));

@@ -1,4 +1,3 @@
-import { open } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import {
   app,
@@ -9,6 +8,7 @@ import {
   type OpenDialogOptions,
 } from 'electron';
 import type { ServiceApi } from '../../shared/contract/index.ts';
+import type { FileKind } from '../../shared/contract/shell.ts';
 import { badInput } from '../../shared/domain/error.ts';
 import { printRoute } from './print.ts';
 import { replaceFile } from './write-file.ts';
@@ -16,7 +16,27 @@ import { replaceFile } from './write-file.ts';
 /** The Electron that ships. */
 const SHIPPED_ELECTRON = 45;
 
-const RECORD_LIMIT_BYTES = 32 * 1024 * 1024;
+const one = (title: string, buttonLabel: string, ...filters: FileFilter[]): OpenDialogOptions => ({
+  title,
+  buttonLabel,
+  properties: ['openFile'],
+  filters,
+});
+const several = (...given: Parameters<typeof one>): OpenDialogOptions => ({
+  ...one(...given),
+  properties: ['openFile', 'multiSelections'],
+});
+
+const FILES: Record<FileKind, OpenDialogOptions> = {
+  record: one('Verify a release record', 'Verify', {
+    name: 'Release record or package',
+    extensions: ['json', 'zip'],
+  }),
+  roster: several('Choose a roster', 'Choose', { name: 'Roster', extensions: ['json'] }),
+  signatures: several('Take in signatures', 'Take in', { name: 'Signatures', extensions: ['json'] }),
+  checkpoint: one('Import a checkpoint kept elsewhere', 'Import', { name: 'Any file', extensions: ['*'] }),
+  key: one('Restore a key', 'Restore', { name: 'Private key under a passphrase', extensions: ['pem'] }),
+};
 
 /** What only the desktop shell can do, on behalf of `window`. */
 export function createShell(window: BrowserWindow): ServiceApi<'shell'> {
@@ -52,18 +72,14 @@ export function createShell(window: BrowserWindow): ServiceApi<'shell'> {
         properties: ['openFile'],
         filters: [{ name: 'Snapshot', extensions: ['sqlite'] }],
       }),
-    chooseRecord: async () => {
-      const filters = [{ name: 'Release record', extensions: ['json'] }];
-      const path = await choose({
-        title: 'Verify a release record',
-        buttonLabel: 'Verify',
-        properties: ['openFile'],
-        filters,
-      });
-      return path === null ? null : { path, json: await readSmallText(path) };
+    chooseFiles: async ({ what }) => {
+      const { filePaths } = await dialog.showOpenDialog(window, FILES[what]);
+      return filePaths;
     },
     saveText: ({ suggestedName, text }) =>
       save(suggestedName, textFilter(suggestedName), () => Promise.resolve(text)),
+    saveZip: ({ suggestedName, zip }) =>
+      save(suggestedName, { name: 'Package', extensions: ['zip'] }, () => Promise.resolve(zip)),
     savePdf: ({ suggestedName, route }) =>
       save(suggestedName, { name: 'PDF', extensions: ['pdf'] }, () => printRoute(route)),
     capture: async (rectangle) => {
@@ -90,23 +106,22 @@ function about() {
   };
 }
 
+const FORMS: Readonly<Record<string, string>> = {
+  json: 'JSON',
+  csv: 'CSV',
+  pem: 'PEM',
+  pub: 'Public key',
+  'tlog-proof': 'Inclusion proof',
+  checkpoint: 'Checkpoint',
+};
+
 /** What a save dialog offers, by the ending of the name. */
-const textFilter = (name: string): FileFilter =>
-  name.endsWith('.csv') ? { name: 'CSV', extensions: ['csv'] } : { name: 'JSON', extensions: ['json'] };
+function textFilter(name: string): FileFilter {
+  const ending = name.split('.').at(-1) ?? '';
+  return { name: FORMS[ending] ?? 'Text', extensions: [FORMS[ending] === undefined ? 'txt' : ending] };
+}
 
 /** A file name without a path, whatever the window suggests. */
 function plainName(name: string): string {
   return name.replaceAll(/[\\/:*?"<>|\p{Cc}]/gu, '-').replace(/^\.+/, '') || 'stateside';
-}
-
-async function readSmallText(path: string): Promise<string> {
-  const file = await open(path, 'r');
-  try {
-    const { size } = await file.stat();
-    if (size > RECORD_LIMIT_BYTES)
-      throw badInput(`${path} is ${size} bytes long, too long for a release record; choose another file`);
-    return await file.readFile('utf8');
-  } finally {
-    await file.close();
-  }
 }

@@ -63,7 +63,7 @@ export function createServices(workspace: Workspace, pool: WorkerPool, emit: Emi
     replay: replayService(context),
     review: reviewService(context),
     signoff,
-    audit: auditService(log),
+    audit: auditService(context),
     jobs,
     close: async () => {
       await jobs.close();

@@ -12,6 +12,7 @@ import { snapshotInfo } from '../services/snapshots/info.ts';
 import { enveloped } from './envelope.ts';
 import { openedRanker, openedSnapshot } from './opened.ts';
 
+export { verifyAuditLog } from './audit.ts';
 export { feedsChanged, formulaWorth, keptFeed, sampleIds, whatIf } from './formula.ts';
 
 export interface SnapshotFile {

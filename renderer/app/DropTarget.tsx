@@ -1,11 +1,13 @@
 import { useEffect, useState } from 'react';
 import { bridge } from './bridge.ts';
 import css from './DropTarget.module.css';
+import { useDrop } from './drop.ts';
 import { importPath } from './imports.ts';
 
-/** A bundle or a snapshot dropped anywhere is imported. */
+/** A bundle or a snapshot dropped anywhere is imported, unless the page has another use for files. */
 export function DropTarget() {
   const [over, setOver] = useState(false);
+  const { title, note } = useDrop((drop) => drop.words);
   useEffect(() => {
     const carriesFiles = (event: DragEvent) => event.dataTransfer?.types.includes('Files') === true;
     const onDragOver = (event: DragEvent) => {
@@ -20,7 +22,10 @@ export function DropTarget() {
       setOver(false);
       if (!carriesFiles(event)) return;
       event.preventDefault();
-      for (const file of event.dataTransfer?.files ?? []) void importPath(bridge.pathOf(file));
+      const paths = [...(event.dataTransfer?.files ?? [])].map((file) => bridge.pathOf(file));
+      const { take } = useDrop.getState();
+      if (take !== null) take(paths);
+      else for (const path of paths) void importPath(path);
     };
     window.addEventListener('dragover', onDragOver);
     window.addEventListener('dragleave', onDragLeave);
@@ -34,8 +39,8 @@ export function DropTarget() {
   if (!over) return null;
   return (
     <div className={css['target']}>
-      <p className={css['title']}>Drop to import</p>
-      <p className="quiet">A release bundle (folder or .zip) or a snapshot (.snapshot.sqlite)</p>
+      <p className={css['title']}>{title}</p>
+      <p className="quiet">{note}</p>
     </div>
   );
 }

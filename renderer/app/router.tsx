@@ -18,6 +18,7 @@ import { DeskPage } from '../features/review/DeskPage.tsx';
 import { ReviewPage } from '../features/review/ReviewPage.tsx';
 import { SettingsPage } from '../features/settings/SettingsPage.tsx';
 import { RecordPrint } from '../features/signoff/RecordPrint.tsx';
+import { VerifySearch } from '../features/signoff/search.ts';
 import { SignoffPage } from '../features/signoff/SignoffPage.tsx';
 import { SignoffsPage } from '../features/signoff/SignoffsPage.tsx';
 import { VerifyPage } from '../features/signoff/VerifyPage.tsx';
@@ -72,7 +73,12 @@ const routes = [
   createRoute({ getParentRoute: inFrame, path: '/review', component: ReviewPage }),
   createRoute({ getParentRoute: inFrame, path: '/review/$id', component: DeskPage }),
   createRoute({ getParentRoute: inFrame, path: '/signoff', component: SignoffsPage }),
-  createRoute({ getParentRoute: inFrame, path: '/signoff/verify', component: VerifyPage }),
+  createRoute({
+    getParentRoute: inFrame,
+    path: '/signoff/verify',
+    validateSearch: VerifySearch,
+    component: VerifyPage,
+  }),
   createRoute({ getParentRoute: inFrame, path: '/signoff/$digest', component: SignoffPage }),
   createRoute({ getParentRoute: inFrame, path: '/log', validateSearch: LogSearch, component: LogPage }),
   createRoute({ getParentRoute: inFrame, path: '/settings', component: SettingsPage }),

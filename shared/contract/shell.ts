@@ -1,6 +1,10 @@
 import { z } from 'zod';
 import { channel, Nothing } from './channel.ts';
 
+/** What a person is asked to choose; several rosters or signature files at once, of everything else one. */
+export const FileKind = z.enum(['record', 'roster', 'signatures', 'checkpoint', 'key']);
+export type FileKind = z.infer<typeof FileKind>;
+
 /** What only the desktop shell can do; answered by the main process itself. */
 export const shell = {
   about: channel(
@@ -16,10 +20,15 @@ export const shell = {
   /** Opens the system's dialog; null when the person cancelled. */
   chooseBundle: channel(Nothing, z.string().nullable()),
   chooseSnapshot: channel(Nothing, z.string().nullable()),
-  chooseRecord: channel(Nothing, z.object({ path: z.string(), json: z.string() }).nullable()),
+  /** Paths of chosen files; none when the person cancelled. */
+  chooseFiles: channel(z.object({ what: FileKind }), z.array(z.string())),
   /** Asks where to, writes the file whole or not at all; null when the person cancelled. */
   saveText: channel(
     z.object({ suggestedName: z.string(), text: z.string() }),
+    z.object({ path: z.string() }).nullable(),
+  ),
+  saveZip: channel(
+    z.object({ suggestedName: z.string(), zip: z.instanceof(Uint8Array) }),
     z.object({ path: z.string() }).nullable(),
   ),
   /** Prints the given route of the window to a PDF file, light and without the frame. */

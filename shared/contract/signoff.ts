@@ -181,7 +181,20 @@ export const signoff = {
     z.object({ releaseDigest: z.string() }),
     z.object({ fileName: z.string(), json: z.string() }),
   ),
+  /** The record with everything it names beside it, as a .zip for the auditor. */
+  package: channel(
+    z.object({ releaseDigest: z.string() }),
+    z.object({ fileName: z.string(), zip: z.instanceof(Uint8Array) }),
+  ),
   /** Verifies a record with the workspace's roster, never with keys inside the record. */
   verify: channel(z.object({ json: z.string() }), Verification),
+  /**
+   * Verifies a record (.json) or a package (.zip) on disk, with the roster files given or, when none is, with the
+   * workspace's roster. `pin`: the SHA-256 that the first roster given must have, where it is known from elsewhere.
+   */
+  verifyFile: channel(
+    z.object({ path: z.string(), rosters: z.array(z.string()), pin: z.string().optional() }),
+    Verification,
+  ),
   people: channel(Nothing, z.array(SignerRow)),
 };

@@ -61,10 +61,9 @@ test('a cancelled dialog answers null', async () => {
       window.stateside.shell.savePdf({ suggestedName: 'a.pdf', route: '/' }),
       window.stateside.shell.chooseBundle(),
       window.stateside.shell.chooseSnapshot(),
-      window.stateside.shell.chooseRecord(),
     ]),
   );
-  expect(answers).toEqual(Array.from({ length: 5 }, () => ({ ok: true, value: null })));
+  expect(answers).toEqual(Array.from({ length: 4 }, () => ({ ok: true, value: null })));
 });
 
 test('a bundle is chosen as a folder by its release.yaml', async () => {
@@ -75,14 +74,12 @@ test('a bundle is chosen as a folder by its release.yaml', async () => {
   });
 });
 
-test('a record is read with the place it came from', async () => {
-  const path = join(scratch, 'chosen.json');
-  await writeFile(path, '{"payload":""}');
-  await answerDialogs(path);
-  expect(await app.page.evaluate(() => window.stateside.shell.chooseRecord())).toEqual({
-    ok: true,
-    value: { path, json: '{"payload":""}' },
-  });
+test('files are chosen by their paths, and none when the dialog is cancelled', async () => {
+  const choose = () => app.page.evaluate(() => window.stateside.shell.chooseFiles({ what: 'roster' }));
+  await answerDialogs('/elsewhere/roster-1.json');
+  expect(await choose()).toEqual({ ok: true, value: ['/elsewhere/roster-1.json'] });
+  await answerDialogs(null);
+  expect(await choose()).toEqual({ ok: true, value: [] });
 });
 
 test('copied text stands on the clipboard', async () => {

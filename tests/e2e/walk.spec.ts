@@ -1,6 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test, type Page } from '@playwright/test';
+import { PROJECT } from '../runtime/cache.ts';
 import { launchApp, type RunningApp } from './app.ts';
 import { answerDialogs, complaintsOf, openRoute, sampleOf } from './window.ts';
 
@@ -151,6 +152,10 @@ test('the record is exported as DSSE JSON and as PDF', async () => {
   await answerDialogs(app.electron, { save: pdf });
   await page.getByRole('button', { name: 'Export PDF…' }).click();
   await expect(page.getByText('Saved record.pdf')).toBeVisible({ timeout: 30_000 });
+  const zip = join(app.userData, 'record.zip');
+  await answerDialogs(app.electron, { save: zip });
+  await page.getByRole('button', { name: 'Export package…' }).click();
+  await expect(page.getByText('Saved record.zip')).toBeVisible();
   const bytes = await readFile(pdf);
   expect(bytes.subarray(0, 5).toString()).toBe('%PDF-');
   expect(bytes.length).toBeGreaterThan(20_000);
@@ -162,6 +167,17 @@ test('the record verifies, and a changed one shows its first failure open', asyn
   await answerDialogs(app.electron, { open: join(app.userData, 'record.json') });
   await page.getByRole('button', { name: 'Choose a record…' }).click();
   await expect(page.getByText(/^Verified: \d+ steps passed$/)).toBeVisible();
+  await answerDialogs(app.electron, { open: join(app.userData, 'record.zip') });
+  await page.getByRole('button', { name: 'Choose a record…' }).click();
+  await expect(page.getByText('Decisions in the log')).toBeVisible();
+  await expect(page.getByText(/^Verified: \d+ steps passed$/)).toBeVisible();
+  await page.getByText('Roster files', { exact: true }).click();
+  await answerDialogs(app.electron, { open: join(PROJECT, 'resources', 'sample', 'people', 'roster.json') });
+  await page.getByRole('button', { name: 'Choose every version of the roster…' }).click();
+  await expect(page.getByText(/^Verified: \d+ steps passed$/)).toBeVisible();
+  await page.getByLabel('Digest the first version must have').fill('0'.repeat(64));
+  await expect(page.getByText('Not verified: Roster')).toBeVisible();
+  await page.getByText('The roster of this workspace', { exact: true }).click();
   const text = await readFile(join(app.userData, 'record.json'), 'utf8');
   const changed = join(app.userData, 'changed.json');
   await writeFile(

@@ -1,6 +1,6 @@
 import type { Database, Statement } from 'better-sqlite3';
 import { z } from 'zod';
-import type { LogEntryRow } from '../../../shared/contract/audit.ts';
+import type { LogFilter } from '../../../shared/contract/audit.ts';
 import type { Verification } from '../../../shared/contract/signoff.ts';
 import { entryText, LogEvent, type LogEntry } from '../../../shared/domain/log/entry.ts';
 import { Frontier, leafHash } from '../../../shared/domain/log/merkle.ts';
@@ -9,21 +9,12 @@ import type { DsseEnvelope } from '../../../shared/domain/statements/dsse.ts';
 import { sha256 } from '../signoff/digest.ts';
 import { signEnvelope } from '../signoff/envelope.ts';
 import type { CheckpointSigner } from './checkpoint-key.ts';
-import { bodyWithTexts, detachTexts, insertTexts } from './texts.ts';
+import { entryPage, type LogPage } from './entries.ts';
+import { detachTexts, insertTexts } from './texts.ts';
 import { verifyLog } from './verify-log.ts';
 
 const Last = z.object({ seq: z.int(), leaf_hash: z.string() }).optional();
-const Total = z.int();
 const HeadRow = z.object({ size: z.int(), root: z.string(), note: z.string() }).optional();
-const Row = z.object({
-  seq: z.int(),
-  at: z.string(),
-  actor: z.string(),
-  action: z.string(),
-  subject: z.string(),
-  body: z.string(),
-  leaf_hash: z.string(),
-});
 
 /** A head of the log: number of entries, base64 root, and the signed note that says so. */
 export interface LogHead {
@@ -86,28 +77,9 @@ export class AuditLog {
     return entry;
   }
 
-  /** A page of entries, newest first, whose actor, action, subject, body or texts hold `search`. */
-  entries(page: { offset: number; limit: number; search: string }): {
-    total: number;
-    offset: number;
-    rows: LogEntryRow[];
-  } {
-    const { offset, limit, search } = page;
-    const where = `WHERE :search = ''
-      OR instr(lower(actor || char(10) || action || char(10) || subject || char(10) || body), lower(:search)) > 0
-      OR seq IN (SELECT seq FROM log_text WHERE instr(lower(text), lower(:search)) > 0)`;
-    const total = this.db.prepare(`SELECT count(*) FROM log_entry ${where}`).pluck().get({ search });
-    const rows = this.db
-      .prepare(
-        `SELECT seq, at, actor, action, subject, body, leaf_hash FROM log_entry ${where}
-         ORDER BY seq DESC LIMIT :limit OFFSET :offset`,
-      )
-      .all({ search, limit, offset })
-      .map((row): LogEntryRow => {
-        const { seq, at, actor, action, subject, body, leaf_hash: leafHash } = Row.parse(row);
-        return { seq, at, actor, action, subject, body: bodyWithTexts(this.db, seq, body), leafHash };
-      });
-    return { total: Total.parse(total), offset, rows };
+  /** A page of entries, newest first, that the filter lets through. */
+  entries(page: LogFilter & { offset: number; limit: number }): LogPage {
+    return entryPage(this.db, page);
   }
 
   /** The newest head; null while the log is empty. */

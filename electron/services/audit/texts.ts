@@ -57,6 +57,13 @@ export function bodyWithTexts(db: Database, seq: number, body: string): string {
   return canonicalJson({ ...Body.parse(JSON.parse(body)), ...Object.fromEntries(texts) });
 }
 
+/** The texts beside an entry by name, and which of them were redacted. */
+export function textsBeside(db: Database, seq: number): { name: string; redacted: boolean }[] {
+  return Rows.parse(
+    db.prepare('SELECT seq, name, salt, text FROM log_text WHERE seq = ? ORDER BY name').all(seq),
+  ).map(({ name, text }) => ({ name, redacted: text === null }));
+}
+
 /** What is wrong with the texts beside the log, or null: each has its digest or was redacted by an entry that says so. */
 export function textProblem(db: Database): string | null {
   const redacted = new Set(

@@ -9,6 +9,9 @@ import { textProblem } from './texts.ts';
 /** Of a long log the newest heads and every n-th before are checked; all of them as soon as anything is wrong. */
 const NEWEST_HEADS = 1024;
 const EVERY_HEAD = 1024;
+const TELL_EVERY = 4096;
+
+type Seen = (entries: number) => void;
 
 const HeadRow = z.object({ size: z.int(), root: z.string(), note: z.string() });
 type HeadRow = z.infer<typeof HeadRow>;
@@ -17,14 +20,15 @@ const WitnessRow = HeadRow.extend({ kept_by: z.string() });
 /**
  * Recomputes a log from its entries: every leaf hash, the link of each to the one before, the root and signature of
  * the newest heads under `key`, and the roots that others witnessed. Each step names the first entry or head at fault.
- * One pass, and memory that does not grow with the log.
+ * One pass, and memory that does not grow with the log. `onEntries` hears now and then how many were checked; what it
+ * throws ends the verification.
  */
-export function verifyLog(db: Database, key: string): Verification {
-  const quick = pass(db, key, false);
-  return quick.ok ? quick : pass(db, key, true);
+export function verifyLog(db: Database, key: string, onEntries: Seen = () => {}): Verification {
+  const quick = pass(db, key, false, onEntries);
+  return quick.ok ? quick : pass(db, key, true, onEntries);
 }
 
-function pass(db: Database, key: string, everyHead: boolean): Verification {
+function pass(db: Database, key: string, everyHead: boolean, onEntries: Seen): Verification {
   const heads = new Heads(db, key, everyHead);
   const witnessed = z
     .array(WitnessRow)
@@ -55,6 +59,7 @@ function pass(db: Database, key: string, everyHead: boolean): Verification {
     frontier.append(Buffer.from(computed, 'hex'));
     compare();
     previous = computed;
+    if (frontier.size % TELL_EVERY === 0) onEntries(frontier.size);
   }
   const size = frontier.size;
   const ahead = witnessed.find((head) => head.size > size);

@@ -1,3 +1,6 @@
+import type { Database } from 'better-sqlite3';
+import { z } from 'zod';
+import type { WitnessedHead } from '../../../shared/contract/audit.ts';
 import { badInput, StatesideError } from '../../../shared/domain/error.ts';
 import { parseCheckpoint } from '../../../shared/domain/log/checkpoint.ts';
 import { Frontier } from '../../../shared/domain/log/merkle.ts';
@@ -5,6 +8,28 @@ import { parseNote } from '../../../shared/domain/log/signed-note.ts';
 import { sha256 } from '../signoff/digest.ts';
 import type { AuditLog } from './audit-log.ts';
 import { verifyCheckpointNote } from './checkpoint-key.ts';
+
+const HeadRows = z.array(
+  z.object({
+    size: z.int(),
+    root: z.string(),
+    kept_by: z.string(),
+    at: z.string(),
+    alarm: z.string().nullable(),
+  }),
+);
+
+/** Every head that came back from elsewhere, newest first, each with the alarm it raised. */
+export const witnessedHeads = (db: Database): WitnessedHead[] =>
+  HeadRows.parse(
+    db
+      .prepare(
+        `SELECT size, root, kept_by, at,
+           (SELECT body ->> '$.alarm' FROM log_entry WHERE action = 'log.alarm' AND subject = root LIMIT 1) AS alarm
+         FROM witness ORDER BY id DESC`,
+      )
+      .all(),
+  ).map(({ kept_by: keptBy, ...head }) => ({ ...head, keptBy }));
 
 export interface Witnessed {
   readonly size: number;

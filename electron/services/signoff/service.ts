@@ -16,6 +16,8 @@ import { freeze } from './freeze.ts';
 import { workspaceGates } from './gate-rules.ts';
 import { openHeldKey } from './held-keys.ts';
 import { keepDecision } from './keep-decision.ts';
+import { collectPackage } from './package/collect.ts';
+import { zipPackage } from './package/package-zip.ts';
 import { signDecision, writeRecord } from './record.ts';
 import { unfitBecause } from './staleness.ts';
 import { recordOf } from './standing.ts';
@@ -28,6 +30,8 @@ import {
   workspaceRoster,
   type StoredRelease,
 } from './tables.ts';
+import { readNamed } from './text-file.ts';
+import { verifyFile } from './verify-file.ts';
 import { verifyRecord } from './verify-record.ts';
 
 /** Sign-off over the workspace's tables. Each freeze, decision and action is one transaction with its log entry. */
@@ -138,17 +142,12 @@ export function signoffService(
 
     collect: ({ json }) => collect(context, 'the file', json),
 
-    record: async ({ releaseDigest }) => {
-      const release = releaseOf(context, releaseDigest);
-      const statement = newestStatement(db, releaseDigest);
-      const signoffs = statement === null ? [] : signoffsOf(db, statement.digest);
-      if (statement === null || signoffs.length === 0) {
-        throw notFound(
-          `${nameOf(release)} has no decision yet, so there is no record; sign or refuse it first`,
-        );
-      }
-      const fileName = `${fileNameOf(release)}.release-record.json`;
-      return { fileName, json: writeRecord(recordOf(statement, signoffs)) };
+    record: async ({ releaseDigest }) => record(releaseDigest),
+
+    package: async ({ releaseDigest }) => {
+      const { fileName, json } = record(releaseDigest);
+      const files = collectPackage(workspace, log, json, now());
+      return { fileName: fileName.replace(/\.json$/, '.zip'), zip: new Uint8Array(zipPackage(files)) };
     },
 
     verify: async ({ json }) => {
@@ -158,8 +157,34 @@ export function signoffService(
       return { ok, steps };
     },
 
+    verifyFile: async ({ path, rosters, pin }) => {
+      const at = now();
+      if (rosters.length > 0)
+        return verifyFile(path, {
+          rosters: await readNamed(rosters),
+          at,
+          ...(pin === undefined ? {} : { pin }),
+        });
+      const { texts, pin: founded } = workspaceRoster(db);
+      const named = texts.map((text, index) => ({ name: `roster version ${index + 1}`, text }));
+      return verifyFile(path, { rosters: named, pin: founded, at });
+    },
+
     people: async () => signerRows(folder, workspaceRoster(db), null, now()),
   };
+
+  function record(releaseDigest: string): { fileName: string; json: string } {
+    const release = releaseOf(context, releaseDigest);
+    const statement = newestStatement(db, releaseDigest);
+    const signoffs = statement === null ? [] : signoffsOf(db, statement.digest);
+    if (statement === null || signoffs.length === 0) {
+      throw notFound(
+        `${nameOf(release)} has no decision yet, so there is no record; sign or refuse it first`,
+      );
+    }
+    const fileName = `${fileNameOf(release)}.release-record.json`;
+    return { fileName, json: writeRecord(recordOf(statement, signoffs)) };
+  }
 
   /** Evidence is frozen while a release is in review, and not after it was decided. */
   function inReview(digest: string): StoredRelease {

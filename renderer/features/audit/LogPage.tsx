@@ -2,18 +2,23 @@ import { Button, Modal } from '@mantine/core';
 import { getRouteApi } from '@tanstack/react-router';
 import { useCallback, useState } from 'react';
 import type { LogEntryRow } from '../../../shared/contract/audit.ts';
+import { bridge, value } from '../../app/bridge.ts';
 import { usePageKeys, type PageKey } from '../../app/keys.ts';
 import { Digest } from '../../components/Digest.tsx';
 import { formatCount, plural } from '../../components/number.ts';
 import { Page } from '../../components/Page.tsx';
-import { SearchField } from '../../components/SearchField.tsx';
+import { SaveText } from '../../components/SaveText.tsx';
 import { columnsOf, DataTable } from '../../components/table/DataTable.tsx';
 import { TimeText } from '../../components/TimeText.tsx';
-import { Toolbar } from '../../components/Toolbar.tsx';
+import { hexOf } from './base64.ts';
+import { LogAlarms } from './LogAlarms.tsx';
 import { LogEntryFacts } from './LogEntryFacts.tsx';
+import { LogFilters } from './LogFilters.tsx';
 import { LogVerification } from './LogVerification.tsx';
 import { useCheckpoint, useLogEntries } from './queries.ts';
+import { periodOf, type LogSearch } from './search.ts';
 import { SubjectName } from './SubjectName.tsx';
+import { Witnesses } from './Witnesses.tsx';
 import { actionWords } from './words.ts';
 
 const KEYS: readonly PageKey[] = [
@@ -65,15 +70,22 @@ const columns = column.columns([
 const route = getRouteApi('/frame/log');
 const noSort = () => {};
 
+/** The audit log: who did what to what, newest first, and everything that proves it. */
 export function LogPage() {
-  const { q } = route.useSearch();
+  const search = route.useSearch();
   const navigate = route.useNavigate();
-  const rows = useLogEntries(q);
+  const rows = useLogEntries(search);
   const checkpoint = useCheckpoint();
   const [open, setOpen] = useState<LogEntryRow | null>(null);
-  const [verifying, setVerifying] = useState(false);
+  const [shown, setShown] = useState<'verification' | 'witnesses' | null>(null);
   usePageKeys(KEYS);
-  const onSearch = useCallback((q: string) => void navigate({ search: { q }, replace: true }), [navigate]);
+  const narrow = useCallback(
+    (change: Partial<LogSearch>) =>
+      void navigate({ search: (before) => ({ ...before, ...change }), replace: true }),
+    [navigate],
+  );
+  const narrowed = Object.values(search).some((part) => part !== '');
+  const period = search.from !== '' || search.until !== '';
   return (
     <Page
       title="Log"
@@ -91,14 +103,22 @@ export function LogPage() {
         )
       }
       actions={
-        <Button variant="default" onClick={() => setVerifying(true)}>
-          Verify the log
-        </Button>
+        <>
+          <SaveText
+            label={period ? 'Export this period…' : 'Export the log…'}
+            make={() => value(bridge.audit.exportPeriod(periodOf(search)))}
+          />
+          <Button variant="default" onClick={() => setShown('witnesses')}>
+            Checkpoints…
+          </Button>
+          <Button variant="default" onClick={() => setShown('verification')}>
+            Verify the log
+          </Button>
+        </>
       }
     >
-      <Toolbar>
-        <SearchField label="Search who, what and to what" value={q} onChange={onSearch} />
-      </Toolbar>
+      <LogAlarms />
+      <LogFilters search={search} onChange={narrow} />
       <DataTable
         label="Log entries"
         noun="entry"
@@ -109,7 +129,7 @@ export function LogPage() {
         sort={null}
         onSort={noSort}
         onOpen={setOpen}
-        empty={q === '' ? 'Nothing has been done in this workspace yet.' : 'No entry matches the search.'}
+        empty={narrowed ? 'No entry matches the search.' : 'Nothing has been done in this workspace yet.'}
       />
       <Modal
         opened={open !== null}
@@ -117,16 +137,24 @@ export function LogPage() {
         title={open === null ? '' : `Entry ${formatCount(open.seq)}`}
         size="lg"
       >
-        {open !== null && <LogEntryFacts entry={open} />}
+        {open !== null && <LogEntryFacts entry={open} onRedacted={() => setOpen(null)} />}
       </Modal>
-      <Modal opened={verifying} onClose={() => setVerifying(false)} title="Verification of the log" size="lg">
+      <Modal
+        opened={shown === 'verification'}
+        onClose={() => setShown(null)}
+        title="Verification of the log"
+        size="lg"
+      >
         <LogVerification note={checkpoint.data?.note} />
+      </Modal>
+      <Modal
+        opened={shown === 'witnesses'}
+        onClose={() => setShown(null)}
+        title="Checkpoints kept elsewhere"
+        size="lg"
+      >
+        <Witnesses checkpoint={checkpoint.data ?? null} />
       </Modal>
     </Page>
   );
-}
-
-/** A checkpoint writes its root in base64; digests are read in hex everywhere else. */
-function hexOf(base64: string): string {
-  return Array.from(atob(base64), (char) => char.charCodeAt(0).toString(16).padStart(2, '0')).join('');
 }

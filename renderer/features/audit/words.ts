@@ -1,6 +1,7 @@
 /** What an action of the log is called in a sentence; an unknown one keeps its name. */
 const ACTIONS: Readonly<Record<string, string>> = {
   'roster.import': 'imported the roster',
+  'roster.alarm': 'was given a roster that contradicts',
   'snapshot.add': 'added snapshot',
   'release.import': 'imported release',
   'release.approve': 'signed approval of',
@@ -19,7 +20,22 @@ const ACTIONS: Readonly<Record<string, string>> = {
   'evidence.freeze': 'froze the evidence of',
   'replay.start': 'started replay',
   'replay.finish': 'finished replay',
+  'replay.done': 'finished replay',
+  'replay.cancelled': 'cancelled replay',
+  'replay.failed': 'saw replay fail:',
+  'replay.interrupted': 'found interrupted replay',
   'replay.remove': 'removed replay',
+  'policy-draft.save': 'saved what-if',
+  'policy-draft.remove': 'removed what-if',
+  'review.policies': 'imported review policies',
+  'review.create': 'began review campaign',
+  'review.submit': 'submitted a reviewed feed of',
+  'review.reverse': 'reversed a review decision in',
+  'review.escalation': 'moved an escalation in',
+  'review.merge': 'merged reviews into',
+  'log.witness': 'held the log against witnessed head',
+  'log.alarm': 'found the log contradicted by head',
+  'log.redact': 'redacted a text of entry',
 };
 
 export const actionWords = (action: string): string => ACTIONS[action] ?? action;

@@ -2,36 +2,43 @@ import { Button } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { bridge, value } from '../../app/bridge.ts';
 
-/** The record as DSSE JSON for machines, and as PDF for people. */
+const FORMS = [
+  ['zip', 'Export package…'],
+  ['json', 'Export record…'],
+  ['pdf', 'Export PDF…'],
+] as const;
+type Form = (typeof FORMS)[number][0];
+
+/** The record alone as DSSE JSON, with everything it names as a package, and as PDF for people. */
 export function ExportButtons({ releaseDigest }: { releaseDigest: string }) {
-  const save = useMutation({
-    mutationFn: async (form: 'json' | 'pdf') => {
-      const { fileName, json } = await value(bridge.signoff.record({ releaseDigest }));
-      if (form === 'json') return value(bridge.shell.saveText({ suggestedName: fileName, text: json }));
-      const suggestedName = fileName.replace(/\.json$/, '.pdf');
-      return value(bridge.shell.savePdf({ suggestedName, route: `/print/record/${releaseDigest}` }));
-    },
-  });
+  const save = useMutation({ mutationFn: (form: Form) => exported(form, releaseDigest) });
   return (
     <>
-      <span role="status" className="quiet truncate" style={{ maxWidth: 320 }}>
+      <span role="status" className="quiet" style={{ maxWidth: 480, overflowWrap: 'anywhere' }}>
         {save.error !== null && save.error.message}
         {save.data && <span title={save.data.path}>Saved {save.data.path.split(/[\\/]/).at(-1)}</span>}
       </span>
-      <Button
-        variant="default"
-        loading={save.isPending && save.variables === 'json'}
-        onClick={() => save.mutate('json')}
-      >
-        Export record…
-      </Button>
-      <Button
-        variant="default"
-        loading={save.isPending && save.variables === 'pdf'}
-        onClick={() => save.mutate('pdf')}
-      >
-        Export PDF…
-      </Button>
+      {FORMS.map(([form, label]) => (
+        <Button
+          key={form}
+          variant="default"
+          loading={save.isPending && save.variables === form}
+          onClick={() => save.mutate(form)}
+        >
+          {label}
+        </Button>
+      ))}
     </>
   );
+}
+
+async function exported(form: Form, releaseDigest: string) {
+  if (form === 'zip') {
+    const { fileName, zip } = await value(bridge.signoff.package({ releaseDigest }));
+    return value(bridge.shell.saveZip({ suggestedName: fileName, zip }));
+  }
+  const { fileName, json } = await value(bridge.signoff.record({ releaseDigest }));
+  if (form === 'json') return value(bridge.shell.saveText({ suggestedName: fileName, text: json }));
+  const suggestedName = fileName.replace(/\.json$/, '.pdf');
+  return value(bridge.shell.savePdf({ suggestedName, route: `/print/record/${releaseDigest}` }));
 }

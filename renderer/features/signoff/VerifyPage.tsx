@@ -1,41 +1,67 @@
 import { Button } from '@mantine/core';
-import { useMutation } from '@tanstack/react-query';
+import { getRouteApi } from '@tanstack/react-router';
+import { useCallback } from 'react';
 import { bridge, value } from '../../app/bridge.ts';
+import { useDropHere } from '../../app/drop.ts';
 import { useSubject } from '../../app/place.ts';
 import { EmptyState } from '../../components/EmptyState.tsx';
-import { ErrorState } from '../../components/ErrorState.tsx';
+import { Loaded } from '../../components/Loaded.tsx';
 import { Page } from '../../components/Page.tsx';
 import { VerificationSteps } from '../../components/VerificationSteps.tsx';
 import css from './Document.module.css';
+import { useVerifyFile } from './queries.ts';
+import { TrustedRoster } from './TrustedRoster.tsx';
 
-/** Checks a record file with the workspace's roster, never with keys inside the record. */
+const route = getRouteApi('/frame/signoff/verify');
+
+/** Checks a record or a package with the roster that the person trusts, never with keys inside the file. */
 export function VerifyPage() {
   useSubject('Verify a record');
-  const verify = useMutation({
-    mutationFn: async () => {
-      const record = await value(bridge.shell.chooseRecord());
-      if (record === null) return null;
-      const verification = await value(bridge.signoff.verify({ json: record.json }));
-      return { path: record.path, verification };
-    },
-  });
-  const choose = (
-    <Button loading={verify.isPending} onClick={() => verify.mutate()}>
+  const { record, rosters, pin } = route.useSearch();
+  const navigate = route.useNavigate();
+  const open = useCallback(
+    (record: string) => void navigate({ search: (before) => ({ ...before, record }) }),
+    [navigate],
+  );
+  const onDrop = useCallback((paths: string[]) => open(paths[0] ?? ''), [open]);
+  useDropHere(onDrop, 'Drop to verify', 'A release record (.json) or a package (.zip)');
+  const choose = async () => {
+    const [path] = await value(bridge.shell.chooseFiles({ what: 'record' }));
+    if (path !== undefined) open(path);
+  };
+  const verify = useVerifyFile({ path: record, rosters, pin });
+  const button = (
+    <Button loading={verify.isFetching} onClick={() => void choose()}>
       Choose a record…
     </Button>
   );
-  const { data } = verify;
   return (
-    <Page title="Verify a record" lead={data && <span>{data.path}</span>} actions={data && choose}>
+    <Page
+      title="Verify a record"
+      lead={
+        record !== '' && (
+          <span className="truncate" title={record}>
+            {record}
+          </span>
+        )
+      }
+      actions={record !== '' && button}
+    >
       <div className={css['document']}>
-        {verify.error !== null && <ErrorState error={verify.error} />}
-        {data ? (
-          <VerificationSteps verification={data.verification} />
-        ) : (
-          <EmptyState title="A record proves itself" action={choose}>
-            Choose a release record (.json). It is checked step by step against the roster of this workspace;
-            keys that a record brings along are never trusted.
+        <TrustedRoster
+          rosters={rosters}
+          pin={pin}
+          onChange={(trust) => void navigate({ search: (before) => ({ ...before, ...trust }) })}
+        />
+        {record === '' ? (
+          <EmptyState title="A record proves itself" action={button}>
+            Choose a release record (.json) or a whole package (.zip), or drop one here. It is checked step by
+            step; keys that it brings along are never trusted.
           </EmptyState>
+        ) : (
+          <Loaded query={verify}>
+            {(verification) => <VerificationSteps verification={verification} />}
+          </Loaded>
         )}
       </div>
     </Page>

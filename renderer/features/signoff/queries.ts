@@ -6,6 +6,15 @@ import { bridge, value } from '../../app/bridge.ts';
 export const usePeople = () =>
   useQuery({ queryKey: ['signoff', 'people'], queryFn: () => value(bridge.signoff.people()) });
 
+/** A file may change on disk, so its verdict is never kept for later. */
+export const useVerifyFile = ({ path, rosters, pin }: { path: string; rosters: string[]; pin: string }) =>
+  useQuery({
+    queryKey: ['signoff', 'verifyFile', path, rosters, pin],
+    queryFn: () => value(bridge.signoff.verifyFile({ path, rosters, ...(pin === '' ? {} : { pin }) })),
+    enabled: path !== '',
+    gcTime: 0,
+  });
+
 const signoffKey = (releaseDigest: string) => ['signoff', 'get', releaseDigest];
 
 export const useSignoff = (releaseDigest: string) =>

@@ -3,6 +3,7 @@ import { EmptyState } from '../../components/EmptyState.tsx';
 import { LoadedPage } from '../../components/LoadedPage.tsx';
 import { Page } from '../../components/Page.tsx';
 import { Section } from '../../components/Section.tsx';
+import { LogAlarms } from '../audit/LogAlarms.tsx';
 import { ImportButton } from '../releases/ImportButton.tsx';
 import { AwaitingTruth, ChangesTruth, ProductionTruth } from './Truths.tsx';
 import css from './Overview.module.css';
@@ -26,6 +27,7 @@ export function OverviewPage() {
           }
           actions={<ImportButton primary={overview.releases.length === 0} />}
         >
+          <LogAlarms />
           {overview.releases.length === 0 ? (
             <EmptyState
               title="Nothing ranks feeds here yet"

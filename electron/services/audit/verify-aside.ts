@@ -1,0 +1,57 @@
+import { setInterval } from 'node:timers';
+import type { Verification } from '../../../shared/contract/signoff.ts';
+import { StatesideError } from '../../../shared/domain/error.ts';
+import { workspacePaths } from '../../database/workspace/open.ts';
+import type { ServiceContext } from '../context.ts';
+
+/** A shorter log is verified on the spot. */
+const LONG = 20_000;
+const LOOK_EVERY_MS = 200;
+
+/** What a verifying thread and its watcher share: entries checked, and whether to stop. */
+export const CHECKED = 0;
+export const STOP = 1;
+
+/** Verifies the workspace's log. A long one runs on a thread of its own, as a job with progress that can be cancelled. */
+export async function verifyAside({
+  workspace,
+  log,
+  pool,
+  jobs,
+}: Pick<ServiceContext, 'workspace' | 'log' | 'pool' | 'jobs'>): Promise<Verification> {
+  const total = log.checkpoint()?.size ?? 0;
+  if (total < LONG) return log.verify();
+  const shared = new Int32Array(new SharedArrayBuffer(8));
+  const verified: { verification: Verification | null } = { verification: null };
+  const id = jobs.start({
+    title: 'Verify the log',
+    route: '/log',
+    unit: 'entries',
+    total,
+    async run(progress, signal) {
+      const look = setInterval(() => progress(Atomics.load(shared, CHECKED), total), LOOK_EVERY_MS);
+      const stop = () => Atomics.store(shared, STOP, 1);
+      signal.addEventListener('abort', stop);
+      try {
+        const verification = await pool.run('verifyAuditLog', {
+          path: workspacePaths(workspace.folder).database,
+          key: log.key,
+          shared,
+        });
+        progress(total, total);
+        verified.verification = verification;
+        const failed = verification.steps.find(({ ok }) => !ok);
+        if (failed !== undefined)
+          throw new StatesideError('failed_check', `Not verified: ${failed.title}: ${failed.detail}.`);
+        return null;
+      } finally {
+        clearInterval(look);
+        signal.removeEventListener('abort', stop);
+      }
+    },
+  });
+  const { message } = await jobs.ended(id);
+  if (verified.verification === null)
+    throw new StatesideError('cancelled', message ?? 'The verification was stopped; start it again.');
+  return verified.verification;
+}
