@@ -20,7 +20,7 @@ export function Witnesses({ checkpoint }: { checkpoint: { size: number; note: st
   return (
     <>
       <Section title="Hand out the newest head" note="To be kept on another machine, by somebody else">
-        <p>
+        <p style={{ marginTop: 8 }}>
           Whoever owns this machine could put an older log in place of this one. A head kept elsewhere shows
           it.
         </p>

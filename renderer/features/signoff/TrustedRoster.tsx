@@ -22,6 +22,7 @@ export function TrustedRoster({
   return (
     <Section title="Trusted roster" note="Who may sign is never taken from the record itself">
       <SegmentedControl
+        mt={12}
         size="xs"
         aria-label="Trusted roster"
         data={[
