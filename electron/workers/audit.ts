@@ -1,7 +1,7 @@
 import Database from 'better-sqlite3';
 import type { Verification } from '../../shared/contract/signoff.ts';
 import { StatesideError } from '../../shared/domain/error.ts';
-import { CHECKED, STOP } from '../services/audit/verify-aside.ts';
+import { CHECKED, STOP } from '../services/audit/verify-counters.ts';
 import { verifyLog } from '../services/audit/verify-log.ts';
 import { enveloped } from './envelope.ts';
 

@@ -43,8 +43,8 @@ export function entryPage(
     )
     .all({ ...named, limit, offset })
     .map((row): LogEntryRow => {
-      const { leaf_hash: leafHash, body, ...entry } = Row.parse(row);
-      return { ...entry, body: bodyWithTexts(db, entry.seq, body), leafHash };
+      const { seq, at, actor, action, subject, body, leaf_hash: leafHash } = Row.parse(row);
+      return { seq, at, actor, action, subject, body: bodyWithTexts(db, seq, body), leafHash };
     });
   return { total: Total.parse(total), offset, rows };
 }

@@ -3,14 +3,11 @@ import type { Verification } from '../../../shared/contract/signoff.ts';
 import { StatesideError } from '../../../shared/domain/error.ts';
 import { workspacePaths } from '../../database/workspace/open.ts';
 import type { ServiceContext } from '../context.ts';
+import { CHECKED, STOP } from './verify-counters.ts';
 
 /** A shorter log is verified on the spot. */
 const LONG = 20_000;
 const LOOK_EVERY_MS = 200;
-
-/** What a verifying thread and its watcher share: entries checked, and whether to stop. */
-export const CHECKED = 0;
-export const STOP = 1;
 
 /** Verifies the workspace's log. A long one runs on a thread of its own, as a job with progress that can be cancelled. */
 export async function verifyAside({

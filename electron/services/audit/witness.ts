@@ -29,7 +29,7 @@ export const witnessedHeads = (db: Database): WitnessedHead[] =>
          FROM witness ORDER BY id DESC`,
       )
       .all(),
-  ).map(({ kept_by: keptBy, ...head }) => ({ ...head, keptBy }));
+  ).map(({ size, root, kept_by: keptBy, at, alarm }) => ({ size, root, keptBy, at, alarm }));
 
 export interface Witnessed {
   readonly size: number;
