@@ -6,7 +6,7 @@ import type { ServiceContext } from '../context.ts';
 import { CHECKED, STOP } from './verify-counters.ts';
 
 /** A shorter log is verified on the spot. */
-const LONG = 20_000;
+const LONG = 2_000;
 const LOOK_EVERY_MS = 200;
 
 /** Verifies the workspace's log. A long one runs on a thread of its own, as a job with progress that can be cancelled. */

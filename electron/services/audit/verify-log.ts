@@ -9,7 +9,7 @@ import { textProblem } from './texts.ts';
 /** Of a long log the newest heads and every n-th before are checked; all of them as soon as anything is wrong. */
 const NEWEST_HEADS = 1024;
 const EVERY_HEAD = 1024;
-const TELL_EVERY = 4096;
+const TELL_EVERY = 1024;
 
 type Seen = (entries: number) => void;
 

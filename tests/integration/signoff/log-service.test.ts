@@ -108,18 +108,18 @@ describe('a long log', () => {
     const { services, workspace } = await newServices();
     const log = openAuditLog(workspace);
     workspace.db.transaction(() => {
-      for (let index = 0; index < 20_001; index += 1)
+      for (let index = 0; index < 2_001; index += 1)
         log.append({ at: '2026-10-01T00:00:00Z', actor: 'ada', action: 'test.note', subject: 'x', body: {} });
     })();
     expect((await services.audit.verify()).ok).toBe(true);
     expect(await services.jobs.list()).toMatchObject([
-      { title: 'Verify the log', state: 'done', done: 20_001, total: 20_001 },
+      { title: 'Verify the log', state: 'done', done: 2_001, total: 2_001 },
     ]);
     workspace.db.exec('DROP TRIGGER log_entry_no_update');
-    workspace.db.prepare(`UPDATE log_entry SET actor = 'eve' WHERE seq = 12345`).run();
+    workspace.db.prepare(`UPDATE log_entry SET actor = 'eve' WHERE seq = 1234`).run();
     const { ok, steps } = await services.audit.verify();
     expect(ok).toBe(false);
-    expect(steps.find((step) => !step.ok)?.detail).toContain('entry 12345');
+    expect(steps.find((step) => !step.ok)?.detail).toContain('entry 1234');
     expect((await services.jobs.list()).map(({ state }) => state)).toEqual(['done', 'failed']);
   });
 });
