@@ -10,10 +10,12 @@ import { LogSearch } from '../features/audit/search.ts';
 import { ReleasePage } from '../features/releases/ReleasePage.tsx';
 import { ReleasesPage } from '../features/releases/ReleasesPage.tsx';
 import { ReleaseSearch, ReleasesSearch } from '../features/releases/search.ts';
+import { ComparePage } from '../features/replay/compare/ComparePage.tsx';
 import { FeedPage } from '../features/replay/feed/FeedPage.tsx';
 import { ReplayPage } from '../features/replay/ReplayPage.tsx';
+import { ReportPrint } from '../features/replay/ReportPrint.tsx';
 import { ReplaysPage } from '../features/replay/ReplaysPage.tsx';
-import { FeedSearch, RequestsSearch, SetUpSearch } from '../features/replay/search.ts';
+import { CompareSearch, FeedSearch, RequestsSearch, SetUpSearch } from '../features/replay/search.ts';
 import { DeskPage } from '../features/review/DeskPage.tsx';
 import { ReviewPage } from '../features/review/ReviewPage.tsx';
 import { SettingsPage } from '../features/settings/SettingsPage.tsx';
@@ -60,6 +62,12 @@ const routes = [
   }),
   createRoute({
     getParentRoute: inFrame,
+    path: '/replay/compare',
+    validateSearch: CompareSearch,
+    component: ComparePage,
+  }),
+  createRoute({
+    getParentRoute: inFrame,
     path: '/replay/$id',
     validateSearch: RequestsSearch,
     component: ReplayPage,
@@ -91,8 +99,15 @@ const print = createRoute({
   component: RecordPrint,
 });
 
+/** The page that becomes the PDF of a replay's report. */
+const printReplay = createRoute({
+  getParentRoute: () => root,
+  path: '/print/replay/$id',
+  component: ReportPrint,
+});
+
 export const router = createRouter({
-  routeTree: root.addChildren([frame.addChildren(routes), print]),
+  routeTree: root.addChildren([frame.addChildren(routes), print, printReplay]),
   history: createHashHistory(),
   defaultPreload: false,
   defaultErrorComponent: Broken,

@@ -1,8 +1,12 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { execFile } from 'node:child_process';
+import { promisify } from 'node:util';
 import { expect, test, type Page } from '@playwright/test';
 import { launchApp, type RunningApp } from './app.ts';
 import { answerDialogs, complaintsOf, openRoute, sampleOf } from './window.ts';
+
+const run = promisify(execFile);
 
 let app: RunningApp;
 let page: Page;
@@ -71,6 +75,34 @@ test('each head has its reliability curve, AUC and calibration error, and opens 
   const table = heads.getByRole('table');
   await expect(table.getByRole('columnheader').first()).toHaveText('head');
   await heads.getByRole('button', { name: `${title}: as a chart` }).click();
+});
+
+test('candidates replayed on the same ground stand side by side in one table', async () => {
+  const { candidateReplay } = await sampleOf(page);
+  await openRoute(page, `/replay/${candidateReplay}`);
+  await page.getByRole('link', { name: 'Compare candidates' }).click();
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Candidates against us-2026.10.0');
+  const table = page.getByRole('table', { name: 'Candidates compared' });
+  await expect(table.getByRole('columnheader', { name: 'us-2026.11.0', exact: true })).toBeVisible();
+  await expect(table.getByRole('columnheader', { name: 'us-2026.11.0-rc1' })).toBeVisible();
+  await expect(table).toContainText('3 required gates failed');
+  await expect(table.getByRole('row', { name: /nDCG@10/ })).toContainText(/Better.*\+0\.\d{4}/);
+  const csv = (await exported('What each candidate changes', 'csv')).toString();
+  expect(csv).toMatch(/^measure,title,unit,better,baseline,us-2026.*difference,/);
+});
+
+test('the report prints whole: verdicts, digests, measures, heads', async () => {
+  const { candidateReplay } = await sampleOf(page);
+  await openRoute(page, `/replay/${candidateReplay}`);
+  const path = join(app.userData, 'report.pdf');
+  await answerDialogs(app.electron, { save: path });
+  await page.getByRole('button', { name: 'Export PDF…' }).click();
+  await expect(page.getByText('Saved report.pdf')).toBeVisible({ timeout: 30_000 });
+  const { stdout } = await run('pdftotext', ['-layout', path, '-']);
+  const words = stdout.replaceAll(/\s+/g, ' ');
+  for (const part of ['Replay report', 'Trained on US data alone', 'Report digest', 'nDCG@10', 'long_view'])
+    expect(words).toContain(part);
+  expect(words).not.toContain('Export');
 });
 
 test('the window complained about nothing on the way', () => {

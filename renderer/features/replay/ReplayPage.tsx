@@ -13,11 +13,11 @@ import { rankerName } from '../../components/ranker-name.ts';
 import { Section } from '../../components/Section.tsx';
 import { TimeText } from '../../components/TimeText.tsx';
 import { GateTally } from './GateTally.tsx';
-import { Differences } from './Differences.tsx';
 import { sourceOf } from './exports.ts';
-import { Heads } from './heads/Heads.tsx';
+import { PrintButton } from './PrintButton.tsx';
 import { useReplay } from './queries.ts';
 import css from './Replay.module.css';
+import { ReportBody } from './ReportBody.tsx';
 import { ReplayStateMark } from './ReplayStateMark.tsx';
 import { RemoveButton } from './RemoveButton.tsx';
 import { Requests } from './Requests.tsx';
@@ -66,6 +66,14 @@ function Replay({ replay }: { replay: ReplayDetail }) {
       }
       actions={
         <>
+          {report !== null && (
+            <>
+              <ButtonLink to="/replay/compare" search={{ like: replay.id }}>
+                Compare candidates
+              </ButtonLink>
+              <PrintButton replay={replay} />
+            </>
+          )}
           {replay.state !== 'running' && <RemoveButton replay={replay} />}
           {candidate.team === 'us' && (
             <ButtonLink to="/signoff/$digest" params={{ digest: candidate.digest }}>
@@ -82,8 +90,7 @@ function Replay({ replay }: { replay: ReplayDetail }) {
           <Section title="Gates" note={<GateTally gates={replay.gates} />}>
             <Gates gates={replay.gates} />
           </Section>
-          <Differences measures={report.measures} />
-          <Heads heads={report.heads ?? []} measures={report.measures} />
+          <ReportBody report={report} />
           <Section title="Requests" note="How far each feed moved">
             <div className={css['requests']}>
               <Requests replayId={replay.id} />

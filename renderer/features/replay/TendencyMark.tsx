@@ -20,3 +20,15 @@ export function TendencyMark({ of }: { of: Tendency }) {
     </Mark>
   );
 }
+
+/** The same without room for a word, which is there for whoever does not see it, and on hover. */
+export function TendencyShape({ of }: { of: Tendency }) {
+  const { tone, shape, word } = LOOKS[of];
+  return (
+    <span title={word}>
+      <Mark tone={tone} shape={shape}>
+        <span className="visually-hidden">{word}</span>
+      </Mark>
+    </span>
+  );
+}

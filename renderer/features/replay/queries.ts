@@ -1,4 +1,4 @@
-import { useMutation, useQuery } from '@tanstack/react-query';
+import { useMutation, useQueries, useQuery } from '@tanstack/react-query';
 import type { ReplayDetail, ReplayInput } from '../../../shared/contract/replay.ts';
 import { bridge, value } from '../../app/bridge.ts';
 import { usePagedRows } from '../../components/table/pages.ts';
@@ -9,6 +9,14 @@ export const useReplays = () =>
 
 export const useReplay = (id: string) =>
   useQuery({ queryKey: ['replay', 'get', id], queryFn: () => value(bridge.replay.get({ id })) });
+
+export const useReplaysOf = (ids: readonly string[]) =>
+  useQueries({
+    queries: ids.map((id) => ({
+      queryKey: ['replay', 'get', id],
+      queryFn: () => value(bridge.replay.get({ id })),
+    })),
+  });
 
 export const useSnapshots = () =>
   useQuery({ queryKey: ['snapshots', 'list'], queryFn: () => value(bridge.snapshots.list()) });

@@ -11,6 +11,9 @@ export const SetUpSearch = z.object({
   candidate: Text.optional().catch(undefined),
 });
 
+/** The replay whose snapshot, baseline and settings the compared ones share. */
+export const CompareSearch = z.object({ like: Text.default('').catch('') });
+
 /** How the requests of a replay are listed. */
 export const RequestsSearch = z.object({
   sort: RequestSort.default('rbo').catch('rbo'),

@@ -3,7 +3,7 @@ import { Figure } from '../../../components/export/Figure.tsx';
 import type { ExportTable } from '../../../components/export/table.ts';
 import { formatNumber, plural } from '../../../components/number.ts';
 import css from './Heads.module.css';
-import { Reliability } from './Reliability.tsx';
+import { FEW_OBSERVED, Reliability } from './Reliability.tsx';
 
 /** How well each head of the model predicts what users did: its reliability curve, AUC and calibration error. */
 export function Heads({ heads, measures }: { heads: readonly HeadReport[]; measures: readonly Measure[] }) {
@@ -16,7 +16,8 @@ export function Heads({ heads, measures }: { heads: readonly HeadReport[]; measu
         <span className={css['legend']}>
           <span data-side="baseline">■ baseline</span>
           <span data-side="candidate">● candidate</span>
-          <span>on the line, 10 % predicted is 10 % observed</span>
+          <span>hollow: fewer than {FEW_OBSERVED} observed</span>
+          <span>on the dashes, 10 % predicted is 10 % observed</span>
         </span>
       }
       table={reliabilityTable(heads, measures)}

@@ -4,10 +4,16 @@ import type { HeadReport } from '../../../../shared/domain/replay/report.ts';
 import { formatNumber, formatWeight } from '../../../components/number.ts';
 import { reachOf } from './reach.ts';
 
+/** Below so many observations a bin's share is chance more than anything. */
+export const FEW_OBSERVED = 30;
+
 const HEIGHT = 232;
 const LEAST_WIDTH = 240;
 
-/** A head's reliability curve: share observed over mean predicted, a dot a bin, larger where more was observed. */
+/**
+ * A head's reliability curve: share observed over mean predicted, a dot a bin, larger where more was observed, hollow
+ * and off the line where too little was.
+ */
 export function Reliability({ head: { name, reliability } }: { head: HeadReport }) {
   const { ref, width } = useElementSize();
   const points = (side: 'baseline' | 'candidate') =>
@@ -53,16 +59,24 @@ export function Reliability({ head: { name, reliability } }: { head: HeadReport 
           stroke="var(--ink-3)"
           strokeDasharray="3 3"
         />
-        {(['baseline', 'candidate'] as const).map((side) => (
+        {(['baseline', 'candidate'] as const).flatMap((side) => [
+          <Scatter
+            key={`${side} few`}
+            data={sides[side].filter(({ count }) => count < FEW_OBSERVED)}
+            fill="var(--surface)"
+            stroke={`var(--${side})`}
+            shape={side === 'baseline' ? 'square' : 'circle'}
+            isAnimationActive={false}
+          />,
           <Scatter
             key={side}
-            data={sides[side]}
+            data={sides[side].filter(({ count }) => count >= FEW_OBSERVED)}
             fill={`var(--${side})`}
             line={{ stroke: `var(--${side})`, strokeWidth: 1.5 }}
             shape={side === 'baseline' ? 'square' : 'circle'}
             isAnimationActive={false}
-          />
-        ))}
+          />,
+        ])}
       </ScatterChart>
     </div>
   );
