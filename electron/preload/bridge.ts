@@ -74,6 +74,18 @@ export const bridge: BridgeApi = {
     merge: call('review:merge'),
     statementsOfReasons: call('review:statementsOfReasons'),
   },
+  roster: {
+    get: call('roster:get'),
+    import: call('roster:import'),
+    draft: call('roster:draft'),
+    readDraft: call('roster:readDraft'),
+    signDraft: call('roster:signDraft'),
+    keys: call('roster:keys'),
+    newKey: call('roster:newKey'),
+    backUpKey: call('roster:backUpKey'),
+    restoreKey: call('roster:restoreKey'),
+    changePassphrase: call('roster:changePassphrase'),
+  },
   signoff: {
     get: call('signoff:get'),
     freeze: call('signoff:freeze'),

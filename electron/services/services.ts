@@ -12,6 +12,7 @@ import { BundleShelf } from './releases/shelf.ts';
 import { endInterrupted } from './replay/job.ts';
 import { replayService } from './replay/service.ts';
 import { reviewService } from './review/service.ts';
+import { rosterService } from './roster/service.ts';
 import { signoffService } from './signoff/service.ts';
 import { SnapshotFiles } from './snapshots/files.ts';
 import { snapshotsService } from './snapshots/service.ts';
@@ -62,6 +63,7 @@ export function createServices(workspace: Workspace, pool: WorkerPool, emit: Emi
     weights: weightsService(context),
     replay: replayService(context),
     review: reviewService(context),
+    roster: announcingRoster(rosterService(workspace, log), changed),
     signoff,
     audit: auditService(context),
     jobs,
@@ -87,5 +89,22 @@ function announcing(
     sign: (input) => signoff.sign(input).then(announce),
     act: (input) => signoff.act(input).then(announce),
     collect: (input) => signoff.collect(input).then(announce),
+  };
+}
+
+/** Who may sign changes with every roster, and where keys lie with every key. */
+function announcingRoster(
+  roster: ServiceApi<'roster'>,
+  changed: ServiceContext['changed'],
+): ServiceApi<'roster'> {
+  const announce = <Value>(value: Value): Value => {
+    changed('roster', 'signoff', 'releases', 'workspace', 'audit');
+    return value;
+  };
+  return {
+    ...roster,
+    import: (input) => roster.import(input).then(announce),
+    newKey: (input) => roster.newKey(input).then(announce),
+    restoreKey: (input) => roster.restoreKey(input).then(announce),
   };
 }

@@ -5,6 +5,7 @@ import { jobs, type Job } from './jobs.ts';
 import { releases } from './releases.ts';
 import { replay } from './replay.ts';
 import { review } from './review.ts';
+import { roster } from './roster.ts';
 import { shell } from './shell.ts';
 import { signoff } from './signoff.ts';
 import { snapshots } from './snapshots.ts';
@@ -19,6 +20,7 @@ export const serviceContract = {
   weights,
   replay,
   review,
+  roster,
   signoff,
   audit,
   jobs,

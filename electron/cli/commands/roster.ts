@@ -1,9 +1,17 @@
+import { userInfo } from 'node:os';
 import { Command } from 'commander';
+import { z } from 'zod';
+import { RosterChange, type RosterDraft } from '../../../shared/contract/roster.ts';
 import { notFound } from '../../../shared/domain/error.ts';
+import { reachOf } from '../../../shared/domain/roster/reach.ts';
 import { Person } from '../../../shared/domain/roster/roster.ts';
+import { openWorkspace } from '../../database/workspace/open.ts';
+import { openAuditLog } from '../../services/audit/service.ts';
+import { draftRoster, readDraft, signDraft } from '../../services/roster/draft.ts';
+import { importRoster } from '../../services/signoff/import-roster.ts';
 import { unlockKey, type SigningKey } from '../../services/signoff/key-file.ts';
 import { readAs, readStrictJson } from '../../services/signoff/document.ts';
-import { writeNewFile } from '../../services/signoff/new-file.ts';
+import { replaceFile, writeNewFile } from '../../services/signoff/new-file.ts';
 import { nextRoster, signRoster } from '../../services/signoff/next-roster.ts';
 import { readRosterChain, type RosterChain } from '../../services/signoff/roster-chain.ts';
 import { readNamed, readText } from '../../services/signoff/text-file.ts';
@@ -79,7 +87,72 @@ export function rosterCommand(): Command {
       },
     );
 
+  roster
+    .command('draft')
+    .argument('<roster...>', 'every version there is')
+    .requiredOption('--changes <file>', 'a JSON list: put a person, remove, revoke a key, thresholds')
+    .requiredOption('--out <file>', 'where the draft goes, for the roots to sign one after another')
+    .description('write the next version unsigned, for roots on several machines')
+    .action(async (paths: string[], { changes, out }: { changes: string; out: string }, command: Command) => {
+      const before = await readNamed(paths);
+      const steps = readAs(
+        changes,
+        'list of changes to a roster',
+        z.array(RosterChange).min(1),
+        readStrictJson(changes, await readText(changes)),
+      );
+      const text = draftRoster(readRosterChain(before), steps, now());
+      await writeNewFile(out, text, 0o644);
+      showDraft(command, out, readDraft(before, out, text));
+    });
+
+  roster
+    .command('sign')
+    .argument('<draft>', 'the next version, not yet signed by enough roots')
+    .requiredOption('--roster <file...>', 'every version before it')
+    .requiredOption('--key <file>', 'the private key of a root')
+    .description('add a signature to a draft; when enough roots signed, it is the next version')
+    .action(
+      async (path: string, { roster: paths, key }: { roster: string[]; key: string }, command: Command) => {
+        const before = await readNamed(paths);
+        const [signing] = await unlock([key]);
+        if (signing === undefined) return;
+        const text = signDraft(path, await readText(path), signing);
+        await replaceFile(path, text);
+        showDraft(command, path, readDraft(before, path, text));
+      },
+    );
+
+  roster
+    .command('import')
+    .argument('<roster>', 'the next version')
+    .requiredOption('--workspace <folder>', 'the workspace')
+    .description('take the next version into a workspace; going back, a fork and a gap are refused')
+    .action(async (path: string, { workspace: folder }: { workspace: string }, command: Command) => {
+      const text = await readText(path);
+      const workspace = openWorkspace(folder);
+      try {
+        const chain = importRoster(workspace.db, openAuditLog(workspace), text, userInfo().username, now());
+        present(command, summary(chain), () => summaryText(chain));
+      } finally {
+        workspace.close();
+      }
+    });
+
   return roster;
+}
+
+function showDraft(command: Command, file: string, draft: RosterDraft): void {
+  const { version, digest, signers, incompleteBecause } = draft;
+  present(command, { file, version, digest, signers, incompleteBecause }, () =>
+    [
+      `${file}: roster version ${version}, digest ${digest}`,
+      `  signed by ${signers.join(', ') || 'nobody yet'}`,
+      incompleteBecause === null
+        ? '  It is properly signed and can be imported.'
+        : `  Not complete: ${incompleteBecause}.`,
+    ].join('\n'),
+  );
 }
 
 const signing = (command: Command): Command =>
@@ -110,6 +183,7 @@ const summary = ({ roster, digest, keys }: RosterChain) => ({
   version: roster.version,
   digest,
   thresholds: roster.thresholds,
+  reach: reachOf(roster, keys, now()),
   keys: keys.map(({ keyId, person, validFrom, validUntil, revocation }) => ({
     keyId,
     person: person.id,
@@ -123,11 +197,21 @@ const summary = ({ roster, digest, keys }: RosterChain) => ({
 });
 
 function summaryText(chain: RosterChain): string {
-  const { version, digest, thresholds, keys } = summary(chain);
+  const { version, digest, thresholds, reach, keys } = summary(chain);
   return [
     `Roster version ${version} is properly signed.`,
     `  digest      ${digest}`,
     `  thresholds  ${thresholds.approver} approvers, ${thresholds.root} roots`,
+    ...reach.map(
+      ({ role, threshold, able, reachable, survivesLoss }) =>
+        `  ${role}s now    ${able.join(', ') || 'nobody'}: ${
+          !reachable
+            ? `fewer than the ${threshold} needed`
+            : survivesLoss
+              ? 'enough even if one leaves'
+              : 'just enough; if one leaves, nothing can be signed'
+        }`,
+    ),
     ...keys.map(({ keyId, name, organisation, roles, revoked }) => {
       return `  ${keyId.slice(0, 16)}  ${name} (${organisation}: ${roles.join(', ')})${revoked === null ? '' : `, revoked ${revoked}`}`;
     }),

@@ -1,6 +1,7 @@
 import type { Database } from 'better-sqlite3';
+import { refused } from '../../../shared/domain/error.ts';
 import type { AuditLog } from '../audit/audit-log.ts';
-import { readRosterChain, type RosterChain } from './roster-chain.ts';
+import { readRosterChain, readRosterVersions, type RosterChain, type RosterText } from './roster-chain.ts';
 
 /**
  * Takes a roster version (DSSE JSON) into the workspace, with its log entry. The first one is trusted by that act and
@@ -20,6 +21,7 @@ export function importRoster(
         name: `roster ${index + 1}`,
         text: version,
       }));
+      refuseBackward(texts);
       const chain = readRosterChain(texts);
       db.prepare('INSERT INTO roster (version, digest, envelope, imported_at) VALUES (?, ?, ?, ?)').run(
         chain.roster.version,
@@ -37,4 +39,27 @@ export function importRoster(
       return chain;
     })
     .immediate();
+}
+
+/** Says of a version that does not lead on whether it goes back, forks the chain, or leaves a gap. */
+function refuseBackward(texts: readonly RosterText[]): void {
+  const versions = readRosterVersions(texts);
+  const given = versions.find(({ name }) => name === `roster ${texts.length}`);
+  const others = versions.filter((version) => version !== given);
+  const newest = others.at(-1);
+  if (given === undefined || newest === undefined) return;
+  const { version } = given.roster;
+  const same = others.find(({ roster }) => roster.version === version);
+  if (same?.digest === given.digest)
+    throw refused(
+      `roster version ${version} is here already, and version ${newest.roster.version} is in force; nothing goes back to it`,
+    );
+  if (same !== undefined)
+    throw refused(
+      `FORK: there is another roster version ${version} than the one this workspace knows (${given.digest} beside ${same.digest}); somebody signed two, so ask the roots which`,
+    );
+  if (version > newest.roster.version + 1)
+    throw refused(
+      `roster version ${version} does not follow version ${newest.roster.version}; import the versions between first`,
+    );
 }

@@ -1,10 +1,9 @@
 import { generateKeyPairSync, sign, type KeyObject } from 'node:crypto';
 import { badInput, refused } from '../../../shared/domain/error.ts';
+import { PASSPHRASE_MINIMUM } from '../../../shared/domain/roster/passphrase.ts';
 import { keyIdOf, publicKeyPem } from './ed25519.ts';
 import { openPkcs8 } from './open-pkcs8.ts';
 import { encryptedPkcs8 } from './pkcs8.ts';
-
-const PASSPHRASE_MINIMUM = 12;
 
 /** A private key that was opened with its passphrase, for as long as it takes to sign. */
 export interface SigningKey {
@@ -16,12 +15,23 @@ export interface SigningKey {
 
 /** A fresh key pair: `pem` is the private half under the passphrase, `publicKey` SPKI PEM. */
 export function createKey(passphrase: string): { pem: string; publicKey: string; keyId: string } {
-  if (Array.from(passphrase).length < PASSPHRASE_MINIMUM) {
-    throw refused(`the passphrase is shorter than ${PASSPHRASE_MINIMUM} characters; choose a longer one`);
-  }
+  requireLength(passphrase);
   const { privateKey } = generateKeyPairSync('ed25519');
   const publicKey = publicKeyPem(privateKey);
   return { pem: encryptedPkcs8(privateKey, passphrase), publicKey, keyId: keyIdOf(publicKey) };
+}
+
+/** The same private key under another passphrase. Throws as `unlockKey` does. */
+export function changePassphrase(pem: string, passphrase: string, next: string, name: string): string {
+  requireLength(next);
+  unlockKey(pem, passphrase, name);
+  return encryptedPkcs8(openPkcs8(pem, passphrase), next);
+}
+
+function requireLength(passphrase: string): void {
+  if (Array.from(passphrase).length < PASSPHRASE_MINIMUM) {
+    throw refused(`the passphrase is shorter than ${PASSPHRASE_MINIMUM} characters; choose a longer one`);
+  }
 }
 
 /**

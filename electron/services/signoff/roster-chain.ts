@@ -27,16 +27,7 @@ export interface RosterText {
  * Throws bad_input for what is no roster, failed_check for one that is not properly signed.
  */
 export function readRosterChain(texts: readonly RosterText[], pin: string | null = null): RosterChain {
-  const read = texts.map(readVersion).toSorted((a, b) => a.roster.version - b.roster.version);
-  const versions = read.map(({ roster, digest, envelope }, index): RosterVersion => {
-    const keys = keyring(roster, keyIdOf);
-    const before = read[index - 1];
-    const candidates = before === undefined ? keys : [...keys, ...keyring(before.roster, keyIdOf)];
-    const signers = envelope.signatures.flatMap(
-      (signature) => signerOf(envelope, signature, candidates)?.publicKey ?? [],
-    );
-    return { roster, digest, signers };
-  });
+  const versions = readRosterVersions(texts);
   const broken = chainBrokenBecause(versions, keyIdOf, pin);
   const last = versions.at(-1);
   if (broken !== null || last === undefined) {
@@ -47,6 +38,22 @@ export function readRosterChain(texts: readonly RosterText[], pin: string | null
     );
   }
   return { versions, roster: last.roster, digest: last.digest, keys: keyring(last.roster, keyIdOf) };
+}
+
+/** Roster versions in order with whoever signed them, whether or not they are a chain. */
+export function readRosterVersions(
+  texts: readonly RosterText[],
+): (RosterVersion & { readonly name: string })[] {
+  const read = texts.map(readVersion).toSorted((a, b) => a.roster.version - b.roster.version);
+  return read.map(({ name, roster, digest, envelope }, index) => {
+    const keys = keyring(roster, keyIdOf);
+    const before = read[index - 1];
+    const candidates = before === undefined ? keys : [...keys, ...keyring(before.roster, keyIdOf)];
+    const signers = envelope.signatures.flatMap(
+      (signature) => signerOf(envelope, signature, candidates)?.publicKey ?? [],
+    );
+    return { name, roster, digest, signers };
+  });
 }
 
 /** The roster a statement was frozen under, with what later versions revoked; null when the chain does not hold it. */
@@ -84,6 +91,7 @@ function readVersion({ name, text }: RosterText) {
   if ('problem' in payload)
     throw badInput(`${name} is damaged: ${payload.problem}; get it from the roots again`);
   return {
+    name,
     roster: readAs(name, 'roster this Stateside knows', Roster, payload.value),
     digest: sha256Hex(payload.text),
     envelope,

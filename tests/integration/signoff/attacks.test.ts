@@ -157,8 +157,8 @@ describe('a roster that is imported', () => {
     const [two, fork] = [second('2026-11-01T00:00:00Z'), second('2026-11-02T00:00:00Z')];
     expect(take(two).roster.version).toBe(2);
     const before = [count('roster'), count('log_entry')];
-    expect(() => take(text)).toThrow('version 1 does not follow version 1');
-    expect(() => take(fork)).toThrow('does not follow version 2');
+    expect(() => take(text)).toThrow('version 1 is here already, and version 2 is in force');
+    expect(() => take(fork)).toThrow('FORK: there is another roster version 2');
     const chain = readRosterChain([...first, { name: 'two', text: fork }]);
     const three = signRoster(nextRoster(chain, {}, '2026-11-03T00:00:00Z'), roots, [
       ...first,

@@ -1,0 +1,106 @@
+import { createPublicKey } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { userInfo } from 'node:os';
+import { z } from 'zod';
+import type { ServiceApi } from '../../../shared/contract/index.ts';
+import type { RosterDetail } from '../../../shared/contract/roster.ts';
+import { refused } from '../../../shared/domain/error.ts';
+import { keyring, unusableBecause } from '../../../shared/domain/roster/keyring.ts';
+import { Roster } from '../../../shared/domain/roster/roster.ts';
+import { reachOf } from '../../../shared/domain/roster/reach.ts';
+import type { Workspace } from '../../database/workspace/open.ts';
+import type { AuditLog } from '../audit/audit-log.ts';
+import { keyIdOf, publicKeyPem } from '../signoff/ed25519.ts';
+import { keyPath, openHeldKey } from '../signoff/held-keys.ts';
+import { importRoster } from '../signoff/import-roster.ts';
+import { workspaceRoster } from '../signoff/tables.ts';
+import { draftRoster, readDraft, signDraft } from './draft.ts';
+import { HeldKeys } from './held-keys.ts';
+import { publicKeyTexts } from './public-key-texts.ts';
+
+const Imported = z.array(z.object({ version: z.int(), imported_at: z.string() }));
+
+/** The roster of a workspace, how it goes on, and the private keys that lie here. */
+export function rosterService(
+  workspace: Workspace,
+  log: AuditLog,
+  now = () => new Date().toISOString(),
+): ServiceApi<'roster'> {
+  const { db, folder } = workspace;
+  const held = new HeldKeys(folder, () => workspaceRoster(db));
+  const before = () =>
+    workspaceRoster(db).texts.map((text, index) => ({ name: `roster version ${index + 1}`, text }));
+  const read = (text: string) => readDraft(before(), 'the draft', text);
+  return {
+    get: async () => detail(),
+    import: async ({ text }) => {
+      importRoster(db, log, text, userInfo().username, now());
+      return detail();
+    },
+    draft: async ({ changes }) => read(draftRoster(workspaceRoster(db), changes, now())),
+    readDraft: async ({ text }) => read(text),
+    signDraft: async ({ text, keyId, passphrase }) => {
+      const drafted = keyring(Roster.parse(JSON.parse(read(text).json)), keyIdOf);
+      const key = [...workspaceRoster(db).keys, ...drafted].find(
+        (candidate) => candidate.keyId === keyId && candidate.person.roles.includes('root'),
+      );
+      if (key === undefined)
+        throw refused(`the key ${keyId} is no root's, and only roots sign a roster; another has to sign`);
+      return read(signDraft('the draft', text, openHeldKey(folder, key, passphrase)));
+    },
+    keys: () => held.list(),
+    newKey: ({ passphrase }) => held.create(passphrase),
+    backUpKey: ({ keyId }) => held.backUp(keyId),
+    restoreKey: ({ pem, passphrase }) => held.restore(pem, passphrase),
+    changePassphrase: ({ keyId, passphrase, newPassphrase }) =>
+      held.changePassphrase(keyId, passphrase, newPassphrase),
+  };
+
+  function detail(): RosterDetail {
+    const { roster, digest, keys, versions, pin } = workspaceRoster(db);
+    const at = now();
+    const imported = new Map(
+      Imported.parse(db.prepare('SELECT version, imported_at FROM roster').all()).map((row) => [
+        row.version,
+        row.imported_at,
+      ]),
+    );
+    const nameOf = (publicKey: string): string =>
+      versions
+        .flatMap((version) => version.roster.people)
+        .find((person) => person.keys.some((key) => key.publicKey === publicKey))?.name ?? publicKey;
+    return {
+      version: roster.version,
+      digest,
+      pin,
+      organisation: roster.organisation,
+      issuedAt: roster.issuedAt,
+      thresholds: roster.thresholds,
+      people: roster.people.map((person) => ({
+        ...person,
+        keys: keys
+          .filter((key) => key.person.id === person.id)
+          .map((key) => ({
+            keyId: key.keyId,
+            validFrom: key.validFrom,
+            validUntil: key.validUntil,
+            revoked:
+              key.revocation === null ? null : { at: key.revocation.at, reason: key.revocation.reason },
+            unusableBecause: unusableBecause(key, at),
+            here: existsSync(keyPath(folder, key)),
+            ...publicKeyTexts(publicKeyPem(createPublicKey(key.publicKey)), person.id),
+          })),
+      })),
+      reach: reachOf(roster, keys, at).map((reach) => ({ ...reach, able: [...reach.able] })),
+      versions: versions
+        .map((version) => ({
+          version: version.roster.version,
+          digest: version.digest,
+          issuedAt: version.roster.issuedAt,
+          importedAt: imported.get(version.roster.version) ?? '',
+          signers: [...new Set(version.signers.map(nameOf))],
+        }))
+        .toReversed(),
+    };
+  }
+}
