@@ -76,10 +76,13 @@ export function rosterService(
       organisation: roster.organisation,
       issuedAt: roster.issuedAt,
       thresholds: roster.thresholds,
-      people: roster.people.map((person) => ({
-        ...person,
+      people: roster.people.map(({ id, name, organisation, roles }) => ({
+        id,
+        name,
+        organisation,
+        roles,
         keys: keys
-          .filter((key) => key.person.id === person.id)
+          .filter((key) => key.person.id === id)
           .map((key) => ({
             keyId: key.keyId,
             validFrom: key.validFrom,
@@ -88,10 +91,10 @@ export function rosterService(
               key.revocation === null ? null : { at: key.revocation.at, reason: key.revocation.reason },
             unusableBecause: unusableBecause(key, at),
             here: existsSync(keyPath(folder, key)),
-            ...publicKeyTexts(publicKeyPem(createPublicKey(key.publicKey)), person.id),
+            ...publicKeyTexts(publicKeyPem(createPublicKey(key.publicKey)), id),
           })),
       })),
-      reach: reachOf(roster, keys, at).map((reach) => ({ ...reach, able: [...reach.able] })),
+      reach: reachOf(roster, keys, at),
       versions: versions
         .map((version) => ({
           version: version.roster.version,

@@ -7,7 +7,7 @@ export interface Reach {
   readonly role: 'approver' | 'root';
   readonly threshold: number;
   /** Names of those who could sign. */
-  readonly able: readonly string[];
+  readonly able: string[];
   readonly reachable: boolean;
   /** Whether it stays reachable whoever of them leaves. */
   readonly survivesLoss: boolean;
