@@ -3,9 +3,9 @@ import { existsSync } from 'node:fs';
 import { userInfo } from 'node:os';
 import { z } from 'zod';
 import type { ServiceApi } from '../../../shared/contract/index.ts';
-import type { RosterDetail } from '../../../shared/contract/roster.ts';
+import type { RosterDetail, RosterKeyRow } from '../../../shared/contract/roster.ts';
 import { refused } from '../../../shared/domain/error.ts';
-import { keyring, unusableBecause } from '../../../shared/domain/roster/keyring.ts';
+import { keyring, unusableBecause, type RosterKey } from '../../../shared/domain/roster/keyring.ts';
 import { Roster } from '../../../shared/domain/roster/roster.ts';
 import { reachOf } from '../../../shared/domain/roster/reach.ts';
 import type { Workspace } from '../../database/workspace/open.ts';
@@ -81,18 +81,7 @@ export function rosterService(
         name,
         organisation,
         roles,
-        keys: keys
-          .filter((key) => key.person.id === id)
-          .map((key) => ({
-            keyId: key.keyId,
-            validFrom: key.validFrom,
-            validUntil: key.validUntil,
-            revoked:
-              key.revocation === null ? null : { at: key.revocation.at, reason: key.revocation.reason },
-            unusableBecause: unusableBecause(key, at),
-            here: existsSync(keyPath(folder, key)),
-            ...publicKeyTexts(publicKeyPem(createPublicKey(key.publicKey)), id),
-          })),
+        keys: keys.filter((key) => key.person.id === id).map((key) => keyRow(key, at)),
       })),
       reach: reachOf(roster, keys, at),
       versions: versions
@@ -104,6 +93,19 @@ export function rosterService(
           signers: [...new Set(version.signers.map(nameOf))],
         }))
         .toReversed(),
+    };
+  }
+
+  function keyRow(key: RosterKey, at: string): RosterKeyRow {
+    const { keyId, validFrom, validUntil, revocation } = key;
+    return {
+      keyId,
+      validFrom,
+      validUntil,
+      revoked: revocation === null ? null : { at: revocation.at, reason: revocation.reason },
+      unusableBecause: unusableBecause(key, at),
+      here: existsSync(keyPath(folder, key)),
+      ...publicKeyTexts(publicKeyPem(createPublicKey(key.publicKey)), key.person.id),
     };
   }
 }
