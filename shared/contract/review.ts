@@ -1,11 +1,16 @@
 import { z } from 'zod';
-import { CampaignMode, Stratum } from '../domain/review/campaign.ts';
+import { CampaignMode, GoldenAnswer, Stratum } from '../domain/review/campaign.ts';
 import { Decision, Ruling } from '../domain/review/decision.ts';
+import { EscalationStep } from '../domain/review/escalation.ts';
+import { DecisionFilter, SavedFilter } from '../domain/review/filter.ts';
+import { Macro } from '../domain/review/macro.ts';
 import { PolicyLibrary } from '../domain/review/policy-library.ts';
+import { OwnPreferences, Preferences } from '../domain/review/preferences.ts';
+import { Queue } from '../domain/review/queue.ts';
 import { CampaignReport } from '../domain/review/report.ts';
 import { ReportState } from '../domain/review/report-state.ts';
 import { RankerRef } from '../domain/replay/report.ts';
-import { channel, Nothing } from './channel.ts';
+import { channel, Nothing, PageRequest } from './channel.ts';
 import { FeedComparison, FeedItem, ItemArithmetic } from './replay.ts';
 
 /** Who reviews at this window: the person whose key was unlocked. */
@@ -38,6 +43,8 @@ export const CampaignRow = z.object({
   createdBy: z.string(),
   createdAt: z.string(),
   coverage: CampaignReport.shape.coverage,
+  /** Feeds the person at this window submitted. */
+  submitted: z.int(),
 });
 export type CampaignRow = z.infer<typeof CampaignRow>;
 
@@ -50,6 +57,10 @@ export const CampaignInput = z.object({
   due: z.string().nullable(),
   seed: z.int().nonnegative(),
   strata: z.array(Stratum).min(1),
+  /** Feeds whose right answer is known, mixed in at random places. */
+  golden: z.array(z.object({ requestId: z.string(), answer: GoldenAnswer })).optional(),
+  /** Share of the feeds that one person more judges. */
+  secondReview: z.number().min(0).max(1).optional(),
 });
 export type CampaignInput = z.infer<typeof CampaignInput>;
 
@@ -74,6 +85,10 @@ export const ReviewTask = Draft.extend({
     }),
   ),
   policies: z.string(),
+  /** Who else works on this feed now. */
+  others: z.array(z.object({ person: z.string(), leaseUntil: z.string() })),
+  /** Who handed the feed over, and with what words. */
+  handedOver: z.object({ from: z.string(), note: z.string() }).nullable(),
   /** Feeds this person submitted, and how many the campaign has. */
   submitted: z.int(),
   feeds: z.int(),
@@ -83,8 +98,47 @@ export type ReviewTask = z.infer<typeof ReviewTask>;
 export const DecisionRow = Decision.extend({ id: z.string(), reversedBy: z.string().nullable() });
 export type DecisionRow = z.infer<typeof DecisionRow>;
 
+/** A decision as history lists it; the item's words come from the snapshot it was judged in. */
+export const HistoryRow = DecisionRow.extend({
+  campaignName: z.string(),
+  caption: z.string().nullable(),
+  authorId: z.string().nullable(),
+});
+export type HistoryRow = z.infer<typeof HistoryRow>;
+
+export const HistoryQuery = PageRequest.extend({ filter: DecisionFilter });
+export type HistoryQuery = z.infer<typeof HistoryQuery>;
+
+export const QueueRow = Queue.extend({
+  /** Feeds that lack reviewers, and how many of them somebody holds now. */
+  waiting: z.int(),
+  held: z.int(),
+  done: z.int(),
+  /** When the feed that waits longest came in; null when none waits. */
+  oldest: z.string().nullable(),
+  /** The nearest due date of a campaign with waiting feeds. */
+  due: z.string().nullable(),
+});
+export type QueueRow = z.infer<typeof QueueRow>;
+
+/** Somebody's unfinished work on a feed. */
+export const HolderRow = z.object({
+  campaign: z.string(),
+  feed: z.int(),
+  person: z.string(),
+  state: z.enum(['working', 'held']),
+  leaseUntil: z.string(),
+  rulings: z.int(),
+  note: z.string(),
+});
+export type HolderRow = z.infer<typeof HolderRow>;
+
+const PreferenceSet = z.object({ team: OwnPreferences, own: OwnPreferences, inForce: Preferences });
+const FeedOf = z.object({ campaign: z.string(), feed: z.int().nonnegative() });
+
 export const EscalationRow = z.object({
   decision: z.string(),
+  campaign: z.string(),
   feed: z.int(),
   itemId: z.string(),
   note: z.string(),
@@ -93,7 +147,10 @@ export const EscalationRow = z.object({
   next: z.array(ReportState),
   changedBy: z.string(),
   changedAt: z.string(),
-  comment: z.string(),
+  owner: z.string().nullable(),
+  due: z.string().nullable(),
+  /** Every step, oldest first. */
+  steps: z.array(EscalationStep),
 });
 export type EscalationRow = z.infer<typeof EscalationRow>;
 
@@ -116,8 +173,42 @@ export const review = {
     z.object({ campaign: z.string() }),
     z.object({ report: CampaignReport, digest: z.string() }),
   ),
-  /** The next feed for the person at this window, leased to them; null when there is none. */
-  claim: channel(z.object({ campaign: z.string() }), ReviewTask.nullable()),
+  /** Who may judge here: reviewers of the US team. */
+  reviewers: channel(Nothing, z.array(z.object({ person: z.string(), name: z.string() }))),
+  preferences: channel(Nothing, PreferenceSet),
+  /** Keeps what the person at this window, or the team, has of its own. */
+  savePreferences: channel(
+    z.object({ scope: z.enum(['own', 'team']), preferences: OwnPreferences }),
+    PreferenceSet,
+  ),
+  macros: channel(Nothing, z.array(Macro)),
+  saveMacro: channel(Macro, z.array(Macro)),
+  removeMacro: channel(z.object({ id: z.string() }), z.array(Macro)),
+  queues: channel(Nothing, z.array(QueueRow)),
+  /** Adds or changes a queue and routes every feed anew. */
+  saveQueue: channel(Queue, z.array(QueueRow)),
+  removeQueue: channel(z.object({ id: z.string() }), z.array(QueueRow)),
+  /**
+   * The next feed for the person at this window, leased to them; null when there is none. Of a campaign (one feed of it
+   * when named), of a queue, or of whatever is most urgent.
+   */
+  claim: channel(
+    z.object({
+      campaign: z.string().optional(),
+      feed: z.int().nonnegative().optional(),
+      queue: z.string().optional(),
+    }),
+    ReviewTask.nullable(),
+  ),
+  /** Prolongs the lease while the person works. */
+  renew: channel(FeedOf, z.object({ leaseUntil: z.string() })),
+  /** Keeps the feed for the person until then, at most seven days, and gives them others meanwhile. */
+  hold: channel(FeedOf.extend({ until: z.string(), note: z.string().max(4000) }), Nothing),
+  /** Leaves the feed to another person, who judges it anew; what was ruled stays with the one who leaves it. */
+  handOver: channel(FeedOf.extend({ to: z.string(), note: z.string().max(4000) }), Nothing),
+  /** Lets go of the feed; what was ruled stays and comes back with it. */
+  giveBack: channel(FeedOf, Nothing),
+  holders: channel(z.object({ campaign: z.string() }), z.array(HolderRow)),
   /** Adds a ruling to the draft. Refused when the draft changed since `revision`. */
   rule: channel(At.extend({ ruling: Ruling }), Draft),
   undo: channel(At, Draft),
@@ -125,10 +216,26 @@ export const review = {
   submit: channel(At, z.object({ decisions: z.array(z.string()) })),
   /** A new decision in the place of an old one. Refused when another took its place already. */
   reverse: channel(z.object({ decision: z.string(), ruling: Ruling }), DecisionRow),
-  decisions: channel(z.object({ campaign: z.string() }), z.array(DecisionRow)),
-  escalations: channel(z.object({ campaign: z.string() }), z.array(EscalationRow)),
+  /** Decisions that a filter lets through, newest first. `total` stops counting at 10,000, and then `more` is true. */
+  history: channel(
+    HistoryQuery,
+    z.object({ total: z.int(), more: z.boolean(), offset: z.int(), rows: z.array(HistoryRow) }),
+  ),
+  filters: channel(Nothing, z.array(SavedFilter)),
+  saveFilter: channel(SavedFilter, z.array(SavedFilter)),
+  removeFilter: channel(z.object({ id: z.string() }), z.array(SavedFilter)),
+  /** Of one campaign or of all; those not closed first. */
+  escalations: channel(z.object({ campaign: z.string().optional() }), z.array(EscalationRow)),
+  /** A step of an escalation: `to` may be the state it is in, and owner and due date stay as they are when left out. */
   moveEscalation: channel(
-    z.object({ decision: z.string(), from: ReportState, to: ReportState, comment: z.string() }),
+    z.object({
+      decision: z.string(),
+      from: ReportState,
+      to: ReportState,
+      comment: z.string().max(4000),
+      owner: z.string().nullable().optional(),
+      due: z.iso.date().nullable().optional(),
+    }),
     Nothing,
   ),
   /** A campaign with its policies and every decision, signed by the person at this window. */

@@ -4,6 +4,7 @@ import { policyDraft } from './0003-policy-draft.ts';
 import { review } from './0004-review.ts';
 import { lifecycle } from './0005-lifecycle.ts';
 import { releaseChanges } from './0006-release-changes.ts';
+import { reviewWork } from './0007-review-work.ts';
 import type { Migration } from './migration.ts';
 
 /** Every migration in order; the last one's version is what this Stateside writes. */
@@ -14,6 +15,7 @@ export const migrations: readonly Migration[] = [
   review,
   lifecycle,
   releaseChanges,
+  reviewWork,
 ];
 
 export const latestVersion: number = migrations.at(-1)?.version ?? 0;

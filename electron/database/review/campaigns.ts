@@ -3,19 +3,16 @@ import { z } from 'zod';
 import { notFound } from '../../../shared/domain/error.ts';
 import { Campaign, CampaignMode } from '../../../shared/domain/review/campaign.ts';
 import { PolicyLibrary } from '../../../shared/domain/review/policy-library.ts';
+import type { CampaignReport } from '../../../shared/domain/review/report.ts';
 import { canonicalJson } from '../../../shared/domain/statements/canonical-json.ts';
+import { parsedJson } from './parsed-json.ts';
+import { routeFeeds } from './queues.ts';
 
-const json = <Schema extends z.ZodType>(schema: Schema) =>
-  z
-    .string()
-    .transform((text): unknown => JSON.parse(text))
-    .pipe(schema);
-
-const CampaignRow = z.object({ id: z.string(), definition: json(Campaign) });
+const CampaignRow = z.object({ id: z.string(), definition: parsedJson(Campaign) });
 export type StoredCampaign = z.infer<typeof CampaignRow>;
 
 const LibraryRow = z
-  .object({ digest: z.string(), library: json(PolicyLibrary), imported_at: z.string() })
+  .object({ digest: z.string(), library: parsedJson(PolicyLibrary), imported_at: z.string() })
   .transform(({ imported_at: importedAt, ...row }) => ({ ...row, importedAt }));
 export type StoredLibrary = z.infer<typeof LibraryRow>;
 
@@ -79,22 +76,57 @@ export function progressOf(
   return z.object({ feeds: z.int(), submitted: z.int() }).parse(
     db
       .prepare(
-        `SELECT (SELECT count(*) FROM review_feed WHERE campaign_id = :campaign) AS feeds,
-           (SELECT count(DISTINCT feed) FROM review_decision WHERE campaign_id = :campaign AND person = :person) AS submitted`,
+        `SELECT feeds, coalesce((SELECT feeds FROM review_tally WHERE campaign_id = :campaign AND person = :person), 0)
+           AS submitted FROM review_campaign WHERE id = :campaign`,
       )
       .get({ campaign, person }),
   );
 }
 
-/** Adds a campaign and its feeds; false when it is there already. */
+const StratumCount = z.object({ stratum: z.int(), feeds: z.int(), begun: z.int(), reviewed: z.int() });
+const Tally = z.object({ person: z.string(), feeds: z.int(), decisions: z.int() });
+
+/** How much of a campaign is judged, by stratum and by person; golden feeds do not count. */
+export function coverageOf(
+  db: Database,
+  campaign: string,
+  strata: Campaign['strata'],
+): CampaignReport['coverage'] {
+  const counted = z.array(StratumCount).parse(
+    db
+      .prepare(
+        `SELECT stratum, count(*) AS feeds, sum(submissions > 0) AS begun, sum(submissions >= wanted) AS reviewed
+         FROM review_feed WHERE campaign_id = ? AND golden = 0 GROUP BY stratum`,
+      )
+      .all(campaign),
+  );
+  const total = (of: 'feeds' | 'begun' | 'reviewed') => counted.reduce((sum, row) => sum + row[of], 0);
+  const none = { feeds: 0, begun: 0, reviewed: 0 };
+  return {
+    ...{ feeds: total('feeds'), begun: total('begun'), reviewed: total('reviewed') },
+    reviewers: z
+      .array(Tally)
+      .parse(
+        db
+          .prepare('SELECT person, feeds, decisions FROM review_tally WHERE campaign_id = ? ORDER BY person')
+          .all(campaign),
+      ),
+    strata: strata.map(({ method }, at) => {
+      const { feeds, begun, reviewed } = counted.find(({ stratum }) => stratum === at) ?? none;
+      return { method, feeds, begun, reviewed };
+    }),
+  };
+}
+
+/** Adds a campaign and its feeds, each in its queue; false when it is there already. */
 export function insertCampaign(db: Database, { id, definition }: StoredCampaign): boolean {
-  const { name, release, baseline, snapshot, policies, createdAt, feeds, mode, reviewersPerFeed } =
+  const { name, release, baseline, snapshot, policies, createdAt, feeds, mode, reviewersPerFeed, due } =
     definition;
   const { changes } = db
     .prepare(
       `INSERT INTO review_campaign (id, name, release_digest, definition, created_at, mode, reviewers_per_feed,
-         snapshot_digest, baseline_digest, policies_digest)
-       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`,
+         snapshot_digest, baseline_digest, policies_digest, feeds, due)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`,
     )
     .run(
       id,
@@ -107,14 +139,28 @@ export function insertCampaign(db: Database, { id, definition }: StoredCampaign)
       snapshot,
       baseline,
       policies,
+      feeds.length,
+      due,
     );
   if (changes === 0) return false;
   const insert = db.prepare(
-    'INSERT INTO review_feed (campaign_id, feed, request_id, stratum, left_side) VALUES (?, ?, ?, ?, ?)',
+    `INSERT INTO review_feed (campaign_id, feed, request_id, stratum, left_side, wanted, second, labelled, answer, waiting_since)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   );
-  feeds.forEach(({ requestId, stratum, left }, feed) => insert.run(id, feed, requestId, stratum, left));
+  feeds.forEach(({ requestId, stratum, left, second, labelled, answer }, feed) => {
+    const wanted = answer === undefined ? reviewersPerFeed + (second === true ? 1 : 0) : EVERYBODY;
+    const known = answer === undefined ? null : canonicalJson(answer);
+    insert.run(
+      ...[id, feed, requestId, stratum, left, wanted],
+      ...[second === true ? 1 : 0, labelled ?? 0, known, createdAt],
+    );
+  });
+  routeFeeds(db, id);
   return true;
 }
+
+/** How many people a golden feed waits for: more than there can be. */
+const EVERYBODY = 1_000_000;
 
 /** Every version of the policy library, newest first. */
 export function listLibraries(db: Database): StoredLibrary[] {

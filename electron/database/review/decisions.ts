@@ -23,7 +23,10 @@ const stored = (value: unknown): StoredDecision => {
   return { id, decision: body };
 };
 
-/** Adds a decision; false when it is there already. Counts a person's first decision on a feed as a submission. */
+/**
+ * Adds a decision; false when it is there already. A person's first decision on a feed counts as a submission, and the
+ * feed is not given to them again.
+ */
 export function insertDecision(db: Database, { id, decision }: StoredDecision): boolean {
   const { campaign, feed, person, at, reverses, ruling } = decision;
   const first =
@@ -37,12 +40,24 @@ export function insertDecision(db: Database, { id, decision }: StoredDecision): 
     )
     .run(id, campaign, feed, person, subjectOf(ruling), at, reverses, canonicalJson(decision));
   if (changes === 0) return false;
-  if (first)
-    db.prepare('UPDATE review_feed SET submissions = submissions + 1 WHERE campaign_id = ? AND feed = ?').run(
-      campaign,
-      feed,
-    );
+  db.prepare(
+    `INSERT INTO review_tally (campaign_id, person, feeds, decisions) VALUES (?, ?, 1, 1)
+     ON CONFLICT DO UPDATE SET feeds = feeds + ?, decisions = decisions + 1`,
+  ).run(campaign, person, first ? 1 : 0);
+  if (first) countSubmission(db, campaign, feed, person, at);
   return true;
+}
+
+/** Work that the person has not submitted here is left as it is. */
+function countSubmission(db: Database, campaign: string, feed: number, person: string, at: string): void {
+  db.prepare('UPDATE review_feed SET submissions = submissions + 1 WHERE campaign_id = ? AND feed = ?').run(
+    campaign,
+    feed,
+  );
+  db.prepare(
+    `INSERT INTO review_assignment (campaign_id, feed, person, state, lease_until, revision, steps)
+     VALUES (?, ?, ?, 'submitted', ?, 0, '[]') ON CONFLICT DO NOTHING`,
+  ).run(campaign, feed, person, at);
 }
 
 export function getDecision(db: Database, id: string): Decision {
@@ -55,7 +70,7 @@ export function getDecision(db: Database, id: string): Decision {
 /** The decisions that take the place of another. */
 export function reversalsOf(db: Database, id: string): StoredDecision[] {
   return db
-    .prepare('SELECT id, body FROM review_decision WHERE reverses = ? ORDER BY at, id')
+    .prepare('SELECT id, body FROM review_decision WHERE reverses = ? ORDER BY at, seq')
     .all(id)
     .map(stored);
 }
@@ -78,7 +93,7 @@ export function decisionsInForce(db: Database, campaign: string): StoredDecision
 /** Every decision from `from` to before `to`, one after the other, in the order they were made. */
 export function* decisionsBetween(db: Database, from: string, to: string): Generator<StoredDecision> {
   const rows = db
-    .prepare('SELECT id, body FROM review_decision WHERE at >= ? AND at < ? ORDER BY at, id')
+    .prepare('SELECT id, body FROM review_decision WHERE at >= ? AND at < ? ORDER BY at, seq')
     .iterate(from, to);
   for (const row of rows) yield stored(row);
 }

@@ -1,45 +1,88 @@
 import type { Database } from 'better-sqlite3';
 import { z } from 'zod';
+import { EscalationStep } from '../../../shared/domain/review/escalation.ts';
 import { ReportState } from '../../../shared/domain/review/report-state.ts';
 
-/** One step of an escalated decision. */
-export interface EscalationStep {
-  readonly decision: string;
-  readonly state: ReportState;
-  readonly person: string;
-  readonly at: string;
-  readonly comment: string;
+/** A step with its id, the SHA-256 of its canonical JSON. */
+export interface StoredStep {
+  readonly id: string;
+  readonly step: EscalationStep;
 }
 
-const Rows = z.array(
-  z.object({
-    decision: z.string(),
-    state: ReportState,
-    person: z.string(),
-    at: z.string(),
-    comment: z.string(),
-  }),
-);
-
-export function addEscalationStep(
-  db: Database,
-  { decision, state, person, at, comment }: EscalationStep,
-): void {
+/** Adds a step; false when it is there already. The newest step says where the escalation stands. */
+export function addEscalationStep(db: Database, { id, step }: StoredStep): boolean {
+  const { decision, state, person, at, comment, owner, due } = step;
+  const { changes } = db
+    .prepare(
+      `INSERT INTO review_escalation_step (id, decision_id, state, person, at, comment, owner, due)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`,
+    )
+    .run(id, decision, state, person, at, comment, owner, due);
+  if (changes === 0) return false;
   db.prepare(
-    'INSERT INTO review_escalation_step (decision_id, state, person, at, comment) VALUES (?, ?, ?, ?, ?)',
-  ).run(decision, state, person, at, comment);
+    `INSERT INTO review_escalation (decision_id, campaign_id, state, owner, due, changed_by, changed_at)
+     SELECT s.decision_id, d.campaign_id, s.state, s.owner, s.due, s.person, s.at FROM review_escalation_step s
+       JOIN review_decision d ON d.id = s.decision_id WHERE s.decision_id = ? ORDER BY s.at DESC, s.id DESC LIMIT 1
+     ON CONFLICT DO UPDATE SET state = excluded.state, owner = excluded.owner, due = excluded.due,
+       changed_by = excluded.changed_by, changed_at = excluded.changed_at`,
+  ).run(decision);
+  return true;
 }
 
-/** Where each escalation of a campaign stands: its last step. */
-export function escalationsOf(db: Database, campaign: string): EscalationStep[] {
-  return Rows.parse(
+const Standing = z.object({
+  decision: z.string(),
+  campaign: z.string(),
+  state: ReportState,
+  owner: z.string().nullable(),
+  due: z.string().nullable(),
+  changedBy: z.string(),
+  changedAt: z.string(),
+});
+
+/** Where an escalation stands. */
+export type Standing = z.infer<typeof Standing>;
+
+const STANDING = `SELECT decision_id AS decision, campaign_id AS campaign, state, owner, due,
+  changed_by AS changedBy, changed_at AS changedAt FROM review_escalation`;
+
+/** Where each escalation stands, of a campaign or of all: those not closed first, then by time. */
+export function escalationsOf(db: Database, campaign: string | null): Standing[] {
+  return z
+    .array(Standing)
+    .parse(
+      db
+        .prepare(
+          `${STANDING} WHERE :campaign IS NULL OR campaign_id = :campaign ORDER BY state = 'closed', changed_at, decision_id`,
+        )
+        .all({ campaign }),
+    );
+}
+
+export function findEscalation(db: Database, decision: string): Standing | null {
+  const row = db.prepare(`${STANDING} WHERE decision_id = ?`).get(decision);
+  return row === undefined ? null : Standing.parse(row);
+}
+
+/** How many escalations of a campaign are not closed, and how many are. */
+export function countEscalations(db: Database, campaign: string): { open: number; closed: number } {
+  return z.object({ open: z.int(), closed: z.int() }).parse(
     db
       .prepare(
-        `SELECT decision_id AS decision, state, s.person, s.at, comment FROM review_escalation_step s
-         JOIN review_decision d ON d.id = decision_id
-         WHERE campaign_id = ? AND s.id = (SELECT max(id) FROM review_escalation_step WHERE decision_id = d.id)
-         ORDER BY s.at, s.id`,
+        `SELECT coalesce(sum(state <> 'closed'), 0) AS open, coalesce(sum(state = 'closed'), 0) AS closed
+           FROM review_escalation WHERE campaign_id = ?`,
       )
-      .all(campaign),
+      .get(campaign),
+  );
+}
+
+/** Every step of an escalation, oldest first. */
+export function stepsOf(db: Database, decision: string): EscalationStep[] {
+  return z.array(EscalationStep).parse(
+    db
+      .prepare(
+        `SELECT decision_id AS decision, state, person, at, comment, owner, due FROM review_escalation_step
+           WHERE decision_id = ? ORDER BY at, seq`,
+      )
+      .all(decision),
   );
 }

@@ -2,18 +2,20 @@ import type { Database } from 'better-sqlite3';
 import type { CampaignInput, CampaignRow } from '../../../shared/contract/review.ts';
 import { refused } from '../../../shared/domain/error.ts';
 import { Campaign } from '../../../shared/domain/review/campaign.ts';
-import { drawFeeds } from '../../../shared/domain/review/draw.ts';
+import { drawFeeds, drawSecond, mixGolden } from '../../../shared/domain/review/draw.ts';
 import { campaignReport, type CampaignReport } from '../../../shared/domain/review/report.ts';
 import {
-  listCampaigns,
+  coverageOf,
   getCampaign,
   getLibrary,
   insertCampaign,
+  listCampaigns,
+  progressOf,
   type StoredCampaign,
 } from '../../database/review/campaigns.ts';
 import { decisionsInForce } from '../../database/review/decisions.ts';
 import { drawableRequests } from '../../database/review/drawable.ts';
-import { escalationsOf } from '../../database/review/escalations.ts';
+import { countEscalations } from '../../database/review/escalations.ts';
 import { findRelease } from '../../database/workspace/releases.ts';
 import { getReplay } from '../../database/workspace/replays.ts';
 import type { AuditLog } from '../audit/audit-log.ts';
@@ -29,12 +31,16 @@ export function createCampaign(
   now: string,
 ): StoredCampaign {
   const { replayId, name, mode, reviewersPerFeed, policies, due, seed, strata } = input;
+  const { golden = [], secondReview = 0 } = input;
   const replay = getReplay(db, replayId);
   if (replay.state !== 'done' || replay.reportDigest === null)
     throw refused(`Replay ${replayId} is ${replay.state}; draw from a finished one.`);
   getLibrary(db, policies);
-  const feeds = drawFeeds(drawableRequests(db, replayId), strata, Random.seeded(seed));
-  if (feeds.length === 0)
+  const requests = drawableRequests(db, replayId);
+  const random = Random.seeded(seed);
+  const drawn = drawSecond(drawFeeds(requests, strata, random), secondReview, random);
+  const feeds = mixGolden(drawn, golden, requests, random);
+  if (drawn.length === 0)
     throw refused(
       `No request of the replay suits ${strata.map(({ method }) => `“${method}”`).join(' or ')}; draw otherwise.`,
     );
@@ -67,14 +73,12 @@ export function createCampaign(
 /** Sums a campaign up from the decisions in force. The bootstrap is seeded, so the same decisions give the same report. */
 export function reportOf(db: Database, id: string): CampaignReport {
   const { definition } = getCampaign(db, id);
-  const states = escalationsOf(db, id).map(({ state }) => state);
-  const closed = states.filter((state) => state === 'closed').length;
   const random = Random.seeded(definition.seed);
   return campaignReport({
     id,
     campaign: definition,
     decisions: decisionsInForce(db, id).map(({ decision }) => decision),
-    escalations: { open: states.length - closed, closed },
+    escalations: countEscalations(db, id),
     below: (count) => random.below(count),
   });
 }
@@ -90,7 +94,12 @@ export function reviewOfRelease(
   return { report, digest: canonicalDigest(report) };
 }
 
-export function campaignRow(db: Database, { id, definition }: StoredCampaign): CampaignRow {
+/** A campaign as it is listed for a person; null when nobody has unlocked a key. */
+export function campaignRow(
+  db: Database,
+  { id, definition }: StoredCampaign,
+  person: string | null,
+): CampaignRow {
   const { name, mode, snapshot, policies, reviewersPerFeed, due, createdBy, createdAt } = definition;
   const ref = (digest: string): CampaignRow['release'] => {
     const manifest = findRelease(db, digest)?.manifest;
@@ -110,6 +119,7 @@ export function campaignRow(db: Database, { id, definition }: StoredCampaign): C
     due,
     createdBy,
     createdAt,
-    coverage: reportOf(db, id).coverage,
+    coverage: coverageOf(db, id, definition.strata),
+    submitted: person === null ? 0 : progressOf(db, id, person).submitted,
   };
 }

@@ -6,15 +6,9 @@ import {
   subjectOf,
   type Decision,
   type Ruling,
-  type Seen,
 } from '../../../shared/domain/review/decision.ts';
 import { rulingsOf } from '../../../shared/domain/review/draft.ts';
-import {
-  findAssignment,
-  keepAssignment,
-  nextFeed,
-  type Assignment,
-} from '../../database/review/assignments.ts';
+import { findAssignment, keepAssignment, type Assignment } from '../../database/review/assignments.ts';
 import { campaignFeed, campaignTerms, getLibrary } from '../../database/review/campaigns.ts';
 import {
   getDecision,
@@ -23,10 +17,12 @@ import {
   type StoredDecision,
 } from '../../database/review/decisions.ts';
 import { addEscalationStep } from '../../database/review/escalations.ts';
+import { keepItems } from '../../database/review/items.ts';
 import type { AuditLog } from '../audit/audit-log.ts';
 import { canonicalDigest } from '../signoff/digest.ts';
-
-const LEASE_MS = 15 * 60_000;
+import { identifiedStep } from './escalations.ts';
+import { leaseFrom } from './lease.ts';
+import type { ShownFeed } from './task.ts';
 
 /** A feed of a campaign as one person works on it. */
 export interface At {
@@ -34,29 +30,6 @@ export interface At {
   readonly feed: number;
   /** The draft the person saw. */
   readonly revision: number;
-}
-
-/** Gives a person the next feed of a campaign; a claim of theirs that ran out is renewed with all that was ruled. */
-export function claim(
-  db: Database,
-  campaign: string,
-  person: string,
-  now: string,
-): { feed: number; draft: Draft } | null {
-  return db
-    .transaction(() => {
-      const { reviewersPerFeed } = campaignTerms(db, campaign);
-      const feed = nextFeed(db, campaign, person, reviewersPerFeed, now);
-      if (feed === null) return null;
-      const known = findAssignment(db, { campaign, feed, person });
-      const draft: Assignment = {
-        ...(known ?? { state: 'working', revision: 0, steps: [] }),
-        leaseUntil: leaseFrom(now),
-      };
-      keepAssignment(db, { campaign, feed, person }, draft);
-      return { feed, draft };
-    })
-    .immediate();
 }
 
 /** Adds a ruling to a draft, or takes the last one back (`null`). The lease is renewed. */
@@ -67,6 +40,7 @@ export function changeDraft(db: Database, at: At, person: string, ruling: Ruling
       if (ruling !== null) requireSuits(db, at.campaign, ruling);
       const steps = ruling === null ? draft.steps.slice(0, -1) : [...draft.steps, ruling];
       const changed: Assignment = {
+        ...draft,
         state: 'working',
         leaseUntil: leaseFrom(now),
         revision: draft.revision + 1,
@@ -84,7 +58,7 @@ export function submit(
   log: AuditLog,
   at: At,
   by: Pick<Reviewer, 'person' | 'keyId'>,
-  seen: Seen,
+  { seen, items }: Pick<ShownFeed, 'seen' | 'items'>,
   now: string,
 ): string[] {
   return db
@@ -108,8 +82,13 @@ export function submit(
           reverses: null,
         }),
       );
+      const judged = new Set(rulings.flatMap((ruling) => (ruling.kind === 'item' ? [ruling.itemId] : [])));
+      keepItems(
+        db,
+        items.filter(({ itemId }) => judged.has(itemId)),
+      );
       for (const stored of decisions) keep(db, stored);
-      keepAssignment(db, { ...at, person: by.person }, { ...draft, state: 'submitted' });
+      keepAssignment(db, { ...at, person: by.person }, { ...draft, state: 'submitted', steps: [] });
       const ids = decisions.map(({ id }) => id);
       log.append({
         at: now,
@@ -138,7 +117,7 @@ export function reverse(
       const [other] = reversalsOf(db, old);
       if (other !== undefined)
         throw conflict(
-          `${other.decision.person} reversed this decision at ${other.decision.at}; read it again and reverse that one`,
+          `${other.decision.person} reversed this decision at ${other.decision.at} (${subjectOf(other.decision.ruling)}); read it again and reverse that one.`,
         );
       if (decision.person !== by.person)
         throw refused(
@@ -165,14 +144,22 @@ export function reverse(
 
 const identified = (decision: Decision): StoredDecision => ({ id: canonicalDigest(decision), decision });
 
-function keep(db: Database, stored: StoredDecision): void {
-  insertDecision(db, stored);
+/** Adds a decision, and opens an escalation where it asks for one. False when it is there already. */
+export function keep(db: Database, stored: StoredDecision): boolean {
+  if (!insertDecision(db, stored)) return false;
   const { ruling, person, at } = stored.decision;
   if (ruling.kind === 'item' && ruling.actions.includes('escalate'))
-    addEscalationStep(db, { decision: stored.id, state: 'escalated', person, at, comment: ruling.note });
+    addEscalationStep(
+      db,
+      identifiedStep({
+        ...{ decision: stored.id, state: 'escalated', person, at, comment: ruling.note },
+        ...{ owner: null, due: null },
+      }),
+    );
+  return true;
 }
 
-function requireSuits(db: Database, campaign: string, ruling: Ruling): void {
+export function requireSuits(db: Database, campaign: string, ruling: Ruling): void {
   const { mode, policies } = campaignTerms(db, campaign);
   const wanted = mode === 'open' ? 'feed' : 'preference';
   if (ruling.kind !== 'item' && ruling.kind !== wanted)
@@ -187,17 +174,17 @@ function requireDraft(db: Database, at: At, person: string): Assignment {
   const draft = findAssignment(db, { ...at, person });
   if (draft === null) throw refused(`Feed ${at.feed + 1} is not yours yet; claim it first.`);
   if (draft.state === 'submitted')
-    throw conflict(`feed ${at.feed + 1} was submitted meanwhile, in another window; go on to the next feed`);
+    throw conflict(`Feed ${at.feed + 1} was submitted meanwhile, in another window; go on to the next feed.`);
+  if (draft.state === 'handed over')
+    throw conflict(`Feed ${at.feed + 1} was handed over meanwhile; claim it again to go on with it.`);
   if (draft.revision !== at.revision) {
     const last = draft.steps.at(-1);
     const what = last === undefined ? 'all was undone' : `the last ruling is now on ${subjectOf(last)}`;
     throw conflict(
-      `the draft of feed ${at.feed + 1} was changed in another window (${what}); load it again and go on`,
+      `The draft of feed ${at.feed + 1} was changed in another window (${what}); load it again and go on.`,
     );
   }
   return draft;
 }
 
 const conflict = (message: string): StatesideError => new StatesideError('conflict', message);
-
-const leaseFrom = (now: string): string => new Date(Date.parse(now) + LEASE_MS).toISOString();

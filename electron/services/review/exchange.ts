@@ -5,19 +5,24 @@ import type { RosterKey } from '../../../shared/domain/roster/keyring.ts';
 import { unusableBecause } from '../../../shared/domain/roster/keyring.ts';
 import { Campaign } from '../../../shared/domain/review/campaign.ts';
 import { Decision } from '../../../shared/domain/review/decision.ts';
+import { EscalationStep } from '../../../shared/domain/review/escalation.ts';
 import { PolicyLibrary } from '../../../shared/domain/review/policy-library.ts';
+import { ReviewedItem } from '../../../shared/domain/review/reviewed-item.ts';
 import type { CampaignReport } from '../../../shared/domain/review/report.ts';
 import { DsseEnvelope } from '../../../shared/domain/statements/dsse.ts';
 import { Moment } from '../../../shared/domain/statements/statement.ts';
 import { parseStrictJson } from '../../../shared/domain/statements/strict-json.ts';
 import { getCampaign, getLibrary, insertCampaign, insertLibrary } from '../../database/review/campaigns.ts';
-import { decisionsOf, insertDecision } from '../../database/review/decisions.ts';
-import { addEscalationStep } from '../../database/review/escalations.ts';
+import { decisionsOf } from '../../database/review/decisions.ts';
+import { addEscalationStep, escalationsOf, stepsOf } from '../../database/review/escalations.ts';
+import { itemsOf, keepItems } from '../../database/review/items.ts';
 import type { AuditLog } from '../audit/audit-log.ts';
 import { canonicalDigest } from '../signoff/digest.ts';
 import { readPayload, signEnvelope, signerOf } from '../signoff/envelope.ts';
 import type { SigningKey } from '../signoff/key-file.ts';
 import { reportOf } from './campaigns.ts';
+import { keep } from './decide.ts';
+import { identifiedStep } from './escalations.ts';
 
 const PAYLOAD = 'application/vnd.stateside.review+json';
 
@@ -28,7 +33,11 @@ const Exchange = z.strictObject({
   exportedAt: Moment,
   campaign: Campaign,
   policies: PolicyLibrary,
+  /** Captions and authors of the items that were judged. */
+  items: z.array(ReviewedItem),
   decisions: z.array(Decision),
+  /** Every step of every escalation but the first, which its decision is. */
+  escalations: z.array(EscalationStep),
 });
 
 /** A campaign with its policies and every decision ever made in it, as a DSSE envelope signed by `key`. */
@@ -48,7 +57,9 @@ export function exportCampaign(
       exportedAt: now,
       campaign: definition,
       policies: getLibrary(db, definition.policies),
+      items: itemsOf(db, id),
       decisions: decisionsOf(db, id).map(({ decision }) => decision),
+      escalations: escalationsOf(db, id).flatMap(({ decision }) => stepsOf(db, decision).slice(1)),
     },
     [by.key],
   );
@@ -98,17 +109,17 @@ export function mergeCampaign(
         importedAt: now,
       });
       const newCampaign = insertCampaign(db, { id, definition: exchange.campaign });
-      const fresh = decisions.filter((stored) => insertDecision(db, stored));
-      for (const { id, decision } of fresh) {
-        const { ruling, person, at } = decision;
-        if (ruling.kind === 'item' && ruling.actions.includes('escalate'))
-          addEscalationStep(db, { decision: id, state: 'escalated', person, at, comment: ruling.note });
-      }
-      if (newLibrary || newCampaign || fresh.length > 0) {
+      const newItems = keepItems(db, exchange.items);
+      const fresh = decisions.filter((stored) => keep(db, stored));
+      const steps = exchange.escalations
+        .map(identifiedStep)
+        .filter((stored) => addEscalationStep(db, stored));
+      if (newLibrary || newCampaign || newItems + fresh.length + steps.length > 0) {
         const body = {
           signedBy: signer.person.id,
           keyId: signer.keyId,
           decisions: fresh.map(({ id }) => id),
+          escalations: steps.map(({ id }) => id),
         };
         log.append({ at: now, actor, action: 'review.merge', subject: id, body });
       }

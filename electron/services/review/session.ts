@@ -46,6 +46,17 @@ export class ReviewSession {
     this.#open = null;
   }
 
+  /** Who may judge: reviewers of the US team with a key in force, by name. */
+  reviewers(at: string): { person: string; name: string }[] {
+    const people = workspaceRoster(this.#workspace.db)
+      .keys.filter((key) => unusableBecause(key, at) === null)
+      .map(({ person }) => person)
+      .filter(({ organisation, roles }) => organisation === 'us' && roles.includes('reviewer'));
+    return [...new Map(people.map(({ id, name }) => [id, { person: id, name }])).values()].toSorted((a, b) =>
+      a.name < b.name ? -1 : 1,
+    );
+  }
+
   /** The person and key, or a refusal. */
   require(): { readonly reviewer: Reviewer; readonly key: SigningKey } {
     if (this.#open === null)

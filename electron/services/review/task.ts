@@ -1,6 +1,7 @@
 import type { FeedComparison, FeedSide, ItemArithmetic } from '../../../shared/contract/replay.ts';
 import type { ReviewTask } from '../../../shared/contract/review.ts';
 import type { Seen } from '../../../shared/domain/review/decision.ts';
+import type { ReviewedItem } from '../../../shared/domain/review/reviewed-item.ts';
 import type { CampaignFeed, CampaignTerms } from '../../database/review/campaigns.ts';
 import { canonicalDigest } from '../signoff/digest.ts';
 
@@ -8,6 +9,8 @@ import { canonicalDigest } from '../signoff/digest.ts';
 export interface ShownFeed {
   readonly shown: Pick<ReviewTask, 'request' | 'items' | 'sides' | 'snapshot' | 'mode'>;
   readonly seen: Seen;
+  /** What the workspace keeps of the items shown. */
+  readonly items: readonly ReviewedItem[];
 }
 
 /**
@@ -32,15 +35,14 @@ export function showFeed(
     arithmetic: blind ? null : side.items,
   }));
   const visible = new Set(sides.flatMap(({ places }) => places));
-  const { request, items, snapshot } = comparison;
+  const { request, snapshot } = comparison;
+  const items = comparison.items.filter(({ itemId }) => visible.has(itemId));
   return {
     shown: {
       mode: campaign.mode,
       snapshot: snapshot.digest,
       request,
-      items: items
-        .filter(({ itemId }) => visible.has(itemId))
-        .map((item) => (blind ? Object.assign({}, item, { loggedPosition: null }) : item)),
+      items: items.map((item) => (blind ? Object.assign({}, item, { loggedPosition: null }) : item)),
       sides,
     },
     seen: {
@@ -55,6 +57,10 @@ export function showFeed(
       }),
       policies: campaign.policies,
     },
+    items: items.map(({ itemId, authorId, caption }) => ({
+      ...{ itemId, authorId, caption },
+      snapshot: snapshot.digest,
+    })),
   };
 }
 

@@ -10,7 +10,7 @@ import {
   type Level,
   type Unit,
 } from './agreement.ts';
-import { CampaignMode, DrawMethod, type Campaign } from './campaign.ts';
+import { CampaignMode, DrawMethod, PREFERENCES, type Campaign } from './campaign.ts';
 import { FEED_VERDICTS, type Decision, type Ruling } from './decision.ts';
 
 const AgreementResult = z.object({
@@ -78,7 +78,9 @@ export interface ReportInput {
 }
 
 /** Sums a campaign up. */
-export function campaignReport({ id, campaign, decisions, escalations, below }: ReportInput): CampaignReport {
+export function campaignReport({ id, campaign, escalations, below, ...input }: ReportInput): CampaignReport {
+  // A golden feed says something of the reviewers and nothing of the release.
+  const decisions = input.decisions.filter(({ feed }) => campaign.feeds[feed]?.answer === undefined);
   const verdicts = decisions.flatMap((decision) => {
     const verdict = verdictOf(decision.ruling, campaign, decision.feed);
     return verdict === null ? [] : [{ decision, verdict }];
@@ -163,8 +165,6 @@ export function reviewEvidence({ coverage, agreement, dissent }: CampaignReport)
   };
 }
 
-const PREFERENCES = ['candidate', 'no difference', 'baseline'] as const;
-
 /** A verdict on a feed; a preference for a side is turned into the release that stood there. */
 function verdictOf(ruling: Ruling, campaign: Campaign, feed: number): string | null {
   if (ruling.kind === 'item') return null;
@@ -183,11 +183,15 @@ function coverageOf(
   const judges = campaign.feeds.map(() => new Set<string>());
   for (const { feed, person } of judged) judges[feed]?.add(person);
   const tally = (wanted: (stratum: number) => boolean) => {
-    const of = judges.filter((_, feed) => wanted(campaign.feeds[feed]?.stratum ?? -1));
+    const of = campaign.feeds.flatMap(({ stratum, second, answer }, feed) =>
+      answer === undefined && wanted(stratum)
+        ? [{ size: judges[feed]?.size ?? 0, wanted: campaign.reviewersPerFeed + (second === true ? 1 : 0) }]
+        : [],
+    );
     return {
       feeds: of.length,
       begun: of.filter(({ size }) => size > 0).length,
-      reviewed: of.filter(({ size }) => size >= campaign.reviewersPerFeed).length,
+      reviewed: of.filter(({ size, wanted }) => size >= wanted).length,
     };
   };
   const people = [...new Set(decisions.map(({ person }) => person))].toSorted();

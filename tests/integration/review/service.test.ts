@@ -3,7 +3,7 @@ import type { Ruling } from '../../../shared/domain/review/decision.ts';
 import { reviewEvidence } from '../../../shared/domain/review/report.ts';
 import { reviewOfRelease } from '../../../electron/services/review/campaigns.ts';
 import { openServices } from '../../fixtures/replay/services.ts';
-import { claimed, created, PASSPHRASE, reviewWorld, type ReviewWorld } from './world.ts';
+import { claimed, created, decided, PASSPHRASE, reviewWorld, type ReviewWorld } from './world.ts';
 
 type Item = Extract<Ruling, { kind: 'item' }>;
 
@@ -45,7 +45,7 @@ describe('an open campaign', () => {
     expect(await review.claim({ campaign: id })).toBeNull();
     await world.as('Lucia Ortega');
     const { decisions } = await judge(world, id, verdict('not acceptable', 'Three scams on top'));
-    const all = await review.decisions({ campaign: id });
+    const all = await decided(world, id);
     expect(all.find(({ ruling }) => 'itemId' in ruling)).toMatchObject({
       person: 'sam.okafor',
       seen: {
@@ -86,9 +86,7 @@ describe('an open campaign', () => {
     const after = await review.report({ campaign: id });
     expect(after.report.dissent).toEqual([]);
     expect(after.digest).not.toBe(digest);
-    expect((await review.decisions({ campaign: id })).find(({ id }) => id === feedDecision)?.reversedBy).toBe(
-      reversal.id,
-    );
+    expect((await decided(world, id)).find(({ id }) => id === feedDecision)?.reversedBy).toBe(reversal.id);
     expect((await audit.verify()).ok).toBe(true);
     const { rows } = await audit.entries({ offset: 0, limit: 20, search: 'review.' });
     expect(rows.map(({ action, actor }) => `${actor} ${action}`).slice(0, 3)).toEqual([
@@ -196,7 +194,7 @@ test('a blind campaign shows two feeds that nothing tells apart, and finds which
     const draft = await review.rule({ campaign, feed, revision, ruling });
     await review.submit({ campaign, feed, revision: draft.revision });
   }
-  const left = (await review.decisions({ campaign })).map(({ seen }) => seen.releases[0]);
+  const left = (await decided(world, campaign)).map(({ seen }) => seen.releases[0]);
   const { report } = await review.report({ campaign });
   const candidate = left.filter((digest) => digest === release.digest).length;
   expect(report.preference).toMatchObject({ candidate, stated: 4, share: candidate / 4 });
@@ -223,9 +221,7 @@ describe('files between workspaces', () => {
     const before = there.workspace.db.serialize();
     expect(await merge(file.text)).toMatchObject({ added: 0, known: 2 });
     expect(there.workspace.db.serialize().equals(before)).toBe(true);
-    expect(await there.services.review.decisions({ campaign })).toEqual(
-      await here.services.review.decisions({ campaign }),
-    );
+    expect(await decided(there, campaign)).toEqual(await decided(here, campaign));
     expect((await there.services.review.report({ campaign })).digest).toBe(
       (await here.services.review.report({ campaign })).digest,
     );
@@ -242,9 +238,7 @@ describe('files between workspaces', () => {
     await there.services.review.merge(empty);
     const full = await here.services.review.exportCampaign({ campaign });
     await there.services.review.merge(full);
-    const mine = (await there.services.review.decisions({ campaign })).find(
-      ({ ruling }) => ruling.kind === 'feed',
-    );
+    const mine = (await decided(there, campaign)).find(({ ruling }) => ruling.kind === 'feed');
     await there.services.review.reverse({
       decision: mine?.id ?? '',
       ruling: verdict('not acceptable', 'there'),
@@ -252,7 +246,7 @@ describe('files between workspaces', () => {
     await here.services.review.reverse({ decision: mine?.id ?? '', ruling: verdict('acceptable', 'here') });
     const merged = await here.services.review.merge(await there.services.review.exportCampaign({ campaign }));
     expect(merged.conflicts).toEqual([{ person: 'sam.okafor', feed: 0, subject: 'feed' }]);
-    expect(await here.services.review.decisions({ campaign })).toHaveLength(4);
+    expect(await decided(here, campaign)).toHaveLength(4);
   });
 
   test('are refused when changed, unsigned or of something else', async () => {

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { expect } from 'vitest';
-import type { ReviewTask } from '../../../shared/contract/review.ts';
+import type { HistoryRow, ReviewTask } from '../../../shared/contract/review.ts';
 import { openAuditLog } from '../../../electron/services/audit/service.ts';
 import { installPeople } from '../../../electron/services/signoff/install-people.ts';
 import { testFolder } from '../../fixtures/replay/folder.ts';
@@ -66,4 +66,10 @@ export async function claimed({ services }: ReviewWorld, campaign: string): Prom
   const task = await services.review.claim({ campaign });
   if (task === null) throw new Error('no feed is left');
   return task;
+}
+
+/** Every decision of a campaign, the oldest first. */
+export async function decided({ services }: ReviewWorld, campaign: string): Promise<HistoryRow[]> {
+  const { rows } = await services.review.history({ filter: { campaign }, offset: 0, limit: 500 });
+  return rows.toReversed();
 }

@@ -2,9 +2,10 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { csvLine } from '../../../shared/domain/csv.ts';
+import { Stratum } from '../../../shared/domain/review/campaign.ts';
 import { requireAllowed, type ItemRuling } from '../../../shared/domain/review/decision.ts';
 import { rulingsOf } from '../../../shared/domain/review/draft.ts';
-import { drawFeeds, type Drawable } from '../../../shared/domain/review/draw.ts';
+import { drawFeeds, drawSecond, mixGolden, type Drawable } from '../../../shared/domain/review/draw.ts';
 import { findPolicy, flatten, parsePolicyLibrary } from '../../../shared/domain/review/policy-library.ts';
 import { nextStates, ReportState, requireTransition } from '../../../shared/domain/review/report-state.ts';
 import { Random } from '../../../electron/services/snapshots/synth/random.ts';
@@ -133,10 +134,53 @@ describe('a campaign’s draw', () => {
     requestId: String(at),
     rbo: 1 - (at % 10) / 20,
     labelled: at < 40 ? 9 : at < 80 ? 1 : 0,
+    requestedAt: `2026-11-${String(1 + (at % 28)).padStart(2, '0')}T00:00:00Z`,
+    candidates: 50 + at,
+    changed: at % 10 > 0,
+    firstChanged: at % 20 > 10,
   }));
   const draw = (seed: number, ...strata: Parameters<typeof drawFeeds>[1]) =>
     drawFeeds(requests, strata, Random.seeded(seed));
   const ids = (feeds: ReturnType<typeof draw>) => feeds.map(({ requestId }) => requestId);
+
+  test('of a slice takes what lies in it alone', () => {
+    const slice = {
+      from: '2026-11-05',
+      to: '2026-11-08',
+      only: 'first changed',
+      candidatesAtLeast: 100,
+    } as const;
+    const drawn = draw(1, { method: 'slice', count: 400, slice });
+    const fits = requests.filter(
+      ({ requestedAt, candidates, firstChanged }) =>
+        requestedAt >= slice.from && requestedAt < slice.to && candidates >= 100 && firstChanged,
+    );
+    expect(ids(drawn).toSorted()).toEqual(fits.map(({ requestId }) => requestId).toSorted());
+    expect(fits.length).toBeGreaterThan(0);
+    expect(Stratum.safeParse({ method: 'slice', count: 1 }).success).toBe(false);
+  });
+
+  test('gives the wanted share of feeds to one person more, drawn by the seed', () => {
+    const feeds = draw(1, { method: 'uniform', count: 200 });
+    const marked = drawSecond(feeds, 0.25, Random.seeded(3));
+    expect(marked.filter(({ second }) => second)).toHaveLength(50);
+    expect(drawSecond(feeds, 0.25, Random.seeded(3))).toEqual(marked);
+    expect(drawSecond(feeds, 0, Random.seeded(3))).toEqual(feeds);
+  });
+
+  test('mixes golden feeds in once each, and refuses one that the replay lacks or that is given twice', () => {
+    const feeds = draw(1, { method: 'uniform', count: 200 });
+    const answer = { verdict: 'acceptable', items: [] } as const;
+    const golden = [0, 1, 2, 3, 4].map((at) => ({ requestId: String(at), answer: { ...answer, items: [] } }));
+    const mixed = mixGolden(feeds, golden, requests, Random.seeded(1));
+    const known = mixed.filter(({ answer }) => answer !== undefined).map(({ requestId }) => requestId);
+    expect(known.toSorted()).toEqual(['0', '1', '2', '3', '4']);
+    expect(new Set(ids(mixed)).size).toBe(mixed.length);
+    const other = { requestId: 'x', answer: { ...answer, items: [] } };
+    expect(() => mixGolden(feeds, [other], requests, Random.seeded(1))).toThrow('has no request x');
+    const twice = [...golden.slice(0, 1), ...golden.slice(0, 1)];
+    expect(() => mixGolden(feeds, twice, requests, Random.seeded(1))).toThrow('given twice');
+  });
 
   test('is the same for the same seed, another for another, and holds no request twice', () => {
     const strata = [

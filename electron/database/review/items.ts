@@ -1,0 +1,27 @@
+import type { Database } from 'better-sqlite3';
+import { z } from 'zod';
+import { ReviewedItem } from '../../../shared/domain/review/reviewed-item.ts';
+
+/** Keeps what an item is called, so that decisions on it are found by caption and author without the snapshot. */
+export function keepItems(db: Database, items: readonly ReviewedItem[]): number {
+  const insert = db.prepare(
+    `INSERT INTO review_item (item_id, snapshot_digest, author_id, caption) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING`,
+  );
+  let added = 0;
+  for (const { itemId, snapshot, authorId, caption } of items)
+    added += insert.run(itemId, snapshot, authorId, caption).changes;
+  return added;
+}
+
+/** The items a campaign's decisions speak of. */
+export function itemsOf(db: Database, campaign: string): ReviewedItem[] {
+  return z.array(ReviewedItem).parse(
+    db
+      .prepare(
+        `SELECT item_id AS itemId, snapshot_digest AS snapshot, author_id AS authorId, caption FROM review_item
+           WHERE snapshot_digest = (SELECT snapshot_digest FROM review_campaign WHERE id = :campaign)
+           AND item_id IN (SELECT item_id FROM review_decision WHERE campaign_id = :campaign) ORDER BY item_id`,
+      )
+      .all({ campaign }),
+  );
+}

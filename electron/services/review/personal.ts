@@ -1,0 +1,58 @@
+import { refused } from '../../../shared/domain/error.ts';
+import { preferencesInForce } from '../../../shared/domain/review/preferences.ts';
+import {
+  dropMacro,
+  keepPreferences,
+  macrosOf,
+  preferencesOf,
+  putMacro,
+  TEAM,
+} from '../../database/review/desk.ts';
+import type { Part, ReviewContext } from './context.ts';
+
+/** What a person, or the team for everybody, set for the desk: care, keys, frequent decisions. */
+export function personalService({
+  workspace: { db },
+  log,
+  session,
+  now,
+  changed,
+}: ReviewContext): Part<'preferences' | 'savePreferences' | 'macros' | 'saveMacro' | 'removeMacro'> {
+  const set = () => {
+    const team = preferencesOf(db, TEAM);
+    const person = session.reviewer?.person;
+    const own = person === undefined ? {} : preferencesOf(db, person);
+    return { team, own, inForce: preferencesInForce(team, own) };
+  };
+  return {
+    preferences: async () => set(),
+    async savePreferences({ scope, preferences }) {
+      const { reviewer } = session.require();
+      db.transaction(() => {
+        keepPreferences(db, scope === 'team' ? TEAM : reviewer.person, preferences);
+        // A person's own care is nobody else's business; the team's default is.
+        if (scope === 'own') return;
+        log.append({
+          ...{ at: now(), actor: reviewer.person, action: 'review.preferences', subject: 'team' },
+          body: { preferences: JSON.stringify(preferences) },
+        });
+      }).immediate();
+      changed('review', 'audit');
+      return set();
+    },
+    macros: async () => macrosOf(db, session.reviewer?.person ?? TEAM),
+    async saveMacro(macro) {
+      const { person } = session.require().reviewer;
+      if (!putMacro(db, person, macro))
+        throw refused(`The macro “${macro.name}” is another person's; save it under a name of your own.`);
+      changed('review');
+      return macrosOf(db, person);
+    },
+    async removeMacro({ id }) {
+      const { person } = session.require().reviewer;
+      if (!dropMacro(db, person, id)) throw refused('The macro is gone already, or another person’s.');
+      changed('review');
+      return macrosOf(db, person);
+    },
+  };
+}

@@ -1,0 +1,36 @@
+import { z } from 'zod';
+import { ItemAction } from './policy-library.ts';
+
+/** Which decisions are looked for; what is left out does not matter. */
+export const DecisionFilter = z.strictObject({
+  campaign: z.string().optional(),
+  feed: z.int().nonnegative().optional(),
+  requestId: z.string().optional(),
+  person: z.string().optional(),
+  itemId: z.string().optional(),
+  authorId: z.string().optional(),
+  policy: z.string().optional(),
+  action: ItemAction.optional(),
+  /** A verdict on a feed or a preference. */
+  verdict: z.string().optional(),
+  /** Words of the note or the caption; the last one may be unfinished. */
+  text: z.string().max(200).optional(),
+  /** Decided from `from` to before `to`. */
+  from: z.string().optional(),
+  to: z.string().optional(),
+  state: z.enum(['in force', 'reversed']).optional(),
+});
+export type DecisionFilter = z.infer<typeof DecisionFilter>;
+
+export const SavedFilter = z.strictObject({
+  id: z.string().min(1),
+  name: z.string().trim().min(1).max(80),
+  filter: DecisionFilter,
+});
+export type SavedFilter = z.infer<typeof SavedFilter>;
+
+/** A person's words as a full-text query: each word must occur, the last one may go on. Null when there is no word. */
+export function matchQuery(text: string): string | null {
+  const words = text.match(/[\p{L}\p{M}\p{N}]+/gu) ?? [];
+  return words.length === 0 ? null : words.map((word) => `"${word}"`).join(' ') + '*';
+}

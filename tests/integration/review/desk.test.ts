@@ -1,0 +1,244 @@
+import { describe, expect, test } from 'vitest';
+import { claimed, created, decided, reviewWorld, type ReviewWorld } from './world.ts';
+
+const feedOf = ({ campaign, feed }: { campaign: string; feed: number }) => ({ campaign, feed });
+
+async function judge(
+  world: ReviewWorld,
+  campaign: string,
+  note = '',
+  actions: 'demote'[] | 'escalate'[] = ['demote'],
+) {
+  const { review } = world.services;
+  const task = await claimed(world, campaign);
+  const itemId = task.sides[0]?.places[0] ?? '';
+  const at = feedOf(task);
+  const item = {
+    kind: 'item',
+    itemId,
+    policy: 'spam',
+    reason: 'fraud',
+    severity: 2,
+    note,
+    revealed: false,
+  } as const;
+  const first = await review.rule({ ...at, revision: task.revision, ruling: { ...item, actions } });
+  const ruling = { kind: 'feed', verdict: 'acceptable', note: '' } as const;
+  const { revision } = await review.rule({ ...at, revision: first.revision, ruling });
+  await review.submit({ ...at, revision });
+  return { ...at, itemId, item: task.items.find((item) => item.itemId === itemId) };
+}
+
+const soon = () => new Date(Date.now() + 60_000).toISOString();
+
+describe('work under way', () => {
+  test('is shown to others, renewed, held and taken up again with all that was ruled', async () => {
+    const world = await reviewWorld();
+    const { review } = world.services;
+    const { id } = await created(world);
+    await world.as('Sam Okafor');
+    const task = await claimed(world, id);
+    const at = feedOf(task);
+    const ruling = { kind: 'feed', verdict: 'acceptable', note: 'so far' } as const;
+    await review.rule({ ...at, revision: task.revision, ruling });
+    expect(Date.parse((await review.renew(at)).leaseUntil)).toBeGreaterThan(Date.now() + 800_000);
+    await world.as('Lucia Ortega');
+    expect((await claimed(world, id)).others).toMatchObject([{ person: 'sam.okafor' }]);
+    expect(await review.holders({ campaign: id })).toMatchObject([
+      { person: 'lucia.ortega', rulings: 0 },
+      { person: 'sam.okafor', rulings: 1, state: 'working' },
+    ]);
+    await world.as('Sam Okafor');
+    await expect(review.hold({ ...at, until: '2020-01-01T00:00:00Z', note: '' })).rejects.toThrow(
+      'seven days',
+    );
+    await review.hold({ ...at, until: soon(), note: 'asked the policy team' });
+    expect((await claimed(world, id)).feed).not.toBe(task.feed);
+    expect(await review.claim({ campaign: id, feed: task.feed })).toMatchObject({
+      feed: task.feed,
+      steps: [ruling],
+    });
+    await review.giveBack(at);
+    await expect(review.renew(at)).rejects.toMatchObject({ code: 'conflict' });
+    expect(await review.claim({ campaign: id, feed: task.feed })).toMatchObject({ steps: [ruling] });
+  });
+
+  test('is handed over to a reviewer who judges anew, while the first keeps what they ruled', async () => {
+    const world = await reviewWorld();
+    const { review } = world.services;
+    const { id } = await created(world);
+    await world.as('Sam Okafor');
+    const task = await claimed(world, id);
+    const at = feedOf(task);
+    const ruling = { kind: 'feed', verdict: 'acceptable', note: '' } as const;
+    const { revision } = await review.rule({ ...at, revision: task.revision, ruling });
+    await expect(review.handOver({ ...at, to: 'wei.larsen', note: '' })).rejects.toThrow(
+      'no reviewer of the US team',
+    );
+    await expect(review.handOver({ ...at, to: 'sam.okafor', note: '' })).rejects.toThrow('yours already');
+    await review.handOver({ ...at, to: 'lucia.ortega', note: 'you know Spanish' });
+    await expect(review.submit({ ...at, revision })).rejects.toThrow('handed over meanwhile');
+    await world.as('Lucia Ortega');
+    expect(await claimed(world, id)).toMatchObject({
+      feed: task.feed,
+      steps: [],
+      handedOver: { from: 'sam.okafor', note: 'you know Spanish' },
+    });
+    await world.as('Sam Okafor');
+    expect(await review.claim({ campaign: id, feed: task.feed })).toMatchObject({ steps: [ruling] });
+  });
+});
+
+test('queues take feeds by rule, the most urgent first, with counts, ages and the nearest due date', async () => {
+  const world = await reviewWorld();
+  const { review } = world.services;
+  const { id, createdAt } = await created(world);
+  const rule = { campaigns: [], methods: [], mode: null, labelledAtLeast: 0, second: false };
+  await review.saveQueue({ id: 'all', name: 'Everything', priority: 10, rule });
+  const movers = { ...rule, methods: ['biggest movers' as const] };
+  const queues = await review.saveQueue({ id: 'movers', name: 'Movers', priority: 90, rule: movers });
+  const common = { held: 0, done: 0, oldest: createdAt, due: '2026-12-01' };
+  expect(queues).toMatchObject([
+    { id: 'movers', waiting: 2, ...common },
+    { id: 'all', waiting: 2, ...common },
+  ]);
+  await expect(review.saveQueue({ id: 'x', name: 'Movers', priority: 1, rule })).rejects.toThrow('already');
+  await world.as('Sam Okafor');
+  const urgent = await review.claim({});
+  expect(urgent?.feed).toBeLessThan(2);
+  expect((await review.queues())[0]).toMatchObject({ id: 'movers', waiting: 2, held: 1 });
+  expect((await review.claim({ queue: 'all' }))?.feed).toBeGreaterThanOrEqual(2);
+  expect((await review.removeQueue({ id: 'movers' })).map(({ waiting }) => waiting)).toEqual([4]);
+  await expect(review.removeQueue({ id: 'movers' })).rejects.toMatchObject({ code: 'not_found' });
+  expect(id).toMatch(/^[0-9a-f]{64}$/);
+});
+
+test('a feed with a topic that a person opted out of is left to others', async () => {
+  const world = await reviewWorld();
+  const { review } = world.services;
+  const { id } = await review.create({
+    ...{ replayId: world.replayId, policies: world.policies, mode: 'open', name: 'Labelled', due: null },
+    ...{ seed: 1, reviewersPerFeed: 1 },
+    strata: [
+      { method: 'labelled high up', count: 2 },
+      { method: 'uniform', count: 2 },
+    ],
+  });
+  await world.as('Sam Okafor');
+  let label = '';
+  for (let feed = 0; feed < 4; feed += 1) {
+    const task = await review.claim({ campaign: id, feed });
+    label ||= task?.items.flatMap(({ labels }) => labels)[0]?.label ?? '';
+    await review.giveBack({ campaign: id, feed });
+  }
+  expect(label).not.toBe('');
+  const { inForce } = await review.savePreferences({ scope: 'own', preferences: { optOut: [label] } });
+  expect(inForce).toMatchObject({ blur: true, grey: true, muted: true, optOut: [label], breakAfter: 50 });
+  for (;;) {
+    const task = await review.claim({ campaign: id });
+    if (task === null) break;
+    expect(task.items.flatMap(({ labels }) => labels.map(({ label }) => label))).not.toContain(label);
+    await review.hold({ ...feedOf(task), until: soon(), note: '' });
+  }
+  await review.savePreferences({ scope: 'team', preferences: { breakAfter: null, blur: false } });
+  await world.as('Lucia Ortega');
+  expect((await review.preferences()).inForce).toMatchObject({ blur: false, breakAfter: null, optOut: [] });
+  expect(await review.claim({ campaign: id })).not.toBeNull();
+});
+
+describe('history', () => {
+  test('is found by item, author, feed, reviewer, policy, action, state and words', async () => {
+    const world = await reviewWorld();
+    const { review } = world.services;
+    const { id } = await created(world);
+    await world.as('Sam Okafor');
+    const first = await judge(world, id, 'A naïve giveaway');
+    await judge(world, id, 'nothing of the kind');
+    await world.as('Lucia Ortega');
+    await judge(world, id, 'giveaways again');
+    const find = async (filter: Parameters<typeof review.history>[0]['filter']) =>
+      (await review.history({ filter, offset: 0, limit: 50 })).rows.map(
+        ({ person, ruling }) => `${person} ${ruling.note}`,
+      );
+    expect(await find({ text: 'naive give' })).toEqual(['sam.okafor A naïve giveaway']);
+    expect(await find({ text: 'GIVEAWAY' })).toHaveLength(2);
+    expect(await find({ text: '"; DROP' })).toEqual([]);
+    expect(await find({ person: 'lucia.ortega', policy: 'spam' })).toEqual(['lucia.ortega giveaways again']);
+    expect(await find({ feed: first.feed, campaign: id })).toHaveLength(4);
+    expect(await find({ itemId: first.itemId })).toContain('sam.okafor A naïve giveaway');
+    expect(await find({ action: 'remove' })).toEqual([]);
+    expect(await find({ action: 'demote' })).toHaveLength(3);
+    expect(await find({ verdict: 'acceptable', text: '' })).toEqual([]);
+    const caption = first.item?.caption.match(/\p{L}{4,}/u)?.[0] ?? '';
+    expect(caption).not.toBe('');
+    expect(await find({ text: caption, itemId: first.itemId })).toContain('sam.okafor A naïve giveaway');
+    const author = first.item?.authorId ?? '';
+    expect(await find({ authorId: author })).toContain('sam.okafor A naïve giveaway');
+    const page = await review.history({ filter: { campaign: id }, offset: 1, limit: 2 });
+    expect(page).toMatchObject({
+      total: 6,
+      more: false,
+      rows: [{ person: 'lucia.ortega' }, { campaignName: 'November, first look' }],
+    });
+    const [last] = (await decided(world, id)).toReversed();
+    const ruling = { kind: 'feed', verdict: 'not acceptable', note: '' } as const;
+    await review.reverse({ decision: last?.id ?? '', ruling });
+    expect(await find({ state: 'reversed' })).toEqual(['lucia.ortega ']);
+    expect(await find({ state: 'in force' })).toHaveLength(6);
+  });
+
+  test('filters and macros are kept for a person, and a macro may be everybody’s', async () => {
+    const world = await reviewWorld();
+    const { review } = world.services;
+    await world.as('Sam Okafor');
+    await review.saveFilter({ id: 'a', name: 'Spam', filter: { policy: 'spam' } });
+    expect(await review.saveFilter({ id: 'b', name: 'Spam', filter: { policy: 'hate' } })).toEqual([
+      { id: 'b', name: 'Spam', filter: { policy: 'hate' } },
+    ]);
+    const ruling = { actions: ['demote' as const], policy: 'spam', reason: 'fraud', severity: 2, note: '' };
+    await review.saveMacro({ id: 'own', name: 'Fraud', key: '4', shared: false, ruling });
+    await review.saveMacro({ id: 'team', name: 'Scam', key: null, shared: true, ruling });
+    await world.as('Lucia Ortega');
+    expect(await review.filters()).toEqual([]);
+    expect((await review.macros()).map(({ name }) => name)).toEqual(['Scam']);
+    await expect(
+      review.saveMacro({ id: 'own', name: 'Mine', key: null, shared: false, ruling }),
+    ).rejects.toThrow('another person');
+    expect(await review.removeMacro({ id: 'team' })).toEqual([]);
+    await expect(review.removeFilter({ id: 'b' })).rejects.toMatchObject({ code: 'not_found' });
+    await world.as('Sam Okafor');
+    expect(await review.removeFilter({ id: 'b' })).toEqual([]);
+  });
+});
+
+test('an escalation has an owner, a due date and comments, and every step stays', async () => {
+  const world = await reviewWorld();
+  const { review } = world.services;
+  const { id } = await created(world);
+  await world.as('Sam Okafor');
+  await judge(world, id, 'please look', ['escalate']);
+  const [escalation] = await review.escalations({});
+  const decision = escalation?.decision ?? '';
+  const move = { decision, from: 'escalated', to: 'escalated' } as const;
+  await review.moveEscalation({ ...move, comment: '', owner: 'mara.quinones', due: '2026-12-02' });
+  await review.moveEscalation({ ...move, comment: 'Asked legal.' });
+  await expect(review.moveEscalation({ ...move, comment: ' ' })).rejects.toThrow('changes nothing');
+  await review.moveEscalation({ ...move, to: 'closed', comment: 'Fine.' });
+  const [closed] = await review.escalations({ campaign: id });
+  expect(closed).toMatchObject({
+    state: 'closed',
+    owner: 'mara.quinones',
+    due: '2026-12-02',
+    next: ['open'],
+  });
+  expect(closed?.steps.map(({ state, comment }) => `${state} ${comment}`)).toEqual([
+    'escalated please look',
+    'escalated ',
+    'escalated Asked legal.',
+    'closed Fine.',
+  ]);
+  const text = await review.exportCampaign({ campaign: id });
+  const other = await reviewWorld();
+  await other.services.review.merge(text);
+  expect(await other.services.review.escalations({})).toEqual(await review.escalations({}));
+});
