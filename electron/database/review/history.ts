@@ -117,6 +117,6 @@ export function historyPage(
   );
   return findDecisions(db, filter, limit, offset).map((seq) => {
     const { body, ...rest } = Row.parse(row.get(seq));
-    return { ...body, ...rest };
+    return Object.assign(rest, body);
   });
 }

@@ -1,7 +1,7 @@
 import type { Database } from 'better-sqlite3';
 import { z } from 'zod';
 import { Stratum } from '../../../shared/domain/review/campaign.ts';
-import { Queue, QueueRule, queueOf } from '../../../shared/domain/review/queue.ts';
+import { QueueRule, queueOf, type Queue } from '../../../shared/domain/review/queue.ts';
 import { parsedJson } from './parsed-json.ts';
 
 const Row = z.object({ id: z.string(), name: z.string(), priority: z.int(), rule: parsedJson(QueueRule) });

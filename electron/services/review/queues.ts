@@ -13,7 +13,7 @@ export function queuesService({
 }: ReviewContext): Part<'queues' | 'saveQueue' | 'removeQueue'> {
   const rows = (): QueueRow[] => {
     const at = now();
-    return listQueues(db).map((queue) => ({ ...queue, ...queueCounts(db, queue.id, at) }));
+    return listQueues(db).map((queue) => Object.assign({}, queue, queueCounts(db, queue.id, at)));
   };
   return {
     queues: async () => rows(),

@@ -58,7 +58,9 @@ export function showFeed(
       policies: campaign.policies,
     },
     items: items.map(({ itemId, authorId, caption }) => ({
-      ...{ itemId, authorId, caption },
+      itemId,
+      authorId,
+      caption,
       snapshot: snapshot.digest,
     })),
   };
