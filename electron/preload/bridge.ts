@@ -43,6 +43,9 @@ export const bridge: BridgeApi = {
     changesDocument: call('weights:changesDocument'),
     tensorDifferences: call('weights:tensorDifferences'),
     tensorDifference: call('weights:tensorDifference'),
+    tables: call('weights:tables'),
+    tableRows: call('weights:tableRows'),
+    neighbours: call('weights:neighbours'),
   },
   replay: {
     list: call('replay:list'),

@@ -24,6 +24,11 @@ import { VerifySearch } from '../features/signoff/search.ts';
 import { SignoffPage } from '../features/signoff/SignoffPage.tsx';
 import { SignoffsPage } from '../features/signoff/SignoffsPage.tsx';
 import { VerifyPage } from '../features/signoff/VerifyPage.tsx';
+import { ChangesPage } from '../features/weights/changes/ChangesPage.tsx';
+import { ChangesPrint } from '../features/weights/changes/ChangesPrint.tsx';
+import { PairSearch } from '../features/weights/changes/search.ts';
+import { DiffPage } from '../features/weights/diff/DiffPage.tsx';
+import { DiffSearch } from '../features/weights/diff/search.ts';
 import { WeightsSearch } from '../features/weights/search.ts';
 import { WeightsPage } from '../features/weights/WeightsPage.tsx';
 import { OverviewPage } from '../features/workspace/OverviewPage.tsx';
@@ -53,6 +58,18 @@ const routes = [
     path: '/weights',
     validateSearch: WeightsSearch,
     component: WeightsPage,
+  }),
+  createRoute({
+    getParentRoute: inFrame,
+    path: '/weights/changes',
+    validateSearch: PairSearch,
+    component: ChangesPage,
+  }),
+  createRoute({
+    getParentRoute: inFrame,
+    path: '/weights/diff',
+    validateSearch: DiffSearch,
+    component: DiffPage,
   }),
   createRoute({
     getParentRoute: inFrame,
@@ -92,22 +109,19 @@ const routes = [
   createRoute({ getParentRoute: inFrame, path: '/settings', component: SettingsPage }),
 ] as const;
 
-/** The page that becomes the PDF of a record: no frame, light. */
-const print = createRoute({
-  getParentRoute: () => root,
-  path: '/print/record/$digest',
-  component: RecordPrint,
-});
-
-/** The page that becomes the PDF of a replay's report. */
-const printReplay = createRoute({
-  getParentRoute: () => root,
-  path: '/print/replay/$id',
-  component: ReportPrint,
-});
+/** The pages that become PDFs: no frame, light. */
+const prints = [
+  createRoute({ getParentRoute: () => root, path: '/print/record/$digest', component: RecordPrint }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/print/changes/$before/$after',
+    component: ChangesPrint,
+  }),
+  createRoute({ getParentRoute: () => root, path: '/print/replay/$id', component: ReportPrint }),
+] as const;
 
 export const router = createRouter({
-  routeTree: root.addChildren([frame.addChildren(routes), print, printReplay]),
+  routeTree: root.addChildren([frame.addChildren(routes), ...prints]),
   history: createHashHistory(),
   defaultPreload: false,
   defaultErrorComponent: Broken,

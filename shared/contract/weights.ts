@@ -7,6 +7,7 @@ import { RankingPolicy } from '../domain/ranking/policy.ts';
 import { Measure } from '../domain/replay/report.ts';
 import { changes } from './changes.ts';
 import { channel, Nothing } from './channel.ts';
+import { neighbours } from './neighbours.ts';
 import { Attributes } from './replay.ts';
 
 /** A formula that others published, to compare one's own against. */
@@ -124,4 +125,4 @@ export const formula = {
   removeDraft: channel(z.object({ id: z.string() }), Nothing),
 };
 
-export const weights = { ...formula, ...changes };
+export const weights = { ...formula, ...changes, ...neighbours };

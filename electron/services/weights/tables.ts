@@ -1,3 +1,4 @@
+import { badInput } from '../../../shared/domain/error.ts';
 import { tableShape, type TableShape } from '../../../shared/domain/weights/tensor.ts';
 import type { KeysOfTable } from '../../workers/row-keys.ts';
 import type { Bundle } from '../releases/bundle.ts';
@@ -14,7 +15,7 @@ export interface WeightsTable {
 }
 
 /** The tables of a bundle, in the order of its files. */
-function tablesOf(bundle: Bundle): WeightsTable[] {
+export function tablesOf(bundle: Bundle): WeightsTable[] {
   const tensors = bundleTensors(bundle, bundle.manifest.name);
   return tensors.filter((tensor) => !isKeysTensor(tensor)).flatMap((tensor) => tableFrom(tensor, tensors));
 }
@@ -22,6 +23,13 @@ function tablesOf(bundle: Bundle): WeightsTable[] {
 /** A table by its name; null when the bundle has none of that name. */
 export const findTable = (bundle: Bundle, name: string): WeightsTable | null =>
   tablesOf(bundle).find(({ tensor }) => tensor.name === name) ?? null;
+
+export function getTable(bundle: Bundle, name: string): WeightsTable {
+  const table = findTable(bundle, name);
+  if (table !== null) return table;
+  const { manifest } = bundle;
+  throw badInput(`${manifest.name} ${manifest.version} has no table "${name}"; choose one of its tables.`);
+}
 
 function tableFrom(tensor: StoredTensor, tensors: readonly StoredTensor[]): WeightsTable[] {
   const shape = tableShape(tensor.shape, valueCount(tensor));

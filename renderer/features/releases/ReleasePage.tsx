@@ -52,6 +52,9 @@ function Release({ release }: { release: ReleaseDetail }) {
       }
       actions={
         <>
+          <ButtonLink to="/weights/changes" search={{ release: digest }}>
+            Changes
+          </ButtonLink>
           <ButtonLink to="/replay" search={{ candidate: digest }}>
             Replay as candidate
           </ButtonLink>

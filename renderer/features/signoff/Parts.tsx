@@ -1,6 +1,7 @@
 import { Link } from '@tanstack/react-router';
 import type { ReleaseDetail } from '../../../shared/contract/releases.ts';
 import type { SignoffDetail } from '../../../shared/contract/signoff.ts';
+import type { ReleaseStatement } from '../../../shared/domain/statements/release-statement.ts';
 import { Digest } from '../../components/Digest.tsx';
 import { Facts } from '../../components/Facts.tsx';
 import { listOf, plural } from '../../components/number.ts';
@@ -76,8 +77,35 @@ export function TheRelease({ release, signoff }: Props) {
             {predicate?.snapshots.map(({ name }) => name).join(', ')}.
           </p>
         )}
+        <ChangesLine release={release} changes={predicate?.changes} />
       </Article>
     </>
+  );
+}
+
+/** Where one reads what changed since the parent; its digest where it is part of the frozen evidence. */
+function ChangesLine({
+  release,
+  changes,
+}: {
+  release: ReleaseDetail;
+  changes: ReleaseStatement['predicate']['changes'];
+}) {
+  const { parent } = release.manifest;
+  if (parent === null) return null;
+  return (
+    <p className={css['prose']} style={{ marginTop: 8 }}>
+      <Link to="/weights/changes" search={{ release: release.digest, against: changes?.parent.digest }}>
+        What changed since {parent}
+      </Link>
+      {changes === undefined ? (
+        ', which is not part of frozen evidence.'
+      ) : (
+        <>
+          : document <Digest of={changes.digest} />, part of this evidence.
+        </>
+      )}
+    </p>
   );
 }
 

@@ -6,6 +6,7 @@ import type { SnapshotRow } from '../../../shared/contract/snapshots.ts';
 import type { FormulaDetail, ReferenceRow } from '../../../shared/contract/weights.ts';
 import { csv } from '../../../shared/domain/csv.ts';
 import { formulaRows, markdown } from '../../../shared/domain/formula/table-text.ts';
+import { parentOf } from '../../../shared/domain/release/parent.ts';
 import { usePageKeys, type PageKey } from '../../app/keys.ts';
 import { useSubject } from '../../app/place.ts';
 import { EmptyState } from '../../components/EmptyState.tsx';
@@ -30,6 +31,7 @@ import { Rules } from './Rules.tsx';
 import type { WeightsSearch } from './search.ts';
 import { Sensitivity } from './Sensitivity.tsx';
 import css from './Weights.module.css';
+import { WeightsTabs } from './WeightsTabs.tsx';
 import { WhatIf } from './WhatIf.tsx';
 
 const route = getRouteApi('/frame/weights');
@@ -65,9 +67,7 @@ function Chosen({ releases, first }: { releases: readonly ReleaseRow[]; first: R
   const { data: references = [] } = useReferences();
   const release =
     releases.find(({ digest }) => digest === search.release) ?? releases.find(isUndecided) ?? first;
-  const parent = releases.find(
-    ({ manifest }) => manifest.name === release.manifest.name && manifest.version === release.manifest.parent,
-  );
+  const parent = parentOf(release.manifest, releases);
   const against = search.against === 'none' ? null : (search.against ?? parent?.digest ?? null);
   const snapshot =
     snapshots.find(({ digest, available }) => available && digest === search.snapshot) ??
@@ -147,6 +147,7 @@ function Weights({
         </>
       }
     >
+      <WeightsTabs release={release.digest} against={reference === undefined ? against : null} />
       <div className={css['choices']}>
         <Select
           label="Release"

@@ -1,0 +1,19 @@
+import { useMutation, useQuery } from '@tanstack/react-query';
+import type { ReleasePair } from '../../../../shared/contract/changes.ts';
+import { bridge, value } from '../../../app/bridge.ts';
+
+export const useChanges = ({ before, after }: ReleasePair) =>
+  useQuery({
+    queryKey: ['weights', 'changes', before, after],
+    queryFn: () => value(bridge.weights.changes({ before, after })),
+  });
+
+export const useCompare = () =>
+  useMutation({ mutationFn: (pair: ReleasePair) => value(bridge.weights.compare(pair)) });
+
+export const useJob = (id: string | null) =>
+  useQuery({
+    queryKey: ['jobs', 'list'],
+    queryFn: () => value(bridge.jobs.list()),
+    select: (jobs) => jobs.find((job) => job.id === id) ?? null,
+  });
