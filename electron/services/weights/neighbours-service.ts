@@ -39,7 +39,8 @@ export function neighboursService({
       tablesOf(await bundles.get(release)).map(({ tensor: { name, dtype }, shape, keys }) => ({
         name,
         dtype,
-        ...shape,
+        rows: shape.rows,
+        columns: shape.columns,
         keyed: keys !== null,
       })),
     async tableRows({ release, table: name, q, offset, limit }) {
