@@ -1,3 +1,4 @@
+import { open } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import {
   app,
@@ -15,6 +16,8 @@ import { replaceFile } from './write-file.ts';
 
 /** The Electron that ships. */
 const SHIPPED_ELECTRON = 45;
+
+const LARGEST_TEXT_BYTES = 32 * 1024 * 1024;
 
 const one = (title: string, buttonLabel: string, ...filters: FileFilter[]): OpenDialogOptions => ({
   title,
@@ -76,6 +79,10 @@ export function createShell(window: BrowserWindow): ServiceApi<'shell'> {
       const { filePaths } = await dialog.showOpenDialog(window, FILES[what]);
       return filePaths;
     },
+    chooseText: async ({ what }) => {
+      const path = await choose(FILES[what]);
+      return path === null ? null : { path, text: await readSmallText(path) };
+    },
     saveText: ({ suggestedName, text }) =>
       save(suggestedName, textFilter(suggestedName), () => Promise.resolve(text)),
     saveZip: ({ suggestedName, zip }) =>
@@ -124,4 +131,16 @@ function textFilter(name: string): FileFilter {
 /** A file name without a path, whatever the window suggests. */
 function plainName(name: string): string {
   return name.replaceAll(/[\\/:*?"<>|\p{Cc}]/gu, '-').replace(/^\.+/, '') || 'stateside';
+}
+
+async function readSmallText(path: string): Promise<string> {
+  const file = await open(path, 'r');
+  try {
+    const { size } = await file.stat();
+    if (size > LARGEST_TEXT_BYTES)
+      throw badInput(`${path} is ${size} bytes long, too long for what it should be; choose another file`);
+    return await file.readFile('utf8');
+  } finally {
+    await file.close();
+  }
 }

@@ -142,6 +142,7 @@ export const bridge: BridgeApi = {
     chooseBundle: call('shell:chooseBundle'),
     chooseSnapshot: call('shell:chooseSnapshot'),
     chooseFiles: call('shell:chooseFiles'),
+    chooseText: call('shell:chooseText'),
     saveText: call('shell:saveText'),
     saveZip: call('shell:saveZip'),
     savePdf: call('shell:savePdf'),

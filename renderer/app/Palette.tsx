@@ -56,6 +56,8 @@ export function Palette() {
       actions: [
         command('import', 'Import a release bundle…', () => void chooseBundle()),
         command('snapshot', 'Add a snapshot…', () => void chooseSnapshot()),
+        command('roster', 'Read and change the roster', go('/signoff/roster')),
+        command('keys', 'Make, back up and restore keys', go('/signoff/keys')),
         command('verify', 'Verify a release record…', go('/signoff/verify')),
         command('light', 'Use the light colours', () => set({ scheme: 'light' })),
         command('dark', 'Use the dark colours', () => set({ scheme: 'dark' })),

@@ -18,6 +18,8 @@ import { ReplaysPage } from '../features/replay/ReplaysPage.tsx';
 import { CompareSearch, FeedSearch, RequestsSearch, SetUpSearch } from '../features/replay/search.ts';
 import { DeskPage } from '../features/review/DeskPage.tsx';
 import { ReviewPage } from '../features/review/ReviewPage.tsx';
+import { KeysPage } from '../features/roster/KeysPage.tsx';
+import { RosterPage } from '../features/roster/RosterPage.tsx';
 import { SettingsPage } from '../features/settings/SettingsPage.tsx';
 import { RecordPrint } from '../features/signoff/RecordPrint.tsx';
 import { VerifySearch } from '../features/signoff/search.ts';
@@ -104,6 +106,8 @@ const routes = [
     validateSearch: VerifySearch,
     component: VerifyPage,
   }),
+  createRoute({ getParentRoute: inFrame, path: '/signoff/roster', component: RosterPage }),
+  createRoute({ getParentRoute: inFrame, path: '/signoff/keys', component: KeysPage }),
   createRoute({ getParentRoute: inFrame, path: '/signoff/$digest', component: SignoffPage }),
   createRoute({ getParentRoute: inFrame, path: '/log', validateSearch: LogSearch, component: LogPage }),
   createRoute({ getParentRoute: inFrame, path: '/settings', component: SettingsPage }),

@@ -53,6 +53,8 @@ export const RosterDetail = z.object({
       issuedAt: z.string(),
       importedAt: z.string(),
       signers: z.array(z.string()),
+      /** What it changes in the version before, a sentence each; nothing for the first. */
+      changes: z.array(z.string()),
     }),
   ),
 });
@@ -76,6 +78,8 @@ export const RosterDraft = z.object({
   /** The roster as it is signed, for reading. */
   json: z.string(),
   signers: z.array(z.string()),
+  /** What it changes in the newest version here, a sentence each. */
+  changes: z.array(z.string()),
   /** What is missing before it can be imported; null when nothing is. */
   incompleteBecause: z.string().nullable(),
 });

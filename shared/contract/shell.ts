@@ -22,6 +22,11 @@ export const shell = {
   chooseSnapshot: channel(Nothing, z.string().nullable()),
   /** Paths of chosen files; none when the person cancelled. */
   chooseFiles: channel(z.object({ what: FileKind }), z.array(z.string())),
+  /** The text of a chosen file; null when the person cancelled. */
+  chooseText: channel(
+    z.object({ what: FileKind }),
+    z.object({ path: z.string(), text: z.string() }).nullable(),
+  ),
   /** Asks where to, writes the file whole or not at all; null when the person cancelled. */
   saveText: channel(
     z.object({ suggestedName: z.string(), text: z.string() }),

@@ -1,6 +1,7 @@
 import { refused, notFound } from '../../../shared/domain/error.ts';
 import type { RosterChange, RosterDraft } from '../../../shared/contract/roster.ts';
 import { chainBrokenBecause } from '../../../shared/domain/roster/chain.ts';
+import { rosterDifference } from '../../../shared/domain/roster/difference.ts';
 import { Roster, ROSTER_PAYLOAD } from '../../../shared/domain/roster/roster.ts';
 import { DsseEnvelope } from '../../../shared/domain/statements/dsse.ts';
 import { canonicalJson } from '../../../shared/domain/statements/canonical-json.ts';
@@ -60,6 +61,7 @@ export function readDraft(before: readonly RosterText[], name: string, text: str
   if (draft === undefined) throw new Error('the draft that was given is gone');
   const { roster, digest, signers } = draft;
   const people = [...versions.flatMap((version) => version.roster.people), ...roster.people];
+  const newest = versions.findLast((version) => version.roster.version < roster.version);
   const names = signers.map(
     (signer) =>
       people.find(({ keys }) => keys.some(({ publicKey }) => publicKey === signer))?.name ?? keyIdOf(signer),
@@ -70,6 +72,7 @@ export function readDraft(before: readonly RosterText[], name: string, text: str
     digest,
     json: canonicalJson(roster),
     signers: [...new Set(names)],
+    changes: newest === undefined ? [] : rosterDifference(newest.roster, roster, keyIdOf),
     incompleteBecause: chainBrokenBecause(versions, keyIdOf, null),
   };
 }

@@ -5,6 +5,7 @@ import { z } from 'zod';
 import type { ServiceApi } from '../../../shared/contract/index.ts';
 import type { RosterDetail, RosterKeyRow } from '../../../shared/contract/roster.ts';
 import { refused } from '../../../shared/domain/error.ts';
+import { rosterDifference } from '../../../shared/domain/roster/difference.ts';
 import { keyring, unusableBecause, type RosterKey } from '../../../shared/domain/roster/keyring.ts';
 import { Roster } from '../../../shared/domain/roster/roster.ts';
 import { reachOf } from '../../../shared/domain/roster/reach.ts';
@@ -85,15 +86,20 @@ export function rosterService(
       })),
       reach: reachOf(roster, keys, at),
       versions: versions
-        .map((version) => ({
+        .map((version, index) => ({
           version: version.roster.version,
           digest: version.digest,
           issuedAt: version.roster.issuedAt,
           importedAt: imported.get(version.roster.version) ?? '',
           signers: [...new Set(version.signers.map(nameOf))],
+          changes: differenceTo(versions[index - 1]?.roster, version.roster),
         }))
         .toReversed(),
     };
+  }
+
+  function differenceTo(former: Roster | undefined, roster: Roster): string[] {
+    return former === undefined ? [] : rosterDifference(former, roster, keyIdOf);
   }
 
   function keyRow(key: RosterKey, at: string): RosterKeyRow {

@@ -20,7 +20,13 @@ export function SignoffsPage() {
     <Page
       title="Sign-off"
       lead="A release ranks US feeds only after the approvers of the roster have signed its evidence"
-      actions={<ButtonLink to="/signoff/verify">Verify a record…</ButtonLink>}
+      actions={
+        <>
+          <ButtonLink to="/signoff/roster">Roster…</ButtonLink>
+          <ButtonLink to="/signoff/keys">Keys…</ButtonLink>
+          <ButtonLink to="/signoff/verify">Verify a record…</ButtonLink>
+        </>
+      }
     >
       <Loaded query={overview}>
         {({ awaiting, releases }) => {

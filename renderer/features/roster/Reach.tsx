@@ -1,0 +1,42 @@
+import type { RosterDetail } from '../../../shared/contract/roster.ts';
+import { Mark } from '../../components/Mark.tsx';
+import { listOf } from '../../components/number.ts';
+import css from './Roster.module.css';
+
+const WORDS = {
+  approver: { deed: 'Approve a release', people: 'approvers' },
+  root: { deed: 'Change this roster', people: 'roots' },
+} as const;
+
+/** For each threshold: who could sign now, and whether it can still be reached if one of them leaves. */
+export function Reach({ roster }: { roster: RosterDetail }) {
+  return (
+    <div className={css['reach']}>
+      {roster.reach.map(({ role, threshold, able, reachable, survivesLoss }) => (
+        <div key={role}>
+          <strong>{WORDS[role].deed}</strong>
+          <p>
+            {able.length === 0 ? 'Nobody' : listOf(able)} could sign; {threshold}{' '}
+            {threshold === 1 ? WORDS[role].people.slice(0, -1) : WORDS[role].people} needed.
+            {role === 'approver' && ' Whoever submitted a release does not count for it.'}
+          </p>
+          <p>
+            {!reachable ? (
+              <Mark tone="fail" shape="cross">
+                The threshold cannot be reached now
+              </Mark>
+            ) : survivesLoss ? (
+              <Mark tone="pass" shape="tick">
+                Still reached if one of them leaves
+              </Mark>
+            ) : (
+              <Mark tone="unknown" shape="half">
+                No longer reached if one of them leaves
+              </Mark>
+            )}
+          </p>
+        </div>
+      ))}
+    </div>
+  );
+}

@@ -1,0 +1,92 @@
+import { Button } from '@mantine/core';
+import { useState } from 'react';
+import type { RosterDetail } from '../../../shared/contract/roster.ts';
+import { bridge, value } from '../../app/bridge.ts';
+import { useSubject } from '../../app/place.ts';
+import { ButtonLink } from '../../components/ButtonLink.tsx';
+import { Digest } from '../../components/Digest.tsx';
+import { EmptyState } from '../../components/EmptyState.tsx';
+import { ErrorState } from '../../components/ErrorState.tsx';
+import { Page } from '../../components/Page.tsx';
+import { Section } from '../../components/Section.tsx';
+import { Skeletons } from '../../components/Skeletons.tsx';
+import { TimeText } from '../../components/TimeText.tsx';
+import { ChangeDialog, type Asked } from './ChangeDialog.tsx';
+import { NextVersion } from './NextVersion.tsx';
+import { People } from './People.tsx';
+import { useImportRoster, useRoster } from './queries.ts';
+import { Reach } from './Reach.tsx';
+import { Versions } from './Versions.tsx';
+
+/** Who may sign: the roster, how it came to be, and how it goes on. */
+export function RosterPage() {
+  useSubject('Roster');
+  const roster = useRoster();
+  const take = useImportRoster();
+  const choose = async () => {
+    const file = await value(bridge.shell.chooseText({ what: 'roster' }));
+    if (file !== null) take.mutate(file.text);
+  };
+  const button = (
+    <Button variant="default" loading={take.isPending} onClick={() => void choose()}>
+      Import a roster…
+    </Button>
+  );
+  return (
+    <Page
+      title="Roster"
+      lead={
+        roster.data && (
+          <>
+            <span>
+              Version {roster.data.version} <Digest of={roster.data.digest} />, issued{' '}
+              <TimeText at={roster.data.issuedAt} />
+            </span>
+            <span>
+              First version <Digest of={roster.data.pin} />, trusted since this workspace was founded
+            </span>
+          </>
+        )
+      }
+      actions={
+        <>
+          <ButtonLink to="/signoff/keys">Keys…</ButtonLink>
+          {button}
+        </>
+      }
+    >
+      {take.error !== null && <ErrorState error={take.error} />}
+      {roster.data !== undefined ? (
+        <Whole roster={roster.data} />
+      ) : roster.error === null ? (
+        <Skeletons />
+      ) : (
+        <EmptyState title="This workspace has no roster" action={button}>
+          Nobody can sign until it has one. {roster.error.message} The first version is trusted by importing
+          it: compare its digest with the one that the roots told you by another way.
+        </EmptyState>
+      )}
+    </Page>
+  );
+}
+
+function Whole({ roster }: { roster: RosterDetail }) {
+  const [asked, setAsked] = useState<Asked | null>(null);
+  return (
+    <>
+      <Section title="Who could sign right now">
+        <Reach roster={roster} />
+      </Section>
+      <Section title="People" note="An organisation other than US never counts, whatever the role">
+        <People roster={roster} onAsk={setAsked} />
+      </Section>
+      <Section title="Next version" note="Signed by enough roots of this version, and of its own">
+        <NextVersion roster={roster} onAsk={setAsked} />
+      </Section>
+      <Section title="Versions" note="Each names the digest of the one before">
+        <Versions roster={roster} />
+      </Section>
+      <ChangeDialog roster={roster} asked={asked} onClose={() => setAsked(null)} />
+    </>
+  );
+}
