@@ -2,10 +2,11 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test, type Page } from '@playwright/test';
+import { openSnapshot } from '../../electron/database/snapshot/open.ts';
 import { foundWorkspace } from '../../electron/database/workspace/found.ts';
+import { synthDefaults, synthesise } from '../../electron/services/snapshots/synth/synth.ts';
 import { gatesFile } from '../fixtures/replay/gates-file.ts';
 import { makeBundle } from '../fixtures/replay/bundle.ts';
-import { makeSnapshot } from '../fixtures/replay/made.ts';
 import { launchApp, type RunningApp } from './app.ts';
 import { complaintsOf, openRoute } from './window.ts';
 
@@ -17,7 +18,12 @@ test.beforeAll(async () => {
   scratch = await mkdtemp(join(tmpdir(), 'stateside-replay-run-'));
   const workspace = join(scratch, 'team');
   (await foundWorkspace(workspace, { name: 'Team', sample: false, gatesFile })).close();
-  const { path, features } = makeSnapshot(scratch, 2000, 100);
+  const path = join(scratch, 'made.snapshot.sqlite');
+  const defaults = synthDefaults(2000, 100);
+  synthesise(path, { ...defaults, requests: 2000, candidates: 100, seed: 3, stills: defaults.items });
+  const reader = openSnapshot(path);
+  const features = reader.features.map(({ name }) => name);
+  reader.close();
   // wide enough that a replay is still running when a test looks at it
   const bundle = (name: string, seed: number) =>
     makeBundle(join(scratch, name), {
@@ -85,6 +91,32 @@ test('it is removed after a question that says what goes and what stays', async 
   await expect(page.getByRole('grid', { name: 'Log entries' }).getByRole('row').nth(1)).toContainText(
     /removed/,
   );
+});
+
+test('a still of the chosen item is blurred until somebody asks to see it', async () => {
+  await openRoute(page, '/replay');
+  await choose('Baseline', /^before 1/);
+  await choose('Candidate', /^after 1/);
+  await page.getByLabel('Requests at most').fill('20');
+  await page.getByRole('button', { name: 'Replay 20 requests' }).click();
+  const requests = page.getByRole('grid', { name: 'Requests' });
+  await expect(requests).toHaveAttribute('aria-rowcount', '21');
+  await requests.focus();
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText(/^Request /);
+  await expect(page.getByRole('option').first()).toBeVisible();
+  await page.keyboard.press('j');
+  const why = page.getByRole('complementary', { name: 'Why here' });
+  const still = why.getByRole('img', { name: /^Still of .*, blurred$/ });
+  await expect(still).toBeVisible();
+  expect(await still.evaluate((image) => getComputedStyle(image).filter)).toContain('blur');
+  await page.keyboard.press('z');
+  const shown = why.getByRole('img', { name: /^Still of / });
+  expect(await shown.evaluate((image) => getComputedStyle(image).filter)).toBe('none');
+  await page.keyboard.press('j');
+  await expect(why.getByRole('img', { name: /, blurred$/ })).toBeVisible();
+  await why.getByRole('button', { name: 'Show the still' }).click();
+  await expect(why.getByRole('button', { name: 'Blur the still' })).toHaveAttribute('aria-pressed', 'true');
 });
 
 test('the window complained about nothing on the way', () => {

@@ -12,9 +12,11 @@ export async function pictureOf(element: HTMLElement, caption: string): Promise<
   const scroller = scrollerOf(element);
   const before = scroller.scrollTop;
   element.dataset['picture'] = '';
+  const shrunk = shrinkToWidth(element);
   try {
     return await stitched(element, scroller, caption);
   } finally {
+    for (const table of shrunk) table.style.zoom = '';
     delete element.dataset['picture'];
     scroller.scrollTop = before;
   }
@@ -55,6 +57,16 @@ async function stitched(
   pen.font = `11px ${getComputedStyle(document.body).fontFamily}`;
   pen.fillText(caption, MARGIN, height + MARGIN + CAPTION - 4, width);
   return new Uint8Array(await (await canvas.convertToBlob({ type: 'image/png' })).arrayBuffer());
+}
+
+/** Makes tables that scroll sideways small enough to be seen whole; answers which. */
+function shrinkToWidth(element: HTMLElement): HTMLElement[] {
+  return [...element.querySelectorAll('table')].filter((table) => {
+    const frame = table.parentElement;
+    if (frame === null || frame.scrollWidth <= frame.clientWidth) return false;
+    table.style.zoom = String(frame.clientWidth / frame.scrollWidth);
+    return true;
+  });
 }
 
 /** The nearest ancestor that scrolls up and down. */

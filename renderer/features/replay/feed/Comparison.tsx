@@ -15,6 +15,7 @@ const KEYS: readonly PageKey[] = [
   { keys: ['j', 'k'], does: 'Next and previous card (also ↓ and ↑ in a feed)' },
   { keys: ['←', '→'], does: 'The same item under the baseline, under the candidate' },
   { keys: ['Tab'], does: 'From one feed to the other' },
+  { keys: ['z'], does: 'Show or blur the still of the item' },
   { keys: ['n', 'p'], does: 'Next and previous request' },
   { keys: ['Esc'], does: 'Choose no card' },
 ];

@@ -6,6 +6,7 @@ import { Mark } from '../../../components/Mark.tsx';
 import { formatNumber } from '../../../components/number.ts';
 import type { Side } from '../../../components/Ranker.tsx';
 import { Contributions } from './Contributions.tsx';
+import { ItemStill } from './ItemStill.tsx';
 import { itemTitle } from './item-text.ts';
 import { Labels, Observed } from './Observed.tsx';
 import { placeText } from './moves.ts';
@@ -67,6 +68,14 @@ export function WhyHere({
           ))}
         </div>
       </div>
+      {detail?.hasStill === true && (
+        <ItemStill
+          key={chosen}
+          snapshot={comparison.snapshot.digest}
+          itemId={chosen}
+          title={itemTitle(detail, chosen)}
+        />
+      )}
       {item === undefined ? (
         <EmptyState title="Not a candidate here">This ranker was not given the item.</EmptyState>
       ) : (
