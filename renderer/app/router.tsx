@@ -31,6 +31,8 @@ import { ChangesPrint } from '../features/weights/changes/ChangesPrint.tsx';
 import { PairSearch } from '../features/weights/changes/search.ts';
 import { DiffPage } from '../features/weights/diff/DiffPage.tsx';
 import { DiffSearch } from '../features/weights/diff/search.ts';
+import { EmbeddingsPage } from '../features/weights/embeddings/EmbeddingsPage.tsx';
+import { EmbeddingsSearch } from '../features/weights/embeddings/search.ts';
 import { WeightsSearch } from '../features/weights/search.ts';
 import { WeightsPage } from '../features/weights/WeightsPage.tsx';
 import { OverviewPage } from '../features/workspace/OverviewPage.tsx';
@@ -72,6 +74,12 @@ const routes = [
     path: '/weights/diff',
     validateSearch: DiffSearch,
     component: DiffPage,
+  }),
+  createRoute({
+    getParentRoute: inFrame,
+    path: '/weights/embeddings',
+    validateSearch: EmbeddingsSearch,
+    component: EmbeddingsPage,
   }),
   createRoute({
     getParentRoute: inFrame,

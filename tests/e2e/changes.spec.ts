@@ -3,6 +3,7 @@ import { expect, test, type Page } from '@playwright/test';
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { embeddingBundle, expected, ITEMS } from '../fixtures/weights/embedding-bundle.ts';
 import { launchApp, type RunningApp } from './app.ts';
 import { answerDialogs, complaintsOf, openRoute, sampleOf } from './window.ts';
 
@@ -100,12 +101,36 @@ test('the digest of the changes is part of the evidence that is signed', async (
   await expect(page.getByRole('button', { name: `Copy digest ${digest}` })).toBeVisible();
 });
 
+test('a row of an embedding table is found by its key, with its ten nearest now and before', async () => {
+  const [case1] = expected.cases;
+  for (const version of ['before', 'after'] as const) {
+    const path = embeddingBundle(join(app.userData, `made-${version}`), version);
+    expect(await page.evaluate((path) => window.stateside.releases.import({ path }), path)).toMatchObject({
+      ok: true,
+    });
+  }
+  await openRoute(page, '/weights/embeddings');
+  await page.getByRole('combobox', { name: 'Release' }).click();
+  await page.getByRole('option', { name: /^made 2/ }).click();
+  await expect(page.getByRole('combobox', { name: 'Table' })).toHaveValue(`${ITEMS} (200 × 12, with keys)`);
+  await page.getByRole('textbox', { name: 'Search keys' }).fill(case1?.key ?? '');
+  const rows = page.getByRole('grid', { name: 'Rows' });
+  await expect(rows.getByRole('row')).toHaveCount(2);
+  await rows.getByRole('row').nth(1).click();
+  const near = page.getByRole('region', { name: 'What lies near the row' });
+  await expect(near).toContainText(`${10 * (case1?.overlap ?? 0)} of the 10 nearest are the same as in 1`);
+  const first = near.getByRole('table', { name: 'Nearest in 2' }).getByRole('row').nth(1);
+  await expect(first).toContainText((case1?.after[0]?.cosine ?? 0).toFixed(4));
+  await page.reload();
+  await expect(near).toContainText('of the 10 nearest');
+});
+
 test('no view has a serious flaw of accessibility, and the window complains of nothing', async () => {
-  for (const view of ['Changes', 'Tensors that changed']) {
+  for (const view of ['Changes', 'Tensors that changed', 'Embeddings']) {
     await tab(view).click();
-    await expect(page.locator('nav [aria-current=page]', { hasText: /Formula|Changes|Tensors/ })).toHaveText(
-      view,
-    );
+    await expect(
+      page.locator('nav [aria-current=page]', { hasText: /Formula|Changes|Tensors|Embeddings/ }),
+    ).toHaveText(view);
     await expect(page.getByRole('table').or(page.getByRole('grid')).first()).toBeVisible();
     const { violations } = await new AxeBuilder({ page }).setLegacyMode().analyze();
     expect(violations.filter(({ impact }) => impact === 'serious' || impact === 'critical')).toEqual([]);

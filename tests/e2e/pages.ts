@@ -76,6 +76,25 @@ export const PAGES: readonly ConsolePage[] = [
     route: () => '/weights',
     prepare: (page) => expect(page.getByRole('row', { name: /hate/ }).first()).toContainText(/% ±/),
   },
+  {
+    name: 'the changes of a release',
+    heading: 'Changes of us-2026.11.0-rc1',
+    picture: 'changes',
+    route: ({ failing }) => `/weights/changes?release=${failing}`,
+    prepare: (page) => expect(page.getByRole('heading', { name: '1. Policy' })).toBeVisible(),
+  },
+  {
+    name: 'the tensors that changed',
+    heading: /^Tensors of us-2026\.11\.0-rc1/,
+    route: ({ failing }) => `/weights/diff?release=${failing}&tensor=layer0.weight`,
+    prepare: (page) => expect(page.getByRole('grid', { name: 'Tensors' })).toContainText('layer0.weight'),
+  },
+  {
+    name: 'what lies near a row',
+    heading: /^Embeddings of /,
+    route: ({ failing }) => `/weights/embeddings?release=${failing}&table=layer1.weight&row=3`,
+    prepare: (page) => expect(page.getByText(/of the 10 nearest/)).toBeVisible(),
+  },
   { name: 'Replay', heading: 'Replay', picture: 'replays', route: () => '/replay' },
   {
     name: 'a replay that passes',

@@ -5,6 +5,7 @@ const TABS = [
   { to: '/weights', name: 'Formula' },
   { to: '/weights/changes', name: 'Changes' },
   { to: '/weights/diff', name: 'Tensors that changed' },
+  { to: '/weights/embeddings', name: 'Embeddings' },
 ] as const;
 
 /** The views of one release's weights; what it is compared with goes along. */

@@ -1,0 +1,103 @@
+import { Select } from '@mantine/core';
+import { getRouteApi } from '@tanstack/react-router';
+import { useCallback } from 'react';
+import type { TableRow } from '../../../../shared/contract/neighbours.ts';
+import type { ReleaseRow } from '../../../../shared/contract/releases.ts';
+import { useSubject } from '../../../app/place.ts';
+import { EmptyState } from '../../../components/EmptyState.tsx';
+import { Loaded } from '../../../components/Loaded.tsx';
+import { LoadedPage } from '../../../components/LoadedPage.tsx';
+import { formatCount } from '../../../components/number.ts';
+import { Page } from '../../../components/Page.tsx';
+import { ImportButton } from '../../releases/ImportButton.tsx';
+import { useReleases } from '../../releases/queries.ts';
+import { releaseName } from '../../releases/rows.ts';
+import { PairChoice } from '../changes/PairChoice.tsx';
+import { chosenPair } from '../changes/search.ts';
+import { WeightsTabs } from '../WeightsTabs.tsx';
+import { useTables } from './queries.ts';
+import { TableRows } from './TableRows.tsx';
+
+const route = getRouteApi('/frame/weights/embeddings');
+
+/** The tables of a release: find a row, see what lies near it, and how that changed. */
+export function EmbeddingsPage() {
+  const releases = useReleases();
+  const search = route.useSearch();
+  return (
+    <LoadedPage title="Embeddings" query={releases}>
+      {(releases) => {
+        const { release, against } = chosenPair(releases, search);
+        return release === null ? (
+          <Page title="Embeddings">
+            <EmptyState title="No release yet" action={<ImportButton />}>
+              Here you find a row of an embedding table and see what lies near it, now and before.
+            </EmptyState>
+          </Page>
+        ) : (
+          <Embeddings releases={releases} release={release} against={against} />
+        );
+      }}
+    </LoadedPage>
+  );
+}
+
+function Embeddings({
+  releases,
+  release,
+  against,
+}: {
+  releases: readonly ReleaseRow[];
+  release: ReleaseRow;
+  against: ReleaseRow | null;
+}) {
+  const search = route.useSearch();
+  const navigate = route.useNavigate();
+  const set = useCallback(
+    (part: Partial<typeof search>) =>
+      void navigate({ search: (last) => ({ ...last, ...part }), replace: true }),
+    [navigate],
+  );
+  const tables = useTables(release.digest);
+  const table = chosenTable(tables.data ?? [], search.table);
+  useSubject(releaseName(release), release.digest);
+  return (
+    <Page title={`Embeddings of ${releaseName(release)}`} fill>
+      <WeightsTabs release={release.digest} against={against?.digest ?? null} />
+      <PairChoice {...{ releases, release, against }} onChange={(pair) => set({ ...pair, row: undefined })}>
+        <Select
+          label="Table"
+          w={420}
+          searchable
+          data={(tables.data ?? []).map(({ name, rows, columns, keyed }) => ({
+            value: name,
+            label: `${name} (${formatCount(rows)} × ${formatCount(columns)}${keyed ? ', with keys' : ''})`,
+          }))}
+          value={table?.name ?? null}
+          allowDeselect={false}
+          onChange={(table) => set({ table: table ?? undefined, row: undefined, q: '' })}
+        />
+      </PairChoice>
+      <Loaded query={tables}>
+        {() =>
+          table === null ? (
+            <EmptyState title="No table">
+              This release has no tensor of two axes. Embedding tables come as weights/*.safetensors; a tensor
+              named as the table with “.keys” behind gives its rows their keys.
+            </EmptyState>
+          ) : (
+            <TableRows
+              key={table.name}
+              {...{ table, release, search, set }}
+              against={against?.digest ?? null}
+            />
+          )
+        }
+      </Loaded>
+    </Page>
+  );
+}
+
+/** The table asked for; else the first with keys, or the first. */
+const chosenTable = (tables: readonly TableRow[], wanted: string | undefined): TableRow | null =>
+  tables.find(({ name }) => name === wanted) ?? tables.find(({ keyed }) => keyed) ?? tables[0] ?? null;
