@@ -53,6 +53,8 @@ export const bridge: BridgeApi = {
     start: call('replay:start'),
     requests: call('replay:requests'),
     feed: call('replay:feed'),
+    attribution: call('replay:attribution'),
+    attributes: call('replay:attributes'),
     remove: call('replay:remove'),
   },
   review: {

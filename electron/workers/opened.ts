@@ -1,6 +1,6 @@
 import { openSnapshot } from '../database/snapshot/open.ts';
 import type { SnapshotReader } from '../database/snapshot/reader.ts';
-import type { OpenRanker } from '../services/replay/compare.ts';
+import type { OpenRanker } from '../services/replay/ranker.ts';
 import type { Ranker } from '../services/replay/ranker.ts';
 import { openModel, type Model } from './model.ts';
 

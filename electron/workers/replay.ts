@@ -1,11 +1,15 @@
 import { resolve } from 'node:path';
-import type { FeedComparison } from '../../shared/contract/replay.ts';
+import type { FeedAttribution, FeedComparison } from '../../shared/contract/replay.ts';
 import type { Resampled, ResampleTask } from '../../shared/domain/replay/inference.ts';
-import type { RankerRef } from '../../shared/domain/replay/report.ts';
+import { badInput } from '../../shared/domain/error.ts';
+import { attributeOf, FIXED_ATTRIBUTES, groupOf } from '../../shared/domain/replay/attribute.ts';
+import type { RankerRef, ReplaySettings } from '../../shared/domain/replay/report.ts';
 import { bootstrapSums, signFlippedSums } from '../../shared/domain/statistics/resample.ts';
+import type { SnapshotReader } from '../database/snapshot/reader.ts';
 import { checkSnapshot, requireSound } from '../database/snapshot/check.ts';
+import { attributeFeed } from '../services/replay/attribute.ts';
 import { compareBatch, type ReplayedBatch } from '../services/replay/compare.ts';
-import { drawRequests } from '../services/replay/draw.ts';
+import { drawRequests, drawStratified } from '../services/replay/draw.ts';
 import { describeItems, describeRequest, explainFeed } from '../services/replay/feed.ts';
 import type { Ranker } from '../services/replay/ranker.ts';
 import { snapshotInfo } from '../services/snapshots/info.ts';
@@ -26,7 +30,7 @@ export interface CompareTask {
   readonly candidate: Ranker;
   /** Request ids, batch by batch. */
   readonly batches: readonly (readonly string[])[];
-  readonly topK: number;
+  readonly settings: ReplaySettings;
 }
 
 export interface FeedTask {
@@ -37,26 +41,42 @@ export interface FeedTask {
 }
 
 const IDS_AT_ONCE = 100_000;
+/** Requests in which attributes are looked for. */
+const ATTRIBUTE_REQUESTS = 200;
 
 /** The ids of the requests a replay covers, in id order. */
 export const draw = enveloped(
   async ({
     snapshot,
-    limit,
-    seed,
+    settings: { limit, seed, stratify },
   }: {
     snapshot: SnapshotFile;
-    limit: number | null;
-    seed: number;
+    settings: ReplaySettings;
   }): Promise<string[]> => {
     const reader = await openedSnapshot(snapshot.path, snapshot.digest);
-    function* blocks(): Generator<string[]> {
-      for (let offset = 0; offset < reader.requestCount; offset += IDS_AT_ONCE)
-        yield reader.requestIdsBlock(offset, IDS_AT_ONCE);
-    }
-    return drawRequests(blocks(), limit, seed);
+    const attribute = stratify === undefined ? null : attributeOf(stratify);
+    if (limit === null || attribute === null)
+      return drawRequests(
+        blocksOf(reader, (from) => reader.requestIdsBlock(from, IDS_AT_ONCE)),
+        limit,
+        seed,
+      );
+    if (attribute.of !== 'request')
+      throw badInput(
+        `${stratify} is an attribute of items, and a draw is of requests; stratify by one of users or requests.`,
+      );
+    const strata = blocksOf(reader, (from) =>
+      reader
+        .askedBlock(from, IDS_AT_ONCE)
+        .map((asked) => ({ id: asked.requestId, stratum: groupOf(attribute.read(asked)) })),
+    );
+    return drawStratified(strata, limit, seed);
   },
 );
+
+function* blocksOf<Row>({ requestCount }: SnapshotReader, read: (from: number) => Row[]): Generator<Row[]> {
+  for (let from = 0; from < requestCount; from += IDS_AT_ONCE) yield read(from);
+}
 
 /** Replays requests, one inference for each batch. */
 export const compare = enveloped(async (task: CompareTask): Promise<ReplayedBatch[]> => {
@@ -65,7 +85,7 @@ export const compare = enveloped(async (task: CompareTask): Promise<ReplayedBatc
   const candidate = await openedRanker(task.candidate);
   const replayed: ReplayedBatch[] = [];
   for (const ids of task.batches)
-    replayed.push(await compareBatch(reader, baseline, candidate, ids, task.topK));
+    replayed.push(await compareBatch(reader, baseline, candidate, ids, task.settings));
   return replayed;
 });
 
@@ -88,6 +108,31 @@ export const feed = enveloped(
     };
   },
 );
+
+/** What changed one feed, part by part. */
+export const attribute = enveloped(
+  async (
+    task: Omit<FeedTask, 'snapshot'> & { snapshot: SnapshotFile; topK: number },
+  ): Promise<FeedAttribution> => {
+    const reader = await openedSnapshot(task.snapshot.path, task.snapshot.digest);
+    const baseline = await openedRanker(task.baseline.ranker);
+    const candidate = await openedRanker(task.candidate.ranker);
+    return attributeFeed(reader, reader.request(task.requestId), { baseline, candidate }, task.topK);
+  },
+);
+
+/** Attributes of users and items that the first requests of a snapshot have, beside those that every snapshot knows. */
+export const attributes = enveloped(async ({ snapshot }: { snapshot: SnapshotFile }): Promise<string[]> => {
+  const reader = await openedSnapshot(snapshot.path, snapshot.digest);
+  const found = new Set<string>();
+  for (const id of reader.requestIdsBlock(0, ATTRIBUTE_REQUESTS)) {
+    const { user, candidates } = reader.request(id);
+    for (const name of Object.keys(user.attributes)) found.add(`user.attributes.${name}`);
+    for (const { item } of candidates)
+      for (const name of Object.keys(item.attributes)) found.add(`item.attributes.${name}`);
+  }
+  return [...FIXED_ATTRIBUTES, ...[...found].toSorted()];
+});
 
 /** Checks every row of a snapshot file and says what it is. */
 export const inspectSnapshot = enveloped(async ({ path }: { path: string }) => {

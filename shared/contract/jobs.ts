@@ -12,6 +12,8 @@ export const Job = z.object({
   total: z.number(),
   /** Units per second over the last seconds. */
   rate: z.number().nullable(),
+  /** At that rate; null where there is none. */
+  secondsLeft: z.number().nullable(),
   unit: z.string(),
   message: z.string().nullable(),
 });

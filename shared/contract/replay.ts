@@ -1,5 +1,11 @@
 import { z } from 'zod';
-import { RankerRef, ReplayReport, ReplaySettings, RequestOutcome } from '../domain/replay/report.ts';
+import {
+  AttributedChange,
+  RankerRef,
+  ReplayReport,
+  ReplaySettings,
+  RequestOutcome,
+} from '../domain/replay/report.ts';
 import { GateResult } from '../domain/gates/verdict.ts';
 import { channel, Nothing, page, PageRequest } from './channel.ts';
 
@@ -135,6 +141,28 @@ export const FeedComparison = z.object({
 });
 export type FeedComparison = z.infer<typeof FeedComparison>;
 
+/** Where an item stands (from 1; one past the last where a filter removes it), and what moved it. */
+export const AttributedMove = AttributedChange.omit({ id: true }).extend({
+  itemId: z.string(),
+  baseline: z.int(),
+  candidate: z.int(),
+});
+export type AttributedMove = z.infer<typeof AttributedMove>;
+
+/** What changed one feed: its measures, and every item's move, largest first. */
+export const FeedAttribution = z.object({
+  measures: z.array(AttributedChange),
+  moves: z.array(AttributedMove),
+});
+export type FeedAttribution = z.infer<typeof FeedAttribution>;
+
+const OneFeed = z.object({
+  snapshot: z.string(),
+  baseline: z.string(),
+  candidate: z.string(),
+  requestId: z.string(),
+});
+
 export const ReplayInput = z.object({
   snapshot: z.string(),
   baseline: z.string(),
@@ -149,9 +177,10 @@ export const replay = {
   /** Starts a job; the answer comes at once. */
   start: channel(ReplayInput, z.object({ replayId: z.string(), jobId: z.string() })),
   requests: channel(RequestQuery, page(RequestRow)),
-  feed: channel(
-    z.object({ snapshot: z.string(), baseline: z.string(), candidate: z.string(), requestId: z.string() }),
-    FeedComparison,
-  ),
+  feed: channel(OneFeed, FeedComparison),
+  /** Of a feed's change, what comes from model, weights, multipliers, filters and diversity. */
+  attribution: channel(OneFeed.extend({ topK: ReplaySettings.shape.topK }), FeedAttribution),
+  /** Attributes that the requests of a snapshot can be sliced and (users' and requests' ones) stratified by. */
+  attributes: channel(z.object({ snapshot: z.string() }), z.array(z.string())),
   remove: channel(z.object({ id: z.string() }), Nothing),
 };

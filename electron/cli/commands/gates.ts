@@ -50,11 +50,20 @@ function requirePass(path: string, gates: readonly GateResult[]): void {
 }
 
 /** A gate in one line, for a terminal. */
-export function gateLine({ title, required, rule, measured, verdict, interval, p }: GateResult): string {
+export function gateLine({
+  title,
+  required,
+  rule,
+  measured,
+  unit,
+  verdict,
+  interval,
+  p,
+}: GateResult): string {
   const mark = { pass: '✓', fail: '✗', 'no evidence': '?' }[verdict];
   const value =
     typeof measured === 'number'
-      ? Number(measured.toFixed(4)).toString()
+      ? [Number(measured.toFixed(4)), ...(unit === undefined ? [] : [unit])].join(' ')
       : [measured ?? 'nothing'].flat().join(', ');
   const sure =
     interval === undefined || interval === null

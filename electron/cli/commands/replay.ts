@@ -1,10 +1,10 @@
 import { Command, InvalidArgumentError } from 'commander';
 import { badInput, StatesideError } from '../../../shared/domain/error.ts';
-import type {
-  Interval,
-  Measure,
-  ReplayReport,
+import {
   ReplaySettings,
+  type Interval,
+  type Measure,
+  type ReplayReport,
 } from '../../../shared/domain/replay/report.ts';
 import { openBundle } from '../../services/releases/bundle.ts';
 import { readReport, requireSameInput, requireSameReport } from '../../services/replay/check-report.ts';
@@ -22,6 +22,9 @@ interface Flags {
   readonly limit?: number;
   readonly seed: number;
   readonly topK: number;
+  readonly stratify?: string;
+  readonly slice: readonly string[][];
+  readonly attribution?: true;
   readonly workers?: number;
   readonly out?: string;
   readonly check?: string;
@@ -36,11 +39,19 @@ export function replayCommand(): Command {
     .option('--limit <n>', 'draw so many requests instead of replaying all', whole(1))
     .option('--seed <n>', 'of the draw', whole(0), 1)
     .option('--top-k <k>', 'how deep feeds are compared', whole(1, 1000), 10)
+    .option('--stratify <attribute>', 'draw the same share of each value of it, for example user.region')
+    .option(
+      '--slice <attributes…>',
+      'show every measure by an attribute, or by two: user.region,item.category; repeatable',
+      slicing,
+      [],
+    )
+    .option('--attribution', 'take the change apart: model, weights, multipliers, filters, diversity')
     .option('--workers <n>', 'threads (as many as there are cores)', whole(1, 256))
     .option('--out <file>', 'where the report is written')
     .option('--check <report>', 'replay as this report says and compare; exit 1 when it comes out otherwise')
     .action(async (snapshot: string, flags: Flags, command: Command) => {
-      const { limit = null, seed, topK, out, check } = flags;
+      const { out, check } = flags;
       if ((out === undefined) === (check === undefined))
         throw badInput('replay needs exactly one of --out FILE and --check REPORT; give one of them.');
       if (check !== undefined) {
@@ -57,10 +68,27 @@ export function replayCommand(): Command {
           ].join(' '),
         );
       } else if (out !== undefined) {
-        const report = await replayTo(out, snapshot, flags, { limit, seed, topK });
+        const report = await replayTo(out, snapshot, flags, settingsOf(flags));
         present(command, report, () => reportText(report, out));
       }
     });
+}
+
+function settingsOf({ limit, seed, topK, stratify, slice, attribution }: Flags): ReplaySettings {
+  const parsed = ReplaySettings.safeParse({
+    ...{ seed, limit: limit ?? null, topK },
+    ...(stratify === undefined ? {} : { stratify }),
+    ...(slice.length === 0 ? {} : { slices: slice }),
+    ...(attribution === undefined ? {} : { attribution }),
+  });
+  if (parsed.success) return parsed.data;
+  const [issue] = parsed.error.issues;
+  throw badInput(`--${String(issue?.path[0])} ${issue?.message}; correct it.`);
+}
+
+/** `a` or `a,b`, each time one more. */
+function slicing(text: string, before: string[][]): string[][] {
+  return [...before, text.split(',')];
 }
 
 async function replayTo(

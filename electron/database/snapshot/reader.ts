@@ -7,6 +7,7 @@ import type {
   IdOrder,
   RankingRequest,
 } from '../../../shared/domain/ranking/request.ts';
+import type { AskedRequest } from '../../../shared/domain/replay/attribute.ts';
 import { Feature, Signal, SnapshotMeta, type SnapshotInfo } from '../../../shared/domain/snapshot/meta.ts';
 import { parseAttributes } from './attributes.ts';
 import { blobFloats } from './float-blob.ts';
@@ -59,6 +60,15 @@ type CandidateRow = [
   propensity: number | null,
 ];
 
+type AskedRow = [
+  requestId: string,
+  userId: string,
+  requestedAt: string,
+  surface: string,
+  region: string | null,
+  attributes: string | null,
+];
+
 type ExtraRow = [caption: string, hasStill: 0 | 1];
 
 const REQUEST = `
@@ -75,6 +85,11 @@ const candidatesQuery = (itemId: string): string => `
 const ANY_ITEM_ID = `
   CASE WHEN typeof(item_id) = 'integer' AND item_id BETWEEN -9007199254740991 AND 9007199254740991
     THEN item_id ELSE CAST(item_id AS TEXT) END`;
+
+const ASKED = `
+  SELECT CAST(request_id AS TEXT), CAST(r.user_id AS TEXT), CAST(requested_at AS TEXT), CAST(surface AS TEXT),
+    CAST(u.region AS TEXT), CAST(u.attributes AS TEXT)
+  FROM request r LEFT JOIN user u ON u.user_id = r.user_id ORDER BY request_id LIMIT ? OFFSET ?`;
 
 const EXTRA = `
   SELECT CAST(caption AS TEXT), EXISTS (SELECT 1 FROM media m WHERE m.item_id = item.item_id)
@@ -99,6 +114,7 @@ export class SnapshotReader {
   readonly #extra: Database.Statement<[StoredId], ExtraRow>;
   readonly #labelSources: Database.Statement<[StoredId], SnapshotItem['labelSources'][number]>;
   readonly #still: Database.Statement<[StoredId], SnapshotStill>;
+  readonly #asked: Database.Statement<[number, number], AskedRow>;
   readonly #block: Database.Statement<[number, number], string>;
   #info: Omit<SnapshotInfo, 'digest'> | undefined;
   #requestCount: number | undefined;
@@ -136,6 +152,7 @@ export class SnapshotReader {
     this.#still = db.prepare(
       'SELECT CAST(mime AS TEXT) AS mime, CAST(bytes AS BLOB) AS bytes FROM media WHERE item_id = ?',
     );
+    this.#asked = db.prepare<[number, number], AskedRow>(ASKED).raw();
     this.#block = db
       .prepare<[number, number], string>(
         'SELECT CAST(request_id AS TEXT) FROM request ORDER BY request_id LIMIT ? OFFSET ?',
@@ -177,6 +194,22 @@ export class SnapshotReader {
   /** `limit` request ids in id order, from the one at place `offset` on (from 0). */
   requestIdsBlock(offset: number, limit: number): string[] {
     return reading(this.path, () => this.#block.all(limit, offset));
+  }
+
+  /** Who asked, when and where, for `limit` requests in id order from place `offset` on. */
+  askedBlock(offset: number, limit: number): (AskedRequest & { readonly requestId: string })[] {
+    return reading(this.path, () =>
+      this.#asked.all(limit, offset).map(([requestId, userId, requestedAt, surface, region, json]) => {
+        const attributes = parseAttributes(json ?? '');
+        if (attributes === null)
+          throw broken(
+            this.path,
+            `request ${requestId}`,
+            `its user ${userId} is missing or has no flat attributes`,
+          );
+        return { requestId, requestedAt, surface, user: { userId, region, attributes } };
+      }),
+    );
   }
 
   /** One request with its candidates in ordinal order. Throws not_found, or bad_input when its rows do not fit. */

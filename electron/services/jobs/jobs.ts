@@ -39,15 +39,18 @@ export class Jobs implements ServiceApi<'jobs'> {
     const abort = new AbortController();
     const meter = new RateMeter();
     const { title, route, unit, total } = work;
-    const job: Job = { id, title, route, state: 'running', done: 0, total, rate: null, unit, message: null };
+    const idle = { rate: null, secondsLeft: null };
+    const job: Job = { id, title, route, state: 'running', done: 0, total, ...idle, unit, message: null };
     const progress: Progress = (done, of) => {
-      this.#change(id, { done, total: of, rate: meter.add(performance.now(), done) }, false);
+      const rate = meter.add(performance.now(), done);
+      const secondsLeft = rate === null || rate <= 0 ? null : (of - done) / rate;
+      this.#change(id, { done, total: of, rate, secondsLeft }, false);
     };
     const settled = Promise.resolve()
       .then(() => work.run(progress, abort.signal))
       .then(
-        (message) => this.#change(id, { state: 'done', message, rate: null }, true),
-        (error: unknown) => this.#change(id, { ...ending(error, abort.signal), rate: null }, true),
+        (message) => this.#change(id, { state: 'done', message, ...idle }, true),
+        (error: unknown) => this.#change(id, { ...ending(error, abort.signal), ...idle }, true),
       );
     this.#jobs.set(id, { job, abort, settled });
     this.#changed.now();

@@ -1,13 +1,16 @@
 import { rankRequest } from '../../../shared/domain/ranking/rank.ts';
 import type { HeadOutputs } from '../../../shared/domain/ranking/request.ts';
 import { compareFeeds, type ComparedRequest } from '../../../shared/domain/replay/outcome.ts';
+import { offPolicyRow } from '../../../shared/domain/replay/off-policy.ts';
+import type { ReplaySettings } from '../../../shared/domain/replay/report.ts';
+import { membershipsOf } from '../../../shared/domain/replay/slice-members.ts';
 import type { AuthorExposure, HeadPredictions } from '../../../shared/domain/replay/tally.ts';
 import { canonicalJson } from '../../../shared/domain/statements/canonical-json.ts';
 import type { SnapshotReader } from '../../database/snapshot/reader.ts';
-import type { Model } from '../../workers/model.ts';
+import { mixWorths } from './attribute.ts';
 import { AuthorTally, headPredictions } from './block-tally.ts';
 import { gather, inferBatch } from './infer.ts';
-import type { Ranker } from './ranker.ts';
+import type { OpenRanker } from './ranker.ts';
 
 /** A request after both rankers ranked it. */
 export interface ReplayedRequest extends ComparedRequest {
@@ -15,6 +18,10 @@ export interface ReplayedRequest extends ComparedRequest {
   readonly requestedAt: string;
   /** Canonical JSON of the outcome. */
   readonly json: string;
+  /** As `offPolicyRow` has it. */
+  readonly offPolicy: Float64Array | null;
+  /** What each mix of the rankers' parts is worth, where the settings ask for it. */
+  readonly worths: readonly Float64Array[];
 }
 
 /** Requests that were inferred together, with what is counted over all of them. */
@@ -24,18 +31,13 @@ export interface ReplayedBatch {
   readonly authors: AuthorExposure;
 }
 
-/** A ranker with its model open. */
-export interface OpenRanker extends Ranker {
-  readonly model: Model;
-}
-
 /** Reads the requests, infers them in one batch per model, ranks them with both policies and compares the feeds. */
 export async function compareBatch(
   reader: SnapshotReader,
   baseline: OpenRanker,
   candidate: OpenRanker,
   requestIds: readonly string[],
-  topK: number,
+  { topK, slices, attribution }: ReplaySettings,
 ): Promise<ReplayedBatch> {
   const requests = requestIds.map((id) => reader.request(id));
   const batch = gather(requests);
@@ -46,19 +48,41 @@ export async function compareBatch(
       : await inferBatch(candidate.model, batch);
   const none: HeadOutputs = new Map();
   const authors = new AuthorTally(topK);
-  const replayed = requests.map((request, at) => {
-    const before = rankRequest(baseline.policy, request, baselineOutputs[at] ?? none, reader.idOrder);
-    const after = rankRequest(candidate.policy, request, candidateOutputs[at] ?? none, reader.idOrder);
+  const expected = baseline.policy.heads.filter(({ kind }) => kind === 'probability');
+  const replayed = requests.map((request, at): ReplayedRequest => {
+    const outputs = { baseline: baselineOutputs[at] ?? none, candidate: candidateOutputs[at] ?? none };
+    const before = rankRequest(baseline.policy, request, outputs.baseline, reader.idOrder);
+    const after = rankRequest(candidate.policy, request, outputs.candidate, reader.idOrder);
     authors.add(request, before, after);
-    const { outcome, numbers } = compareFeeds({
+    const compared = compareFeeds({
       request,
       signals: reader.signals,
       baseline: before,
       candidate: after,
       topK,
+      slices: membershipsOf(slices ?? [], request),
     });
     const { user, requestedAt } = request;
-    return { outcome, numbers, userId: user.userId, requestedAt, json: canonicalJson(outcome) };
+    return {
+      ...compared,
+      userId: user.userId,
+      requestedAt,
+      json: canonicalJson(compared.outcome),
+      offPolicy: offPolicyRow({
+        request,
+        signals: reader.signals,
+        baseline: before.order,
+        candidate: after.order,
+        expected(signal) {
+          const head = expected.find(({ name }) => name === signal);
+          return head === undefined ? null : (outputs.baseline.get(head.output) ?? null);
+        },
+      }),
+      worths:
+        attribution === true
+          ? mixWorths(reader, request, { baseline, candidate, outputs, ranking: before, topK })
+          : [],
+    };
   });
   const { signals } = reader;
   return {

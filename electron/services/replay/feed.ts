@@ -3,7 +3,7 @@ import { explainRanking } from '../../../shared/domain/ranking/explain.ts';
 import { rankRequest } from '../../../shared/domain/ranking/rank.ts';
 import type { RankerRef } from '../../../shared/domain/replay/report.ts';
 import type { SnapshotReader, SnapshotRequest } from '../../database/snapshot/reader.ts';
-import type { OpenRanker } from './compare.ts';
+import type { OpenRanker } from './ranker.ts';
 
 /** One ranker's feed of a request with every item's arithmetic. */
 export async function explainFeed(

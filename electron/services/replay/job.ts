@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import type { ReplayInput } from '../../../shared/contract/replay.ts';
-import type { z } from 'zod';
+import { z } from 'zod';
 import { judgeGates } from '../../../shared/domain/gates/judge.ts';
 import { parseGateRules } from '../../../shared/domain/gates/rules.ts';
 import { canonicalJson } from '../../../shared/domain/statements/canonical-json.ts';
@@ -34,7 +34,13 @@ export function startReplay(context: ServiceContext, input: Input): { replayId: 
   db.transaction(() => {
     const createdAt = now();
     insertReplay(db, { id, ...input, createdAt });
-    log.append({ at: createdAt, actor, action: 'replay.start', subject: id, body: input });
+    log.append({
+      at: createdAt,
+      actor,
+      action: 'replay.start',
+      subject: id,
+      body: z.json().parse(JSON.parse(canonicalJson(input))),
+    });
   }).immediate();
   const jobId = jobs.start({
     title: `Replay of ${manifest.name} ${manifest.version}`,

@@ -1,5 +1,6 @@
 import type { RankingPolicy } from '../../../shared/domain/ranking/policy.ts';
 import type { RankerRef } from '../../../shared/domain/replay/report.ts';
+import type { Model } from '../../workers/model.ts';
 import type { Bundle } from '../releases/bundle.ts';
 
 /** What a worker needs of a release to rank with it. */
@@ -9,6 +10,11 @@ export interface Ranker {
   /** SHA-256 of the model's bytes: rankers with the same model share one inference. */
   readonly modelSha256: string;
   readonly policy: RankingPolicy;
+}
+
+/** A ranker with its model open. */
+export interface OpenRanker extends Ranker {
+  readonly model: Model;
 }
 
 export function rankerOf({ digest, modelPath, files, policy }: Bundle): Ranker {

@@ -5,11 +5,15 @@ import { MeasureAccumulator } from '../../../shared/domain/replay/measures.ts';
 import type { ReplayReport, ReplaySettings } from '../../../shared/domain/replay/report.ts';
 import { CONFIDENCE } from '../../../shared/domain/statistics/interval.ts';
 import { DRAWS } from '../../../shared/domain/statistics/resample.ts';
+import { AttributionTally } from '../../../shared/domain/replay/attribution.ts';
+import { OffPolicyTally } from '../../../shared/domain/replay/off-policy-tally.ts';
+import { SliceTallies } from '../../../shared/domain/replay/slices.ts';
 import { ReplayTally } from '../../../shared/domain/replay/tally.ts';
 import type { SnapshotInfo } from '../../../shared/domain/snapshot/meta.ts';
 import manifest from '../../../package.json' with { type: 'json' };
 import type { WorkerPool } from '../../workers/pool.ts';
 import type { Bundle } from '../releases/bundle.ts';
+import { differingOf, requireMixable } from './attribute.ts';
 import { requireFit } from './fit.ts';
 import type { ReplayedRequest } from './compare.ts';
 import { inOrder } from './in-order.ts';
@@ -62,28 +66,33 @@ export async function runReplay(run: ReplayRun): Promise<ReplayReport> {
   } = run;
   requireFit(snapshot, baseline);
   requireFit(snapshot, candidate);
+  if (settings.attribution === true) requireMixable(attributable(baseline), attributable(candidate));
   const file = { path: snapshot.path, digest: snapshot.digest };
-  const requestIds = await pool.run('draw', { snapshot: file, limit: settings.limit, seed: settings.seed });
+  const requestIds = await pool.run('draw', { snapshot: file, settings });
   if (requestIds.length === 0)
     throw badInput(`${snapshot.path} holds no requests; choose a snapshot with some.`);
   const task = {
     snapshot: file,
     baseline: rankerOf(baseline),
     candidate: rankerOf(candidate),
-    topK: settings.topK,
+    settings,
   };
   const rowsPerRequest = Math.max(1, snapshot.counts.candidates / snapshot.counts.requests);
   const requestsPerBatch = Math.max(1, Math.round(batchRows / rowsPerRequest));
   const blocks = inOrder(
-    slices(requestIds, requestsPerBatch * BATCHES),
+    parts(requestIds, requestsPerBatch * BATCHES),
     pool.threads * AHEAD,
-    (ids) => pool.run('compare', { ...task, batches: [...slices(ids, requestsPerBatch)] }),
+    (ids) => pool.run('compare', { ...task, batches: [...parts(ids, requestsPerBatch)] }),
     signal,
   );
   const measures = new MeasureAccumulator(settings.topK);
   const inference = intervals ? new Inference(settings.topK, settings.seed) : null;
-  const resampling = inference === null ? null : new Resampling(pool, inference);
+  const resampling = new Resampling(pool);
+  const slices = new SliceTallies(settings, intervals);
   const tally = new ReplayTally();
+  const offPolicy = new OffPolicyTally(snapshot.signals, settings.seed, intervals);
+  const attribution =
+    settings.attribution === true ? new AttributionTally(settings.topK, differingOf(task)) : null;
   const outcomes = createHash('sha256');
   let requests = 0;
   let candidates = 0;
@@ -95,9 +104,15 @@ export async function runReplay(run: ReplayRun): Promise<ReplayReport> {
       tally.addAuthors(authors);
     }
     for (const replayed of block) {
-      tally.add(replayed, replayed.userId);
+      tally.add(replayed.outcome, replayed.userId);
       measures.add(replayed);
-      await resampling?.take(inference?.add(replayed) ?? null);
+      const full = inference?.add(replayed) ?? null;
+      if (inference !== null && full !== null) await resampling.take(inference, full);
+      for (const slice of slices.add(replayed.slices, replayed.userId))
+        await resampling.take(slice.inference, slice.task);
+      const logged = offPolicy.add(replayed.offPolicy);
+      if (logged !== null) await resampling.take(offPolicy, logged);
+      attribution?.add(replayed.worths);
       outcomes.update(`${replayed.json}\n`);
       candidates += replayed.outcome.candidates;
     }
@@ -105,8 +120,14 @@ export async function runReplay(run: ReplayRun): Promise<ReplayReport> {
     requests += block.length;
     run.progress(requests, requestIds.length);
   }
-  await resampling?.finish();
+  const last = inference?.flush() ?? null;
+  if (inference !== null && last !== null) await resampling.take(inference, last);
+  const logged = offPolicy.flush();
+  if (logged !== null) await resampling.take(offPolicy, logged);
+  for (const slice of slices.flush()) await resampling.take(slice.inference, slice.task);
+  await resampling.finish();
   const points = measures.measures();
+  const support = offPolicy.report();
   const { name, jurisdiction, created_at } = snapshot.meta;
   return {
     format: 'stateside-replay-report',
@@ -118,13 +139,22 @@ export async function runReplay(run: ReplayRun): Promise<ReplayReport> {
     settings,
     requests,
     candidates,
-    measures: [...(inference?.withIntervals(points) ?? points), ...tally.measures(snapshot.counts.items)],
+    measures: [
+      ...(inference?.withIntervals(points) ?? points),
+      ...tally.measures(snapshot.counts.items),
+      ...offPolicy.measures(),
+    ],
     heads: tally.heads(),
     ...(inference === null ? {} : { inference: INFERENCE }),
+    ...(settings.slices === undefined ? {} : { slices: slices.tables(snapshot.counts.items) }),
+    ...(support === undefined ? {} : { offPolicy: support }),
+    ...(attribution === null ? {} : { attribution: attribution.changes() }),
     outcomesDigest: outcomes.digest('hex'),
   };
 }
 
-function* slices<Value>(values: readonly Value[], size: number): Generator<Value[]> {
+const attributable = ({ outputs, policy }: Bundle) => ({ outputs: outputs.map(({ name }) => name), policy });
+
+function* parts<Value>(values: readonly Value[], size: number): Generator<Value[]> {
   for (let at = 0; at < values.length; at += size) yield values.slice(at, at + size);
 }

@@ -30,6 +30,22 @@ export function replayService(context: ServiceContext): ServiceApi<'replay'> {
         requestId,
       });
     },
+    async attribution({ snapshot: digest, baseline, candidate, requestId, topK }) {
+      const { info } = getSnapshot(db, digest);
+      await snapshotFiles.require(info);
+      return pool.ask('attribute', {
+        snapshot: { path: info.path, digest },
+        baseline: await side(baseline),
+        candidate: await side(candidate),
+        requestId,
+        topK,
+      });
+    },
+    async attributes({ snapshot: digest }) {
+      const { info } = getSnapshot(db, digest);
+      await snapshotFiles.require(info);
+      return pool.ask('attributes', { snapshot: { path: info.path, digest } });
+    },
     async remove({ id }) {
       db.transaction(() => {
         const { state, reportDigest } = getReplay(db, id);

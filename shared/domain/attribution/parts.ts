@@ -50,13 +50,22 @@ export function attributeParts(
   differing: readonly Part[],
   measure: (mix: Mix) => Float64Array,
 ): Record<Part, Float64Array> {
-  let length = 0;
-  const values = shapleyValues(differing.length, (coalition) => {
-    const numbers = measure(mixOf(differing, coalition));
-    length = numbers.length;
-    return numbers;
-  });
-  const of = (part: Part): Float64Array => values[differing.indexOf(part)] ?? new Float64Array(length);
+  return attributeWorths(differing, mixesOf(differing).map(measure));
+}
+
+/** Every mix of two rankers that differ in these parts: the first is all baseline, the last all candidate. */
+export function mixesOf(differing: readonly Part[]): Mix[] {
+  return Array.from({ length: 2 ** differing.length }, (_, coalition) => mixOf(differing, coalition));
+}
+
+/** `attributeParts` of what was measured before: one row of numbers for each of `mixesOf(differing)`. */
+export function attributeWorths(
+  differing: readonly Part[],
+  worths: readonly Float64Array[],
+): Record<Part, Float64Array> {
+  const none = new Float64Array(worths[0]?.length ?? 0);
+  const values = shapleyValues(differing.length, (coalition) => worths[coalition] ?? none);
+  const of = (part: Part): Float64Array => values[differing.indexOf(part)] ?? none;
   return {
     model: of('model'),
     weights: of('weights'),

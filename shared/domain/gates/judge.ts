@@ -1,4 +1,4 @@
-import type { Measure, ReplayReport } from '../replay/report.ts';
+import type { Measure, ReplayReport, SliceMeasure } from '../replay/report.ts';
 import { holm } from '../statistics/significance.ts';
 import type { FactGate, GateRules, MeasureGate } from './rules.ts';
 import type { GateResult, Verdict } from './verdict.ts';
@@ -20,7 +20,7 @@ export interface GateEvidence {
   };
 }
 
-type Judged = Pick<GateResult, 'rule' | 'threshold' | 'measured' | 'verdict' | 'interval'>;
+type Judged = Pick<GateResult, 'rule' | 'threshold' | 'measured' | 'verdict' | 'interval' | 'unit'>;
 
 /** Judges each gate, in the order of the rules. Where evidence is missing the verdict says so; it never passes. */
 export function judgeGates(rules: GateRules, evidence: GateEvidence): GateResult[] {
@@ -43,10 +43,7 @@ function correctedPValues(
   report: ReplayReport | null,
 ): Map<MeasureGate | FactGate, number> {
   const tested = rules.gates.flatMap((gate) => {
-    const p =
-      'measure' in gate && gate.on === 'difference'
-        ? report?.measures.find(({ id }) => id === gate.measure)?.p
-        : undefined;
+    const p = 'measure' in gate && gate.on === 'difference' ? measureOf(gate, report)?.figures.p : undefined;
     return p === undefined || p === null ? [] : [{ gate, p }];
   });
   const corrected = holm(tested.map(({ p }) => p));
@@ -67,20 +64,42 @@ const OPERATION = {
 
 const END = { lower: 'the lower end', upper: 'the upper end' } as const;
 
-function judgeMeasure(
-  { measure: id, on, op, threshold, judged_on: end }: MeasureGate,
-  report: ReplayReport | null,
-): Judged {
-  const measure = report?.measures.find((row) => row.id === id);
+interface Gated {
+  readonly figures: SliceMeasure;
+  readonly title: string;
+  readonly unit: string;
+}
+
+/** The measure of the whole replay or of the slice a gate is about; null where there is none that can be relied on. */
+function measureOf({ measure: id, slice }: MeasureGate, report: ReplayReport | null): Gated | null {
+  const whole = report?.measures.find((row) => row.id === id);
+  if (whole === undefined) return null;
+  const { title, unit } = whole;
+  if (slice === undefined) return { figures: whole, title, unit };
+  const wanted = Object.entries(slice);
+  const table = report?.slices?.find(
+    ({ by }) => by.length === wanted.length && wanted.every(([attribute]) => by.includes(attribute)),
+  );
+  const found = table?.slices.find(({ values }) => table.by.every((name, at) => slice[name] === values[at]));
+  const figures = found?.small === false ? found.measures.find((row) => row.id === id) : undefined;
+  return figures === undefined ? null : { figures, title, unit };
+}
+
+function judgeMeasure(gate: MeasureGate, report: ReplayReport | null): Judged {
+  const { measure: id, slice, on, op, threshold, judged_on: end } = gate;
+  const measure = measureOf(gate, report);
   const { words, holds } = OPERATION[op];
-  const rule = `${measure?.title ?? id} of ${SUBJECT[on]} is ${words} ${signed(threshold)}`;
-  const measured = finite(end === 'point' ? measure?.[on] : measure?.intervals?.[on]?.[end]);
-  const interval = measure?.intervals?.[on];
+  const where = slice === undefined ? '' : ` where ${sliceWords(slice)}`;
+  const rule = `${measure?.title ?? id} of ${SUBJECT[on]}${where} is ${words} ${signed(threshold)}`;
+  const figures = measure?.figures;
+  const measured = finite(end === 'point' ? figures?.[on] : figures?.intervals?.[on]?.[end]);
+  const interval = figures?.intervals?.[on];
   return {
     rule: end === 'point' ? rule : `${rule}, judged on ${END[end]} of its 95 % interval`,
     threshold,
     measured,
     verdict: measured === null ? 'no evidence' : verdict(holds(measured, threshold)),
+    ...(measure === null ? {} : { unit: measure.unit }),
     ...(interval === undefined ? {} : { interval }),
   };
 }
@@ -107,12 +126,20 @@ function judgeFact(gate: FactGate, facts: GateEvidence['facts']): Judged {
   return judgeYes(rule, facts[fact]);
 }
 
+/** For example "user.region is CA and request.surface is for_you". */
+function sliceWords(slice: Readonly<Record<string, string>>): string {
+  return Object.entries(slice)
+    .map(([attribute, value]) => `${attribute} is ${value}`)
+    .join(' and ');
+}
+
 function judgeAge(max: number, measured: number | null): Judged {
   const rule = `The replayed snapshot is at most ${max} days old`;
   return {
     rule,
     threshold: max,
     measured,
+    unit: 'days',
     verdict: measured === null ? 'no evidence' : verdict(measured <= max),
   };
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { keyedUnion } from '../keyed-union.ts';
+import { Attribute } from '../replay/attribute.ts';
 import { parseYaml } from '../parse-yaml.ts';
 
 const Text = z.string().min(1);
@@ -17,7 +18,7 @@ const common = {
 
 /** The measures a replay computes; `prevalence` may name one label, without it any label counts. */
 const SIDED =
-  /^((ndcg|map|precision|recall|play_time|any_labelled|labelled_exposure|negative_feedback|in_network|category_entropy)@\d+|mrr|prevalence@\d+(:.+)?|(auc|calibration_error):.+|worst_decile|catalogue_coverage|author_gini|author_top_share)$/;
+  /^((ndcg|map|precision|recall|play_time|any_labelled|labelled_exposure|negative_feedback|in_network|category_entropy)@\d+|mrr|prevalence@\d+(:.+)?|(auc|calibration_error):.+|worst_decile|catalogue_coverage|author_gini|author_top_share|(ips|snips|dm|dr):.+)$/;
 const DIFFERENCE_ONLY = /^(overlap@\d+|rbo|kendall_tau|first_changed|largest_move|mean_move)$/;
 
 /** Compares one measure of a replay report with a threshold. */
@@ -27,8 +28,18 @@ const MeasureGate = z
     /** A measure's id, for example `ndcg@10` or `prevalence@5:violence`. */
     measure: Text.refine((id) => SIDED.test(id) || DIFFERENCE_ONLY.test(id), {
       error: (issue) =>
-        `is ${JSON.stringify(issue.input)}, which no replay computes; use overlap@k, rbo, kendall_tau, first_changed, largest_move, mean_move, ndcg@k, map@k, mrr, precision@k, recall@k, play_time@k, prevalence@k, prevalence@k:<label>, any_labelled@k, labelled_exposure@k, negative_feedback@k, in_network@k, category_entropy@k, auc:<head>, calibration_error:<head>, worst_decile, catalogue_coverage, author_gini or author_top_share`,
+        `is ${JSON.stringify(issue.input)}, which no replay computes; use overlap@k, rbo, kendall_tau, first_changed, largest_move, mean_move, ndcg@k, map@k, mrr, precision@k, recall@k, play_time@k, prevalence@k, prevalence@k:<label>, any_labelled@k, labelled_exposure@k, negative_feedback@k, in_network@k, category_entropy@k, auc:<head>, calibration_error:<head>, worst_decile, catalogue_coverage, author_gini, author_top_share, ips:<signal>, snips:<signal>, dm:<signal> or dr:<signal>`,
     }),
+    /**
+     * Judges one slice instead of the whole: a value for each of one or two attributes, for example
+     * `{user.region: CA}`. Where the report is not sliced so, or the slice is small, there is no evidence.
+     */
+    slice: z
+      .record(Attribute, Text)
+      .refine((slice) => [1, 2].includes(Object.keys(slice).length), {
+        error: 'must name one attribute or two',
+      })
+      .optional(),
     on: z.enum(['difference', 'candidate', 'baseline']),
     op: z.enum(['lt', 'lte', 'gt', 'gte']),
     threshold: z.number(),

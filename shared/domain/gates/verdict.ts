@@ -16,6 +16,8 @@ export const GateResult = z.object({
   /** What was measured, null where there is no evidence. */
   measured: z.union([z.number(), z.string(), z.array(z.string())]).nullable(),
   verdict: Verdict,
+  /** Unit of a measured number and its threshold, for example "days". */
+  unit: z.string().optional(),
   /** The 95 % interval of the figure the gate is about. */
   interval: Interval.optional(),
   /** p value of the difference, corrected by Holm for the number of gates on differences. */

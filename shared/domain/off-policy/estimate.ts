@@ -1,18 +1,5 @@
-import { CompensatedSum } from '../metrics/compensated-sum.ts';
+import { ActionSums, type LoggedAction } from './sums.ts';
 import { judgeSupport, type Support, type SupportRule, SUPPORT_RULE } from './support.ts';
-
-/** One logged action and what came of it. */
-export interface LoggedAction {
-  readonly reward: number;
-  /** The chance the logging policy gave the action, above 0. */
-  readonly propensity: number;
-  /** The chance the policy in question gives it, 0 to 1. */
-  readonly target: number;
-  /** What a reward model expects of the logged action; null where there is no model. */
-  readonly expected: number | null;
-  /** What it expects of the policy in question: Σ over actions of its chance × the model's expectation. */
-  readonly expectedOfTarget: number | null;
-}
 
 export type Estimator = 'ips' | 'snips' | 'dm' | 'dr';
 
@@ -42,51 +29,43 @@ export function estimateOffPolicy(
   log: Iterable<LoggedAction>,
   rule: SupportRule = SUPPORT_RULE,
 ): OffPolicyEstimates {
-  const sums = { weights: sum(), squares: sum(), ips: sum(), dm: sum(), dr: sum() };
-  let [actions, clipped, impossible, unmodelled, largest] = [0, 0, 0, 0, 0];
-  for (const { reward, propensity, target, expected, expectedOfTarget } of log) {
-    actions += 1;
-    if (!(propensity > 0)) {
-      impossible += 1;
-      continue;
-    }
-    const raw = target / propensity;
-    const weight = Math.min(raw, rule.clip);
-    largest = Math.max(largest, raw);
-    if (raw > rule.clip) clipped += 1;
-    sums.weights.add(weight);
-    sums.squares.add(weight * weight);
-    sums.ips.add(weight * reward);
-    if (expected === null || expectedOfTarget === null) unmodelled += 1;
-    else {
-      sums.dm.add(expectedOfTarget);
-      sums.dr.add(expectedOfTarget + weight * (reward - expected));
-    }
-  }
+  const sums = new ActionSums(rule);
+  for (const action of log) sums.add(action);
+  return estimatesOf(sums, rule);
+}
+
+/** The estimates that sums over a log come to. */
+export function estimatesOf(sums: ActionSums, rule: SupportRule = SUPPORT_RULE): OffPolicyEstimates {
+  const actions = sums.value('actions');
+  const weights = sums.value('weights');
   const support = judgeSupport(
     {
       actions,
-      impossible,
-      effectiveSampleSize: effectiveSampleSize(sums.weights.value, sums.squares.value),
-      largestWeight: largest,
-      clippedShare: actions === 0 ? 0 : clipped / actions,
-      meanWeight: actions === 0 ? 0 : sums.weights.value / actions,
+      impossible: sums.value('impossible'),
+      effectiveSampleSize: effectiveSampleSize(weights, sums.value('squares')),
+      largestWeight: sums.largest,
+      clippedShare: actions === 0 ? 0 : sums.value('clipped') / actions,
+      meanWeight: actions === 0 ? 0 : weights / actions,
     },
     rule,
   );
   const weighted = (value: number): Estimate =>
     support.reason === null ? { supported: true, value } : { supported: false, reason: support.reason };
   const modelled = (estimate: Estimate): Estimate =>
-    unmodelled === 0 ? estimate : { supported: false, reason: 'there is no reward model of this log' };
+    sums.value('unmodelled') === 0
+      ? estimate
+      : { supported: false, reason: 'there is no reward model of this log' };
   const direct: Estimate =
-    actions === 0 || impossible > 0 ? weighted(NaN) : { supported: true, value: sums.dm.value / actions };
+    actions === 0 || sums.value('impossible') > 0
+      ? weighted(NaN)
+      : { supported: true, value: sums.value('dm') / actions };
   return {
     support,
     estimates: {
-      ips: weighted(sums.ips.value / actions),
-      snips: weighted(sums.ips.value / sums.weights.value),
+      ips: weighted(sums.value('ips') / actions),
+      snips: weighted(sums.value('ips') / weights),
       dm: modelled(direct),
-      dr: modelled(weighted(sums.dr.value / actions)),
+      dr: modelled(weighted(sums.value('dr') / actions)),
     },
   };
 }
@@ -95,5 +74,3 @@ export function estimateOffPolicy(
 function effectiveSampleSize(weights: number, squares: number): number {
   return squares === 0 ? 0 : (weights * weights) / squares;
 }
-
-const sum = (): CompensatedSum => new CompensatedSum();

@@ -6,7 +6,7 @@ import type { ComparedRequest, RequestNumbers } from './outcome.ts';
 import type { Interval, Measure } from './report.ts';
 
 /** Requests of one chunk. It does not depend on batches or workers, so neither do the draws. */
-const CHUNK_REQUESTS = 2048;
+export const CHUNK_REQUESTS = 2048;
 
 /** Requests whose sums are to be drawn anew, and their differences, whose signs are to be turned. */
 export interface ResampleTask {
@@ -167,7 +167,8 @@ export class Inference {
 const orZero = (value: number | undefined): number =>
   value === undefined || Number.isNaN(value) ? 0 : value;
 
-function addRows(rows: Float64Array[], sums: Float64Array): void {
+/** Adds sums, a row of draws for each column. */
+export function addRows(rows: Float64Array[], sums: Float64Array): void {
   for (let column = 0; column * DRAWS < sums.length; column += 1) {
     const row = rows[column] ?? new Float64Array(DRAWS);
     rows[column] = row;

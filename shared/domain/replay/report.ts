@@ -1,12 +1,19 @@
 import { z } from 'zod';
 import { Sha256 } from '../release/manifest.ts';
+import { Attribute } from './attribute.ts';
+import { SideSupport } from './off-policy.ts';
 
-/** A release as a report names it. */
+/**
+ * What ranked, as a report names it: a release; a draft, which is a release's model with a policy that was saved as a
+ * what-if (`digest` is the SHA-256 of both, so it is no release's); or the order the log holds, named by its snapshot.
+ */
 export const RankerRef = z.object({
   name: z.string(),
   version: z.string(),
   team: z.enum(['us', 'global']),
   digest: Sha256,
+  /** Absent: a release. */
+  kind: z.enum(['draft', 'logged']).optional(),
 });
 export type RankerRef = z.infer<typeof RankerRef>;
 
@@ -68,13 +75,61 @@ export const RequestOutcome = z.object({
 });
 export type RequestOutcome = z.infer<typeof RequestOutcome>;
 
+/** One attribute, or two crossed, by which every measure is shown. */
+export const Slicing = z.array(Attribute).min(1).max(2);
+export type Slicing = z.infer<typeof Slicing>;
+
 export const ReplaySettings = z.object({
   seed: z.int().nonnegative(),
   /** At most so many requests, drawn with the seed; null replays all. */
   limit: z.int().positive().nullable(),
   topK: z.int().min(1).max(1000),
+  /** Draws the same share of requests from each value of this attribute of user or request; absent: from all alike. */
+  stratify: Attribute.optional(),
+  slices: z.array(Slicing).min(1).max(6).optional(),
+  /** Whether the change is taken apart into model, weights, multipliers, filters and diversity, which takes longer. */
+  attribution: z.literal(true).optional(),
 });
 export type ReplaySettings = z.infer<typeof ReplaySettings>;
+
+/** A measure of one slice; title, unit and direction are those of the measure of this id of the whole replay. */
+export const SliceMeasure = Measure.omit({ title: true, unit: true, better: true });
+export type SliceMeasure = z.infer<typeof SliceMeasure>;
+
+/**
+ * Every measure within one value of an attribute, or within a pair of values of two. A slice of users or requests
+ * holds their requests whole. A slice of items holds, of every feed, the items of that value alone in their order, and
+ * as evidence what is known of the candidates of that value.
+ */
+export const Slice = z.object({
+  /** In the order of `by`. */
+  values: z.array(z.string()),
+  requests: z.int(),
+  /** Fewer than a hundred requests: its figures are not to be relied on. */
+  small: z.boolean(),
+  measures: z.array(SliceMeasure),
+});
+export type Slice = z.infer<typeof Slice>;
+
+/** `omitted`: how many more values there are than the forty that are shown, those met first in the order of requests. */
+export const SliceTable = z.object({ by: Slicing, slices: z.array(Slice), omitted: z.int() });
+export type SliceTable = z.infer<typeof SliceTable>;
+
+/** What a ranker is made of, each part's share in a change of some figure; they sum to `total`. */
+export const AttributedChange = z.object({
+  /** Id of the measure. */
+  id: z.string(),
+  /** From the baseline to the candidate. */
+  total: z.number(),
+  parts: z.object({
+    model: z.number(),
+    weights: z.number(),
+    multipliers: z.number(),
+    filters: z.number(),
+    diversity: z.number(),
+  }),
+});
+export type AttributedChange = z.infer<typeof AttributedChange>;
 
 /** The summary of a replay: what a gate judges and a statement names by digest. */
 export const ReplayReport = z.object({
@@ -93,6 +148,19 @@ export const ReplayReport = z.object({
   inference: z
     .object({ interval: z.literal('poisson bootstrap percentile'), level: z.number(), draws: z.int() })
     .optional(),
+  /** In the order of the settings. */
+  slices: z.array(SliceTable).optional(),
+  /**
+   * How far the log's propensities support estimates from it, by signal: present when it has any. The estimates are the
+   * measures `ips:<signal>`, `snips:<signal>`, `dm:<signal>` and `dr:<signal>`, null where the log does not support them.
+   */
+  offPolicy: z
+    .array(z.object({ signal: z.string(), baseline: SideSupport, candidate: SideSupport }))
+    .optional(),
+  /** Shapley values; a measure that no request has evidence for is left out. */
+  attribution: z.array(AttributedChange).optional(),
+  /** The gate rules in force when the replay was made; absent where there were none. */
+  gateRules: z.object({ revision: z.int(), digest: Sha256 }).optional(),
   /** SHA-256 over the canonical JSON of every outcome followed by a line feed, in order of request id. */
   outcomesDigest: Sha256,
 });

@@ -1,7 +1,7 @@
 import { gini, topShare, worstDecile } from '../metrics/concentration.ts';
 import { HeadQuality } from '../metrics/head-quality.ts';
 import { compareCodePoints } from '../ranking/id-order.ts';
-import type { ComparedRequest } from './outcome.ts';
+import type { Shown } from './outcome.ts';
 import type { HeadReport, Measure } from './report.ts';
 
 /** What a head predicted for candidates of which users said something, and what they said: 1, 0, NaN not observed. */
@@ -31,7 +31,7 @@ export class ReplayTally {
   #requests = 0;
   #labelled = false;
 
-  add({ outcome: { baseline, candidate, labelled } }: ComparedRequest, userId: string): void {
+  add({ baseline, candidate, labelled }: Shown, userId: string): void {
     this.#requests += 1;
     for (const item of baseline) this.#shown.baseline.add(item);
     for (const item of candidate) this.#shown.candidate.add(item);

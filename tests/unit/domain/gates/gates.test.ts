@@ -238,6 +238,43 @@ describe('a gate judged on an end of the interval', () => {
   });
 });
 
+describe('a gate on a slice', () => {
+  const sliced = parseGateRules(
+    `version: 1
+gates:
+  - {name: one, title: One, required: true, reason: r, measure: ndcg@5, on: candidate, op: gte, threshold: 0.5,
+     slice: {request.surface: home, user.region: CA}}`,
+    'gates.yaml',
+  );
+  const slice = (small: boolean, candidate: number) => ({
+    values: ['CA', 'home'],
+    requests: small ? 9 : 900,
+    small,
+    measures: [{ id: 'ndcg@5', baseline: 0.1, candidate, difference: candidate - 0.1, requests: 9 }],
+  });
+  const verdictOn = (slices: ReplayReport['slices']) =>
+    judgeGates(sliced, {
+      facts,
+      report: { ...report(measure('ndcg@5', 0.1, 0.9)), ...(slices && { slices }) },
+    })[0];
+
+  it('judges the slice of those values, in any order of attributes, and says the unit', () => {
+    const by = ['user.region', 'request.surface'];
+    expect(verdictOn([{ by, omitted: 0, slices: [slice(false, 0.6)] }])).toMatchObject({
+      ...{ verdict: 'pass', measured: 0.6, unit: 'share' },
+      rule: 'ndcg@5 of the candidate where request.surface is home and user.region is CA is at least 0.5',
+    });
+    expect(verdictOn([{ by, omitted: 0, slices: [slice(false, 0.4)] }])?.verdict).toBe('fail');
+  });
+
+  it('has no evidence where the slice is small or the report is not sliced so', () => {
+    const by = ['user.region', 'request.surface'];
+    expect(verdictOn([{ by, omitted: 0, slices: [slice(true, 0.6)] }])?.verdict).toBe('no evidence');
+    expect(verdictOn([{ by: ['user.region'], omitted: 0, slices: [] }])?.verdict).toBe('no evidence');
+    expect(verdictOn(undefined)?.verdict).toBe('no evidence');
+  });
+});
+
 describe('gates are refused', () => {
   it.each([
     [
@@ -248,7 +285,7 @@ describe('gates are refused', () => {
     [
       'measure: ndcg@10',
       'measure: ndgc@10',
-      'gates[5].measure is "ndgc@10", which no replay computes; use overlap@k, rbo, kendall_tau, first_changed, largest_move, mean_move, ndcg@k, map@k, mrr, precision@k, recall@k, play_time@k, prevalence@k, prevalence@k:<label>, any_labelled@k, labelled_exposure@k, negative_feedback@k, in_network@k, category_entropy@k, auc:<head>, calibration_error:<head>, worst_decile, catalogue_coverage, author_gini or author_top_share.',
+      'gates[5].measure is "ndgc@10", which no replay computes; use overlap@k, rbo, kendall_tau, first_changed, largest_move, mean_move, ndcg@k, map@k, mrr, precision@k, recall@k, play_time@k, prevalence@k, prevalence@k:<label>, any_labelled@k, labelled_exposure@k, negative_feedback@k, in_network@k, category_entropy@k, auc:<head>, calibration_error:<head>, worst_decile, catalogue_coverage, author_gini, author_top_share, ips:<signal>, snips:<signal>, dm:<signal> or dr:<signal>.',
     ],
     [
       'measure: ndcg@10\n    on: difference',

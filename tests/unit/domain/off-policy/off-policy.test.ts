@@ -2,11 +2,8 @@ import { readFileSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import {
-  estimateOffPolicy,
-  type Estimate,
-  type LoggedAction,
-} from '../../../../shared/domain/off-policy/estimate.ts';
+import { estimateOffPolicy, type Estimate } from '../../../../shared/domain/off-policy/estimate.ts';
+import type { LoggedAction } from '../../../../shared/domain/off-policy/sums.ts';
 import { SUPPORT_RULE } from '../../../../shared/domain/off-policy/support.ts';
 
 const file = new URL('../../../fixtures/open-bandit/bts-men.csv.gz', import.meta.url);

@@ -1,17 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { HeadReport, Measure } from '../../../../shared/domain/replay/report.ts';
-import type { ComparedRequest } from '../../../../shared/domain/replay/outcome.ts';
+import type { Shown } from '../../../../shared/domain/replay/outcome.ts';
 import { ReplayTally } from '../../../../shared/domain/replay/tally.ts';
 
 /** A request of which feeds show the items named by letters; `labelled` of them carry a label. */
-function shown(baseline: string, candidate: string, labelled: [number, number] = [0, 0]): ComparedRequest {
+function shown(baseline: string, candidate: string, labelled: [number, number] = [0, 0]): Shown {
   return {
-    outcome: {
-      ...{ requestId: 'r', candidates: 9, baseline: baseline.split(''), candidate: candidate.split('') },
-      ...{ overlap: 0, rbo: 0, firstChanged: false, largestMove: 0, ndcg: null },
-      labelled: { baseline: labelled[0], candidate: labelled[1] },
-    },
-    numbers: { values: new Float64Array(), labels: [] },
+    baseline: baseline.split(''),
+    candidate: candidate.split(''),
+    labelled: { baseline: labelled[0], candidate: labelled[1] },
   };
 }
 const rows = (tally: ReplayTally, items = 10) =>

@@ -1,0 +1,94 @@
+import { z } from 'zod';
+import { estimatesOf, type Estimator } from '../off-policy/estimate.ts';
+import { loggedActions } from '../off-policy/logged-actions.ts';
+import { ActionSums, ROW_LENGTH } from '../off-policy/sums.ts';
+import type { RankingRequest } from '../ranking/request.ts';
+import type { Signal } from '../snapshot/meta.ts';
+
+/** Why an estimate is "not supported by this log"; null where it is. */
+const Unsupported = z.string().nullable();
+
+/** How far a log supports estimates of one ranker, and why not. */
+export const SideSupport = z.object({
+  /** Logged places with a propensity and an observed answer. */
+  actions: z.int(),
+  effectiveSampleSize: z.number(),
+  largestWeight: z.number(),
+  clippedShare: z.number(),
+  /** Near 1 where the log could take every action the ranker takes. */
+  meanWeight: z.number(),
+  unsupported: z.object({ ips: Unsupported, snips: Unsupported, dm: Unsupported, dr: Unsupported }),
+});
+export type SideSupport = z.infer<typeof SideSupport>;
+
+/** A signal whose answers are estimated: binary, and good or bad. */
+export interface Reward {
+  readonly signal: string;
+  readonly column: number;
+  readonly better: 'higher' | 'lower';
+}
+
+export function rewardsOf(signals: readonly Signal[]): Reward[] {
+  return signals.flatMap(({ name, kind, polarity }, column) =>
+    kind === 'binary' && polarity !== 0
+      ? [{ signal: name, column, better: polarity === 1 ? 'higher' : 'lower' }]
+      : [],
+  );
+}
+
+/** A binary signal counts as given from this value on. */
+const GIVEN = 0.5;
+
+export interface EvaluatedRequest {
+  readonly request: RankingRequest & { readonly feedback: Float32Array };
+  readonly signals: readonly Signal[];
+  /** Orders of both rankers, not cut: candidate indexes, best first. */
+  readonly baseline: Int32Array;
+  readonly candidate: Int32Array;
+  /** The baseline's own prediction of a signal, by candidate index; null where it has none. It serves both sides. */
+  expected(signal: string): ArrayLike<number> | null;
+}
+
+/**
+ * Sums over a request's logged actions: for each reward the baseline's `ActionSums.row` and the candidate's, one after
+ * another. null: the request was logged without propensities.
+ */
+export function offPolicyRow(evaluated: EvaluatedRequest): Float64Array | null {
+  const { request, signals, baseline, candidate, expected } = evaluated;
+  const { candidates, feedback } = request;
+  if (candidates.every(({ propensity }) => propensity === null)) return null;
+  const rewards = rewardsOf(signals);
+  const row = new Float64Array(rewards.length * 2 * ROW_LENGTH);
+  for (const [at, { signal, column }] of rewards.entries()) {
+    const observed = Float64Array.from(candidates, (_, index) => {
+      const value = feedback[index * signals.length + column] ?? NaN;
+      return Number.isNaN(value) ? NaN : value >= GIVEN ? 1 : 0;
+    });
+    for (const [side, order] of [baseline, candidate].entries()) {
+      const sums = new ActionSums();
+      const logged = { candidates, order, rewards: observed, expected: expected(signal) };
+      for (const action of loggedActions(logged)) sums.add(action);
+      row.set(sums.row, (2 * at + side) * ROW_LENGTH);
+    }
+  }
+  return row;
+}
+
+/** How far sums support each estimate, as a report says it. */
+export function supportOf(sums: ActionSums): {
+  readonly support: SideSupport;
+  readonly values: Readonly<Record<Estimator, number | null>>;
+} {
+  const { support, estimates } = estimatesOf(sums);
+  const { actions, effectiveSampleSize, largestWeight, clippedShare, meanWeight } = support;
+  const { ips, snips, dm, dr } = estimates;
+  const why = (estimate: typeof ips): string | null => (estimate.supported ? null : estimate.reason);
+  const value = (estimate: typeof ips): number | null => (estimate.supported ? estimate.value : null);
+  return {
+    support: {
+      ...{ actions, effectiveSampleSize, largestWeight, clippedShare, meanWeight },
+      unsupported: { ips: why(ips), snips: why(snips), dm: why(dm), dr: why(dr) },
+    },
+    values: { ips: value(ips), snips: value(snips), dm: value(dm), dr: value(dr) },
+  };
+}
