@@ -55,6 +55,7 @@ export const bridge: BridgeApi = {
     feed: call('replay:feed'),
     attribution: call('replay:attribution'),
     attributes: call('replay:attributes'),
+    movedItems: call('replay:movedItems'),
     remove: call('replay:remove'),
   },
   review: {

@@ -27,11 +27,28 @@ export function Gates({ gates }: { gates: readonly GateResult[] }) {
           </div>
           <span className={css['measured']}>
             <span className="visually-hidden">Measured: </span>
-            {measuredText(gate.measured)}
+            <MeasuredFigure gate={gate} />
           </span>
         </li>
       ))}
     </ul>
+  );
+}
+
+/** What was measured with its unit; below, how sure it is and how likely chance alone makes such a difference. */
+function MeasuredFigure({ gate: { measured, unit, interval, p } }: { gate: GateResult }) {
+  const isNumber = typeof measured === 'number';
+  const ends = isNumber && interval !== undefined && interval !== null ? interval : null;
+  const certainty = [
+    ends === null ? null : `95 %: ${formatWeight(ends.lower, 3)} to ${formatWeight(ends.upper, 3)}`,
+    p === undefined ? null : `p ${p < 0.001 ? '< 0.001' : formatWeight(p, 2)} after Holm`,
+  ].filter((part) => part !== null);
+  return (
+    <>
+      {measuredText(measured)}
+      {isNumber && unit !== undefined && <span className="quiet"> {unit}</span>}
+      {certainty.length > 0 && <span className={css['certainty']}>{certainty.join(' · ')}</span>}
+    </>
   );
 }
 

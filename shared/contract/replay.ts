@@ -57,6 +57,15 @@ export const RequestQuery = PageRequest.extend({
 });
 export type RequestQuery = z.infer<typeof RequestQuery>;
 
+/** An item whose exposure changed, and the request where it changed most. Exposure: sum of 1/log2(1 + rank). */
+export const MovedItem = z.object({
+  itemId: z.string(),
+  feeds: z.object({ baseline: z.int(), candidate: z.int() }),
+  exposure: z.object({ baseline: z.number(), candidate: z.number() }),
+  requestId: z.string(),
+});
+export type MovedItem = z.infer<typeof MovedItem>;
+
 export const Attributes = z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()]));
 
 export const FeedItem = z.object({
@@ -182,5 +191,7 @@ export const replay = {
   attribution: channel(OneFeed.extend({ topK: ReplaySettings.shape.topK }), FeedAttribution),
   /** Attributes that the requests of a snapshot can be sliced and (users' and requests' ones) stratified by. */
   attributes: channel(z.object({ snapshot: z.string() }), z.array(z.string())),
+  /** The items whose exposure changed most, largest change first. */
+  movedItems: channel(z.object({ id: z.string() }), z.array(MovedItem)),
   remove: channel(z.object({ id: z.string() }), Nothing),
 };

@@ -77,6 +77,19 @@ test('each head has its reliability curve, AUC and calibration error, and opens 
   await heads.getByRole('button', { name: `${title}: as a chart` }).click();
 });
 
+test('an item that moved opens the feeds in which it moved furthest, itself chosen', async () => {
+  const { candidateReplay } = await sampleOf(page);
+  await openRoute(page, `/replay/${candidateReplay}`);
+  const items = page.getByRole('table', { name: 'Items whose exposure changed most' });
+  await expect(items.getByRole('row')).toHaveCount(26);
+  await items
+    .getByRole('link', { name: /^Open the feeds of request / })
+    .first()
+    .click();
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText(/^Request /);
+  await expect(page.getByRole('complementary', { name: 'Why here' })).toContainText('What each head adds');
+});
+
 test('candidates replayed on the same ground stand side by side in one table', async () => {
   const { candidateReplay } = await sampleOf(page);
   await openRoute(page, `/replay/${candidateReplay}`);

@@ -5,6 +5,7 @@ import { deleteReplay, getReplay, listReplays } from '../../database/workspace/r
 import { getSnapshot } from '../../database/workspace/snapshots.ts';
 import type { ServiceContext } from '../context.ts';
 import { startReplay } from './job.ts';
+import { movedItems } from './moved-items.ts';
 import { rankerOf, refOf } from './ranker.ts';
 
 export function replayService(context: ServiceContext): ServiceApi<'replay'> {
@@ -45,6 +46,10 @@ export function replayService(context: ServiceContext): ServiceApi<'replay'> {
       const { info } = getSnapshot(db, digest);
       await snapshotFiles.require(info);
       return pool.ask('attributes', { snapshot: { path: info.path, digest } });
+    },
+    async movedItems({ id }) {
+      getReplay(db, id);
+      return movedItems(db, id);
     },
     async remove({ id }) {
       db.transaction(() => {

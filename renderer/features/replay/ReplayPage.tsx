@@ -16,6 +16,7 @@ import { GateTally } from './GateTally.tsx';
 import { sourceOf } from './exports.ts';
 import { PrintButton } from './PrintButton.tsx';
 import { useReplay } from './queries.ts';
+import { Movers } from './movers/Movers.tsx';
 import css from './Replay.module.css';
 import { ReportBody } from './ReportBody.tsx';
 import { ReplayStateMark } from './ReplayStateMark.tsx';
@@ -91,6 +92,7 @@ function Replay({ replay }: { replay: ReplayDetail }) {
             <Gates gates={replay.gates} />
           </Section>
           <ReportBody report={report} />
+          <Movers replayId={replay.id} requests={report.requests} />
           <Section title="Requests" note="How far each feed moved">
             <div className={css['requests']}>
               <Requests replayId={replay.id} />

@@ -18,6 +18,12 @@ export const useReplaysOf = (ids: readonly string[]) =>
     })),
   });
 
+export const useMovedItems = (id: string) =>
+  useQuery({
+    queryKey: ['replay', 'movedItems', id],
+    queryFn: () => value(bridge.replay.movedItems({ id })),
+  });
+
 export const useSnapshots = () =>
   useQuery({ queryKey: ['snapshots', 'list'], queryFn: () => value(bridge.snapshots.list()) });
 
