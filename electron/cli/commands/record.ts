@@ -1,21 +1,29 @@
+import { readFile } from 'node:fs/promises';
+import { basename } from 'node:path';
 import { Command } from 'commander';
-import { StatesideError } from '../../../shared/domain/error.ts';
+import { badInput, notFound, StatesideError } from '../../../shared/domain/error.ts';
 import { IN_TOTO_PAYLOAD } from '../../../shared/domain/statements/dsse.ts';
 import { verificationSummary } from '../../../shared/domain/statements/verification-summary.ts';
 import type { VerificationStep } from '../../../shared/contract/signoff.ts';
-import { openWorkspace } from '../../database/workspace/open.ts';
-import { openAuditLog } from '../../services/audit/service.ts';
+import { Moment } from '../../../shared/domain/statements/statement.ts';
+import { workspacePaths } from '../../database/workspace/open.ts';
+import { openCheckpointSigner } from '../../services/audit/checkpoint-key.ts';
+import { readAs } from '../../services/signoff/document.ts';
 import { signEnvelope } from '../../services/signoff/envelope.ts';
-import { unlockKey } from '../../services/signoff/key-file.ts';
+import { unlockKey, type SigningKey } from '../../services/signoff/key-file.ts';
 import { writeNewFile } from '../../services/signoff/new-file.ts';
+import { sha256Hex } from '../../services/signoff/digest.ts';
+import type { Pdf } from '../../services/signoff/package/pdf-statement.ts';
 import { collectPackage } from '../../services/signoff/package/collect.ts';
 import { readPackageZip, zipPackage } from '../../services/signoff/package/package-zip.ts';
 import { verifyPackage } from '../../services/signoff/package/verify-package.ts';
 import { signoffService } from '../../services/signoff/service.ts';
 import { readNamed, readText } from '../../services/signoff/text-file.ts';
+import { exportTuf } from '../../services/signoff/tuf/export.ts';
 import { verifyRecord, type VerifiedRecord } from '../../services/signoff/verify-record.ts';
 import { present } from '../output.ts';
 import { askPassphrase } from '../passphrase.ts';
+import { withWorkspace } from '../workspace.ts';
 
 export function recordCommand(): Command {
   const record = new Command('record').description('Export and verify release records.');
@@ -26,20 +34,19 @@ export function recordCommand(): Command {
     .requiredOption('--release <digest>', 'the release')
     .requiredOption('--out <file>', 'where the record goes')
     .option('--zip', 'pack everything the record names beside it, with a README for the auditor')
+    .option('--pdf <file>', 'the record as PDF, as the window prints it; its digest goes into the package')
     .description('write the record of a signed release as DSSE JSON, or as a package that verifies by itself')
     .action(async (options: Export, command: Command) => {
-      const workspace = openWorkspace(options.workspace);
-      try {
-        const log = openAuditLog(workspace);
+      const pdf = options.pdf === undefined ? null : await readPdf(options.pdf);
+      if (pdf !== null && options.zip !== true) throw badInput('--pdf goes into a package; give --zip too');
+      await withWorkspace(options.workspace, async ({ workspace, log }) => {
         const { json } = await signoffService(workspace, log).record({ releaseDigest: options.release });
         const content =
           options.zip === true
-            ? zipPackage(collectPackage(workspace, log, json, new Date().toISOString()))
+            ? zipPackage(collectPackage(workspace, log, json, new Date().toISOString(), pdf))
             : json;
         await writeNewFile(options.out, content, 0o644);
-      } finally {
-        workspace.close();
-      }
+      });
       present(command, { record: options.out }, () => `${options.out} is written.`);
     });
 
@@ -48,14 +55,23 @@ export function recordCommand(): Command {
     .argument('<record>', 'a release record, .json or the .zip of a package')
     .requiredOption('--roster <file...>', 'every version of the roster, got from elsewhere than the record')
     .option('--pin <sha256>', 'the digest the first roster version must have')
+    .option('--at <moment>', 'judge as of then, for approvals that run out; without it, as of now')
+    .option('--pdf <file>', 'the PDF that came with the package, to be held against its digest there')
     .option('--vsa <file>', 'write the verdict as a SLSA verification summary')
     .option('--key <file>', 'your private key, with which the summary is signed (DSSE)')
     .description('verify a record offline, with the roster given and no key inside the record')
     .action(async (path: string, options: Verify, command: Command) => {
-      const { roster, pin, vsa, key } = options;
-      const trust = { rosters: await readNamed(roster), ...(pin === undefined ? {} : { pin }) };
+      const { roster, pin, vsa, key, at, pdf } = options;
+      if (at !== undefined) readAs('the command line', '--at', Moment, at);
+      if (pdf !== undefined && !path.endsWith('.zip'))
+        throw badInput('--pdf is held against a package; give the .zip');
+      const trust = {
+        rosters: await readNamed(roster),
+        ...(pin === undefined ? {} : { pin }),
+        ...(at === undefined ? {} : { at }),
+      };
       const result = path.endsWith('.zip')
-        ? verifyPackage(await readPackageZip(path), trust)
+        ? verifyPackage(await readPackageZip(path), trust, pdf === undefined ? null : await readPdf(pdf))
         : verifyRecord({ ...trust, record: await readText(path) });
       if (vsa !== undefined) await writeSummary(vsa, result, key);
       const { ok, steps } = result;
@@ -68,7 +84,54 @@ export function recordCommand(): Command {
       }
     });
 
+  record
+    .command('tuf')
+    .requiredOption('--workspace <folder>', 'the workspace')
+    .requiredOption('--release <digest>', 'an approved release')
+    .requiredOption('--key <file...>', 'private keys of approvers; with a new roster, of its roots too')
+    .requiredOption('--out <dir>', 'a new folder, or the repository of earlier exports')
+    .option('--until <moment>', 'when the metadata runs out', inOneYear())
+    .description('write an approved release as a TUF repository, for a fleet that serves approved bytes only')
+    .action(async (options: Tuf, command: Command) => {
+      const { out, release, until } = options;
+      const keys: SigningKey[] = [];
+      for (const file of options.key)
+        keys.push(unlockKey(await readText(file), await askPassphrase(file), file));
+      await withWorkspace(options.workspace, async ({ workspace, folder, log }) => {
+        const { version } = await exportTuf(
+          { workspace, log, now: () => new Date().toISOString() },
+          {
+            release,
+            keys,
+            online: openCheckpointSigner(workspacePaths(folder).logKey).signing,
+            expires: readAs('the command line', '--until', Moment, until),
+            out,
+          },
+        );
+        present(command, { repository: out, version }, () => `${out} holds version ${version}.`);
+      });
+    });
+
   return record;
+}
+
+const inOneYear = (): string => new Date(Date.now() + 365 * 86_400_000).toISOString();
+
+interface Tuf {
+  readonly workspace: string;
+  readonly release: string;
+  readonly key: string[];
+  readonly out: string;
+  readonly until: string;
+}
+
+async function readPdf(path: string): Promise<Pdf> {
+  const bytes = await readFile(path).catch(() => {
+    throw notFound(`${path} cannot be read; name a PDF that is there`);
+  });
+  if (bytes.toString('latin1', 0, 5) !== '%PDF-')
+    throw badInput(`${path} is no PDF; give the printed record`);
+  return { name: basename(path), sha256: sha256Hex(bytes) };
 }
 
 const stepLine = ({ ok, title, checked, detail }: VerificationStep): string =>
@@ -79,11 +142,14 @@ interface Export {
   readonly release: string;
   readonly out: string;
   readonly zip?: boolean;
+  readonly pdf?: string;
 }
 
 interface Verify {
   readonly roster: string[];
   readonly pin?: string;
+  readonly at?: string;
+  readonly pdf?: string;
   readonly vsa?: string;
   readonly key?: string;
 }

@@ -5,6 +5,7 @@ import { review } from './0004-review.ts';
 import { lifecycle } from './0005-lifecycle.ts';
 import { releaseChanges } from './0006-release-changes.ts';
 import { reviewWork } from './0007-review-work.ts';
+import { gateRules } from './0008-gate-rules.ts';
 import type { Migration } from './migration.ts';
 
 /** Every migration in order; the last one's version is what this Stateside writes. */
@@ -16,6 +17,7 @@ export const migrations: readonly Migration[] = [
   lifecycle,
   releaseChanges,
   reviewWork,
+  gateRules,
 ];
 
 export const latestVersion: number = migrations.at(-1)?.version ?? 0;

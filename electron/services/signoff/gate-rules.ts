@@ -1,8 +1,10 @@
 import { readFileSync } from 'node:fs';
+import type { Database } from 'better-sqlite3';
 import { parseGateRules, type GateRules } from '../../../shared/domain/gates/rules.ts';
 import type { GatesRef } from '../../../shared/domain/statements/release-statement.ts';
+import { canonicalJson } from '../../../shared/domain/statements/canonical-json.ts';
 import { workspacePaths } from '../../database/workspace/open.ts';
-import { canonicalDigest } from './digest.ts';
+import { canonicalDigest, sha256Hex } from './digest.ts';
 
 /** By what a statement names the gates that judged: comments and spelling do not count, every rule does. */
 export const gatesRef = (rules: GateRules): GatesRef => ({
@@ -11,7 +13,18 @@ export const gatesRef = (rules: GateRules): GatesRef => ({
 });
 
 /** The gates in force in a workspace. */
-export function workspaceGates(folder: string): GatesRef {
+export const workspaceGates = (folder: string): GatesRef => gatesRef(readGates(folder));
+
+/** Keeps the gates in force beside the evidence they judged; called when that is frozen, in its transaction. */
+export function keepGates(db: Database, folder: string): void {
+  const text = canonicalJson(readGates(folder));
+  db.prepare('INSERT INTO gate_rules (digest, rules) VALUES (?, ?) ON CONFLICT (digest) DO NOTHING').run(
+    sha256Hex(text),
+    text,
+  );
+}
+
+function readGates(folder: string): GateRules {
   const { gates } = workspacePaths(folder);
-  return gatesRef(parseGateRules(readFileSync(gates, 'utf8'), gates));
+  return parseGateRules(readFileSync(gates, 'utf8'), gates);
 }

@@ -13,7 +13,7 @@ import { nameOf, prepareDecision, releaseOf, requireTransition, requireTurn } fr
 import { signerRows, signoffDetail } from './detail.ts';
 import { canonicalDigest, sha256Hex } from './digest.ts';
 import { freeze } from './freeze.ts';
-import { workspaceGates } from './gate-rules.ts';
+import { keepGates, workspaceGates } from './gate-rules.ts';
 import { openHeldKey } from './held-keys.ts';
 import { keepDecision } from './keep-decision.ts';
 import { collectPackage } from './package/collect.ts';
@@ -84,6 +84,7 @@ export function signoffService(
       );
       db.transaction(() => {
         inReview(releaseDigest);
+        keepGates(db, folder);
         insertStatement(db, releaseDigest, {
           digest,
           replay_id: replayId,

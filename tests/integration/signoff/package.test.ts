@@ -103,7 +103,7 @@ describe('a record package', () => {
     expect(status).toBe(0);
     expect(stdout).toContain('roster version 1 is properly signed');
     expect(stdout).toContain('2 approvals count');
-    expect(stdout).toContain('dana.whitfield approved at');
+    expect(stdout).toContain('dana.whitfield: approve at');
     expect(stdout.trimEnd().endsWith('Everything holds.')).toBe(true);
   });
 
@@ -121,7 +121,11 @@ describe('a record package', () => {
     ['the roster', 'roster/1.json', (text: string) => text.replace(/"payload": "eyJ/, '"payload": "eyK')],
   ])('fails under the README when %s is another, though the checksums fit', (_, path, change) => {
     const name =
-      path === 'evidence' ? ([...files.keys()].find((key) => key.startsWith('evidence/')) ?? '') : path;
+      path === 'evidence'
+        ? ([...files].find(
+            ([, text]) => text.startsWith('{"baseline"') || text.includes('stateside-replay-report'),
+          )?.[0] ?? '')
+        : path;
     const packed = forged(name, change);
     expect(packed.get(name)).not.toBe(files.get(name));
     const { status, stdout } = runReadme(packed, `bad-${path.replaceAll('/', '-')}`);
@@ -155,8 +159,16 @@ describe('a record package', () => {
 
   it('names what was swapped', () => {
     expect(firstFailure(new Map(files).set('keys/more.pem', 'x'))?.title).toBe('Package');
-    const evidence = [...files.keys()].find((path) => path.startsWith('evidence/')) ?? '';
-    expect(firstFailure(forged(evidence, (text) => `${text} `))?.title).toBe('Evidence');
+    const evidence =
+      [...files.keys()].find(
+        (path) => path.startsWith('evidence/') && (files.get(path) ?? '').includes('stateside-replay-report'),
+      ) ?? '';
+    const gates = JSON.parse(Buffer.from(JSON.parse(json).payload, 'base64').toString()).predicate.gateRules;
+    for (const [path, title] of [
+      [evidence, 'Evidence'],
+      [`evidence/${gates.digest}.json`, 'Gate rules'],
+    ] as const)
+      expect(firstFailure(forged(path, (text) => `${text} `))?.title).toBe(title);
     expect(firstFailure(forged('log/growth', (text) => text.replace('old 1', 'old 2')))?.title).toBe(
       'Growth',
     );
@@ -180,6 +192,80 @@ describe('a record package', () => {
   ])('is refused when a name %s', async (_, names) => {
     const path = zipFile(names.map((name) => ({ name, data: Buffer.from('{}') })));
     await expect(readPackageZip(path)).rejects.toThrow(/candidate\.zip holds/);
+  });
+
+  it('names the PDF that travels beside it, and no other passes for it', () => {
+    const pdf = { name: 'record.pdf', sha256: 'a'.repeat(64) };
+    const packed = collectPackage(world.workspace, world.log, json, NOW, pdf);
+    expect(verifyPackage(packed, trust, pdf).ok).toBe(true);
+    expect(runReadme(packed, 'pdf').stdout).toContain(`${pdf.sha256}  record.pdf`);
+    const failure = (files: PackageFiles, given = pdf) =>
+      verifyPackage(files, trust, given).steps.find(({ ok }) => !ok)?.detail;
+    expect(failure(packed, { ...pdf, sha256: 'b'.repeat(64) })).toContain('another PDF than was packed');
+    expect(failure(files)).toBe('the package names no PDF');
+    const vsa = new Map(packed).set('pdf.json', packed.get('vsa.json') ?? '');
+    expect(failure(vsa.set('SHA256SUMS', checksums(vsa)))).toContain('not signed by the log’s key');
+  });
+
+  it('is not made without the evidence and the gates that the record names', () => {
+    const { db } = world.workspace;
+    const report = db.prepare('SELECT report FROM replay').pluck().get();
+    db.exec(`UPDATE replay SET report = '{}'`);
+    expect(() => collectPackage(world.workspace, world.log, json, NOW)).toThrow('would not be whole');
+    db.prepare('UPDATE replay SET report = ?').run(report);
+    db.exec('DROP TRIGGER gate_rules_no_delete');
+    const rules = db.prepare('SELECT digest, rules FROM gate_rules').raw().get();
+    db.exec('DELETE FROM gate_rules');
+    expect(() => collectPackage(world.workspace, world.log, json, NOW)).toThrow('the gates');
+    db.prepare('INSERT INTO gate_rules VALUES (?, ?)').run(rules);
+  });
+
+  it('tells of a refusal that was withdrawn, and its commands count it so', async () => {
+    let clock = NOW;
+    const other = await openWorld(() => clock);
+    try {
+      const releaseDigest = other.release;
+      const { statement } = await other.signoff.freeze({
+        releaseDigest,
+        replayId: other.replay([gate('pass'), gate('fail', false)]),
+      });
+      const decide = (person: string, decision: 'approve' | 'refuse' | 'withdraw refusal') => {
+        clock = new Date(Date.parse(clock) + 60_000).toISOString();
+        return other.signoff.sign({
+          releaseDigest,
+          statementDigest: statement?.digest ?? '',
+          keyId: other.keyOf(person),
+          passphrase: PASSPHRASE,
+          decision,
+          reason: 'I looked.',
+          conditions: '',
+          waivers: decision === 'approve' ? [{ gate: 'gate-fail', reason: 'Known and small.' }] : [],
+          ...(person === 'joel.abernathy' ? {} : { expires: '2099-01-01T00:00:00Z' }),
+        });
+      };
+      await decide('dana.whitfield', 'approve');
+      await decide('joel.abernathy', 'refuse');
+      await decide('joel.abernathy', 'withdraw refusal');
+      await decide('joel.abernathy', 'approve');
+      const record = await other.signoff.record({ releaseDigest });
+      const packed = collectPackage(other.workspace, other.log, record.json, clock);
+      expect([...packed.keys()].filter((path) => path.startsWith('signoffs/'))).toHaveLength(4);
+      expect(verifyPackage(packed, { ...trust, at: clock }).ok).toBe(true);
+      const { stdout, stderr } = runReadme(packed, 'withdrawn');
+      expect(stderr).toBe('');
+      expect(stdout).toContain('2 approvals count');
+      const without = new Map(packed);
+      for (const path of packed.keys())
+        if (path.startsWith('signoffs/joel') && (packed.get(path) ?? '').length > 0) {
+          const { payload } = JSON.parse(packed.get(path) ?? '');
+          if (Buffer.from(payload, 'base64').toString().includes('withdraw refusal')) without.delete(path);
+        }
+      expect(without.size).toBe(packed.size - 1);
+      without.set('SHA256SUMS', checksums(without));
+      expect(runReadme(without, 'still-refused').stdout).not.toContain('approvals count');
+    } finally {
+      other.close();
+    }
   });
 
   it('is not made of a record that does not verify', async () => {

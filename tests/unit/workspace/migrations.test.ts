@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { foundation } from '../../../electron/database/migrations/0001-foundation.ts';
 import { witness } from '../../../electron/database/migrations/0002-witness.ts';
 import { lifecycle } from '../../../electron/database/migrations/0005-lifecycle.ts';
+import { gateRules } from '../../../electron/database/migrations/0008-gate-rules.ts';
 import { latestVersion, migrations } from '../../../electron/database/migrations/all.ts';
 
 const TABLES = {
@@ -123,5 +124,15 @@ describe('0005 lifecycle', () => {
     db.exec(`INSERT INTO release_action VALUES (1, 'r', 'submit', 't', '{}')`);
     expect(() => db.exec(`UPDATE release_action SET at = 'x'`)).toThrow(/never changed/);
     expect(() => db.exec('DELETE FROM release_action')).toThrow(/never deleted/);
+  });
+});
+
+describe('0008 gate rules', () => {
+  test('gates that judged stay as they were', () => {
+    const db = migrated();
+    db.exec(gateRules.sql);
+    db.exec(`INSERT INTO gate_rules VALUES ('d', '{}')`);
+    expect(() => db.exec(`UPDATE gate_rules SET rules = 'x'`)).toThrow(/never changed/);
+    expect(() => db.exec('DELETE FROM gate_rules')).toThrow(/never deleted/);
   });
 });

@@ -100,19 +100,20 @@ roster=roster/${roster.version}.json
 ## 4. The approvals
 
 Each signature is checked with its key, and the key with the roster. Only approvers of the US organisation count, each
-once, with a key valid and not revoked when they signed, and never whoever submitted the release. A refusal blocks.
+once, with a key valid and not revoked when they signed, and never whoever submitted the release. A refusal blocks
+until whoever refused withdraws it. An approval that ran out, or leaves a failed advisory gate unanswered, does not count.
 
 \`\`\`bash
 statement=${statementDigest}
 [ "$(payload record.json | sha)" = "$statement" ]
+now=$(jq -nr 'now | todate')
 approvers=' ' approvals=0
 for file in signoffs/*.json; do
   id=$(jq -r '.signatures[0].keyid' "$file")
   person=$(owner "$roster" "$id")
   signed_by "$file" "$id" > /dev/null
   payload "$file" | jq -e --arg person "$person" --arg statement "$statement" \\
-    '.predicate.person == $person and .predicate.releaseStatement.sha256 == $statement and .predicate.decision == "approve"' > /dev/null
-  signed_by record.json "$id" > /dev/null
+    '.predicate.person == $person and .predicate.releaseStatement.sha256 == $statement' > /dev/null
   at=$(payload "$file" | jq -r .predicate.at)
   submitter=$(payload record.json | jq -r .predicate.release.submittedBy)
   payload "$roster" | jq -e --arg person "$person" --arg submitter "$submitter" --rawfile pem "keys/$id.pem" --arg at "$at" \\
@@ -122,8 +123,23 @@ for file in signoffs/*.json; do
   for version in roster/*.json; do
     payload "$version" | jq -e --arg id "$id" --arg at "$at" 'all(.revocations[]; .keyId != $id or $at[0:19] < .at[0:19])' > /dev/null
   done
-  case "$approvers" in *" $person "*) ;; *) approvers="$approvers$person "; approvals=$((approvals + 1)) ;; esac
-  payload "$file" | jq -r '.predicate | "\\(.person) approved at \\(.at): \\(.reason)"'
+  payload "$file" | jq -r '.predicate | "\\(.person): \\(.decision) at \\(.at): \\(.reason)"'
+  case "$(payload "$file" | jq -r .predicate.decision)" in
+    refuse) # stands unless the same person withdrew it later
+      withdrawn=no
+      for other in signoffs/"$person".*; do
+        payload "$other" | jq -e --arg person "$person" --arg at "$at" \\
+          '.predicate.person == $person and .predicate.decision == "withdraw refusal" and .predicate.at > $at' > /dev/null && withdrawn=yes
+      done
+      [ $withdrawn = yes ] ;;
+    approve)
+      signed_by record.json "$id" > /dev/null
+      payload "$file" | jq -e --arg now "$now" --slurpfile record <(payload record.json) '.predicate as $said | $record[0].predicate as $about |
+        ($said.expires == null or $now[0:19] < $said.expires[0:19])
+        and ($said.gatesRevision == null or $said.gatesRevision == $about.gateRules.revision)
+        and all($about.gates[] | select((.required | not) and .verdict == "fail") | .name; . as $gate | any($said.waivers[]?; .gate == $gate))' > /dev/null || continue
+      case "$approvers" in *" $person "*) ;; *) approvers="$approvers$person "; approvals=$((approvals + 1)) ;; esac ;;
+  esac
 done
 [ "$approvals" -ge "$(payload "$roster" | jq .thresholds.approver)" ]
 echo "$approvals approvals count"
@@ -132,13 +148,16 @@ echo "$approvals approvals count"
 ## 5. What was approved
 
 The release's digest follows from its files, so compare these with the files that are served. Every required gate
-passes, and every replay report named by the statement lies here under its digest.
+passes, and the gates and every replay report named by the statement lie here under their digests.
 
 \`\`\`bash
 payload record.json | jq -j -c -S '[.subject[1:][] | select(.name != "model.sig") | {(.name): .digest.sha256}] | add' > message.tmp
 [ "$(sha < message.tmp)" = "$(payload record.json | jq -r .predicate.release.digest)" ]
 payload record.json | jq -r '.subject[1:][] | "\\(.digest.sha256)  \\(.name)"'
 payload record.json | jq -e '[.predicate.gates[] | select(.required)] | length > 0 and all(.verdict == "pass")' > /dev/null
+digest=$(payload record.json | jq -r .predicate.gateRules.digest)
+[ "$(sha < "evidence/$digest.json")" = "$digest" ]
+[ "$(jq -c '[.gates[] | [.name, .required]]' "evidence/$digest.json")" = "$(payload record.json | jq -c '[.predicate.gates[] | [.name, .required]]')" ]
 for digest in $(payload record.json | jq -r '.predicate.replays[].reportDigest'); do
   [ "$(sha < "evidence/$digest.json")" = "$digest" ]
   jq -r '"replay of \\(.requests) requests on snapshot \\(.snapshot.name)"' "evidence/$digest.json"
@@ -188,6 +207,11 @@ id=$(openssl pkey -pubin -in log/key.pem -outform DER | sha)
 [ "$(jq -r '.signatures[0].keyid' vsa.json)" = "$id" ]
 signed_by vsa.json "$id" > /dev/null
 payload vsa.json | jq -e '.predicate.verificationResult == "PASSED"' > /dev/null
+if [ -e pdf.json ]; then # the record as PDF, which travels beside this package
+  signed_by pdf.json "$id" > /dev/null
+  [ "$(payload pdf.json | jq -r .predicate.releaseStatement)" = "$statement" ]
+  payload pdf.json | jq -r '.subject[0] | "\\(.digest.sha256)  \\(.name)"'
+fi
 echo 'Everything holds.'
 \`\`\`
 

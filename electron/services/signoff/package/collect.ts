@@ -17,6 +17,7 @@ import { verifyRecord } from '../verify-record.ts';
 import { auditorReadme } from './auditor-readme.ts';
 import { CHECKSUMS, checksums } from './checksums.ts';
 import type { PackageFiles } from './package-zip.ts';
+import { pdfStatement, type Pdf } from './pdf-statement.ts';
 
 /**
  * Everything an auditor needs to check an approved release: the record and whatever it names by digest that is at
@@ -27,6 +28,7 @@ export function collectPackage(
   log: AuditLog,
   recordJson: string,
   at: string,
+  pdf: Pdf | null = null,
 ): PackageFiles {
   const { db } = workspace;
   const record = readRecord('the record', recordJson);
@@ -36,6 +38,7 @@ export function collectPackage(
     record: recordJson,
     rosters,
     pin,
+    at,
   });
   const checkpoint = statement?.predicate.checkpoint ?? null;
   if (!ok || statement === null || statementDigest === null || rosterDigest === null || checkpoint === null) {
@@ -47,17 +50,20 @@ export function collectPackage(
   }
   const files = new Map<string, string>([['record.json', writeRecord(record)]]);
   for (const envelope of record.signoffs) {
-    const person = readSignoff(envelope)?.person;
-    if (person !== undefined) files.set(`signoffs/${person}.json`, canonicalJson(envelope));
+    const person = readSignoff(envelope)?.person ?? 'unknown';
+    // Who withdrew a refusal decided more than once.
+    const nth = [...files.keys()].filter((path) => path.startsWith(`signoffs/${person}.`)).length;
+    files.set(`signoffs/${person}.${nth === 0 ? '' : `${nth + 1}.`}json`, canonicalJson(envelope));
   }
   for (const [index, { roster }] of versions.entries()) {
     files.set(`roster/${roster.version}.json`, texts[index] ?? '');
     for (const { keyId, publicKey } of keyring(roster, keyIdOf)) files.set(`keys/${keyId}.pem`, publicKey);
   }
   for (const { reportDigest } of statement.predicate.replays) {
-    const report = reportText(workspace, reportDigest);
-    if (report !== null) files.set(`evidence/${reportDigest}.json`, report);
+    files.set(`evidence/${reportDigest}.json`, reportText(workspace, reportDigest));
   }
+  const { digest: rules } = statement.predicate.gateRules;
+  files.set(`evidence/${rules}.json`, gateRulesText(workspace, rules));
   for (const [path, text] of logFiles(log, checkpoint.note, statement.predicate.release.digest))
     files.set(path, text);
   const summary = verificationSummary({
@@ -72,6 +78,8 @@ export function collectPackage(
   const logPem = files.get('log/key.pem') ?? '';
   files.set(`keys/${keyIdOf(logPem)}.pem`, logPem);
   files.set('vsa.json', canonicalJson(vsa));
+  if (pdf !== null)
+    files.set('pdf.json', canonicalJson(log.attest(IN_TOTO_PAYLOAD, pdfStatement(pdf, statementDigest))));
   files.set(
     'README.md',
     auditorReadme({ predicate: statement.predicate, statementDigest, firstRosterDigest: pin }),
@@ -80,15 +88,32 @@ export function collectPackage(
   return files;
 }
 
-/** The canonical JSON of a replay report, whose SHA-256 is its digest; null when the workspace has it no more. */
-function reportText({ db }: Workspace, digest: string): string | null {
+/** The canonical JSON of a replay report, whose SHA-256 is its digest. */
+function reportText({ db }: Workspace, digest: string): string {
   const stored = z
     .string()
     .optional()
     .parse(db.prepare('SELECT report FROM replay WHERE report_digest = ?').pluck().get(digest));
   const text = stored === undefined ? null : canonicalJson(JSON.parse(stored));
-  return text !== null && sha256Hex(text) === digest ? text : null;
+  if (text !== null && sha256Hex(text) === digest) return text;
+  throw missing(`the replay report ${digest}`);
 }
+
+/** The canonical JSON of the gates that judged, as they were kept when the evidence was frozen. */
+function gateRulesText({ db }: Workspace, digest: string): string {
+  const text = z
+    .string()
+    .optional()
+    .parse(db.prepare('SELECT rules FROM gate_rules WHERE digest = ?').pluck().get(digest));
+  if (text !== undefined && sha256Hex(text) === digest) return text;
+  throw missing(`the gates ${digest}`);
+}
+
+const missing = (what: string): StatesideError =>
+  new StatesideError(
+    'failed_check',
+    `${what}, which the record names, is not in this workspace, so the package would not be whole; export it where the evidence was frozen`,
+  );
 
 /** The newest head, that it grew from the one in the statement, and each entry about the release with its proof. */
 function logFiles(log: AuditLog, frozenNote: string, release: string): [string, string][] {

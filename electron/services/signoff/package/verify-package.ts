@@ -1,7 +1,9 @@
 import { z } from 'zod';
 import type { VerificationStep } from '../../../../shared/contract/signoff.ts';
 import { LogEntry } from '../../../../shared/domain/log/entry.ts';
-import { DsseEnvelope } from '../../../../shared/domain/statements/dsse.ts';
+import { GateRules } from '../../../../shared/domain/gates/rules.ts';
+import { ReplayReport } from '../../../../shared/domain/replay/report.ts';
+import { DsseEnvelope, IN_TOTO_PAYLOAD } from '../../../../shared/domain/statements/dsse.ts';
 import type { ReleaseStatement } from '../../../../shared/domain/statements/release-statement.ts';
 import { parseStrictJson, type JsonValue } from '../../../../shared/domain/statements/strict-json.ts';
 import { provesGrowth, readProvenEntry } from '../../audit/prove.ts';
@@ -13,18 +15,30 @@ import { readRecord, readSignoff } from '../record.ts';
 import { verifyRecord, type RecordToVerify, type VerifiedRecord } from '../verify-record.ts';
 import { CHECKSUMS, checksums } from './checksums.ts';
 import type { PackageFiles } from './package-zip.ts';
+import { PdfStatement, type Pdf } from './pdf-statement.ts';
 
 /**
  * Verifies a record with everything packed beside it. The roster is the one given, never the package's own; the
  * log's key is the one in the statement that the approvers signed. Never throws for a bad package.
  */
-export function verifyPackage(files: PackageFiles, trust: Omit<RecordToVerify, 'record'>): VerifiedRecord {
+export function verifyPackage(
+  files: PackageFiles,
+  trust: Omit<RecordToVerify, 'record'>,
+  pdf: Pdf | null = null,
+): VerifiedRecord {
   const text = files.get('record.json') ?? '';
   const verified = verifyRecord({ ...trust, record: text });
   const packed = [listStep(files)];
   const { statement } = verified;
   const beside =
-    statement === null ? [] : [...evidenceSteps(files, statement), ...logSteps(files, text, statement)];
+    statement === null
+      ? []
+      : [
+          ...evidenceSteps(files, statement),
+          gatesStep(files, statement),
+          ...logSteps(files, text, statement),
+          ...pdfSteps(files, statement, verified.statementDigest, pdf),
+        ];
   const steps = [...packed, ...verified.steps, ...beside];
   return { ...verified, steps, ok: steps.every(({ ok }) => ok) };
 }
@@ -41,22 +55,87 @@ function listStep(files: PackageFiles): VerificationStep {
   };
 }
 
+/** Each report must be the one that is named, and be about these bytes, this snapshot and this baseline. */
 function evidenceSteps(files: PackageFiles, { predicate }: ReleaseStatement): VerificationStep[] {
-  return predicate.replays.map(({ reportDigest }) => {
+  return predicate.replays.map(({ reportDigest, snapshotDigest, baseline }) => {
     const found = files.get(`evidence/${reportDigest}.json`);
-    const ok = found !== undefined && sha256Hex(found) === reportDigest;
+    const report = found === undefined ? null : ReplayReport.safeParse(readJson(found));
+    const problem =
+      found === undefined
+        ? 'it is not in the package'
+        : sha256Hex(found) !== reportDigest || report?.success !== true
+          ? 'it is another report'
+          : report.data.candidate.digest !== predicate.release.digest
+            ? 'it was made for other bytes than the release'
+            : report.data.snapshot.digest !== snapshotDigest ||
+                !predicate.snapshots.some(({ digest }) => digest === snapshotDigest)
+              ? 'it was made on another snapshot'
+              : report.data.baseline.digest !== baseline.digest
+                ? 'it compares with another baseline'
+                : null;
     return {
       title: 'Evidence',
       checked: `replay report ${reportDigest}`,
-      against: 'the digest in the statement',
-      ok,
-      detail: ok
-        ? 'the report is the one that was judged'
-        : found === undefined
-          ? 'it is not in the package'
-          : 'it is another report',
+      against: 'digest, release, snapshot and baseline in the statement',
+      ok: problem === null,
+      detail: problem ?? 'the report is the one that was judged',
     };
   });
+}
+
+/** The gates that judged: the rules themselves, by the digest that was signed, and a verdict for each of them. */
+function gatesStep(files: PackageFiles, { predicate }: ReleaseStatement): VerificationStep {
+  const { digest, revision } = predicate.gateRules;
+  const found = files.get(`evidence/${digest}.json`);
+  const rules = found === undefined ? null : GateRules.safeParse(readJson(found));
+  const named = (rules?.data?.gates ?? []).map(({ name, required }) => `${name} ${required}`).join();
+  const judged = predicate.gates.map(({ name, required }) => `${name} ${required}`).join();
+  const problem =
+    found === undefined
+      ? 'they are not in the package'
+      : sha256Hex(found) !== digest || rules?.success !== true || rules.data.revision !== revision
+        ? 'they are other gates'
+        : named === judged
+          ? null
+          : 'the verdicts are not those of these gates';
+  return {
+    title: 'Gate rules',
+    checked: `revision ${revision}, ${digest}`,
+    against: 'the digest in the statement, and a verdict for each gate',
+    ok: problem === null,
+    detail: problem ?? `${predicate.gates.length} gates judged`,
+  };
+}
+
+/** The PDF that a package names, and the one that was given with it. */
+function pdfSteps(
+  files: PackageFiles,
+  { predicate }: ReleaseStatement,
+  statementDigest: string | null,
+  given: Pdf | null,
+): VerificationStep[] {
+  const text = files.get('pdf.json');
+  if (text === undefined && given === null) return [];
+  const statement = PdfStatement.safeParse(signedByLog(text ?? '', predicate.checkpoint?.key ?? ''));
+  const named = statement.data?.subject[0]?.digest.sha256;
+  const problem =
+    text === undefined
+      ? 'the package names no PDF'
+      : statement.data?.predicate.releaseStatement !== statementDigest
+        ? 'it is not signed by the log’s key, or is about another record'
+        : given !== null && given.sha256 !== named
+          ? `${given.name} is another PDF than was packed`
+          : null;
+  return [
+    {
+      title: 'PDF',
+      checked: given === null ? 'the digest in pdf.json' : given.name,
+      against: "the log's key and this record",
+      ok: problem === null,
+      detail:
+        problem ?? (given === null ? `a PDF with SHA-256 ${named ?? ''}` : 'it is the one that was packed'),
+    },
+  ];
 }
 
 function logSteps(
@@ -126,17 +205,21 @@ function unloggedSignoffs(recordText: string, entries: readonly string[]): numbe
   ).length;
 }
 
-function summaryStep(files: PackageFiles, logKey: string, release: string): VerificationStep {
-  const envelope = DsseEnvelope.safeParse(readJson(files.get('vsa.json') ?? ''));
+/** The payload of an envelope that the log's key signed; null for any other. */
+function signedByLog(text: string, logKey: string): JsonValue {
+  const envelope = DsseEnvelope.safeParse(readJson(text));
   const raw = Buffer.from(logKey.split('+').slice(2).join('+'), 'base64').subarray(1);
+  const [signature, ...others] = envelope.data?.signatures ?? [];
+  if (!envelope.success || signature === undefined || others.length > 0 || raw.length !== 32) return null;
+  if (envelope.data.payloadType !== IN_TOTO_PAYLOAD) return null;
   const publicKey = publicKeyPem(publicKeyFromRaw(raw));
-  const [signature] = envelope.data?.signatures ?? [];
-  const signed =
-    envelope.success && signature !== undefined
-      ? signerOf(envelope.data, signature, [{ keyId: keyIdOf(publicKey), publicKey }])
-      : null;
-  const payload = envelope.success && signed !== null ? readPayload(envelope.data) : null;
-  const summary = Summary.safeParse(payload !== null && 'value' in payload ? payload.value : null);
+  if (signerOf(envelope.data, signature, [{ keyId: keyIdOf(publicKey), publicKey }]) === null) return null;
+  const payload = readPayload(envelope.data);
+  return 'value' in payload ? payload.value : null;
+}
+
+function summaryStep(files: PackageFiles, logKey: string, release: string): VerificationStep {
+  const summary = Summary.safeParse(signedByLog(files.get('vsa.json') ?? '', logKey));
   const ok = summary.success && summary.data.subject[0]?.digest.sha256 === release;
   return {
     title: 'Verification summary',
