@@ -9,6 +9,7 @@ import type { ServiceContext } from './context.ts';
 import { Jobs } from './jobs/jobs.ts';
 import { releasesService } from './releases/service.ts';
 import { BundleShelf } from './releases/shelf.ts';
+import { sweepImports } from './releases/sweep.ts';
 import { endInterrupted } from './replay/job.ts';
 import { replayService } from './replay/service.ts';
 import { reviewService } from './review/service.ts';
@@ -51,6 +52,7 @@ export function createServices(workspace: Workspace, pool: WorkerPool, emit: Emi
     actor: userInfo().username,
     now: () => new Date().toISOString(),
   };
+  sweepImports(workspacePaths(workspace.folder).releases);
   endInterrupted(context);
   const signoff = announcing(
     signoffService(workspace, log, context.now, (release) => changesEvidence(context, release)),

@@ -18,6 +18,14 @@ export type ReleaseRow = z.infer<typeof ReleaseRow>;
 
 export const ModelOutput = z.object({ name: z.string(), shape: z.string() });
 
+/** Who signed the bundle's bytes (`model.sig`); one that does not fit the files is refused at import. */
+export const ModelSignature = z.object({
+  status: z.enum(['signed by a trusted key', 'signed by an unknown key', 'not signed']),
+  /** Name of the trusted key. */
+  key: z.string().nullable(),
+});
+export type ModelSignature = z.infer<typeof ModelSignature>;
+
 /** A release with its papers: everything the bundle says of itself. */
 export const ReleaseDetail = ReleaseRow.extend({
   policyText: z.string(),
@@ -37,6 +45,7 @@ export const ReleaseDetail = ReleaseRow.extend({
   outputs: z.array(ModelOutput),
   trainingData: TrainingData,
   modelCard: z.string(),
+  modelSignature: ModelSignature,
   files: z.array(z.object({ path: z.string(), bytes: z.number(), sha256: z.string() })),
 });
 export type ReleaseDetail = z.infer<typeof ReleaseDetail>;

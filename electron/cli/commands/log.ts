@@ -18,10 +18,14 @@ export function logCommand(): Command {
   log
     .command('verify')
     .argument('<workspace>', 'folder')
+    .option(
+      '--every-head',
+      'of a long log too, check the signature and root of every head, not of a stated part',
+    )
     .description('recompute every entry, link and root, and check the signed and witnessed heads')
-    .action((folder: string, _options: unknown, command: Command) =>
+    .action((folder: string, { everyHead }: { everyHead?: boolean }, command: Command) =>
       withLog(folder, (audit) => {
-        const verification = audit.verify();
+        const verification = audit.verify(everyHead === true);
         const lines = () =>
           verification.steps.map(
             ({ ok, title, checked, detail }) => `${ok ? '✓' : '✗'} ${title}: ${checked} — ${detail}`,

@@ -6,6 +6,7 @@ import { gatesFile } from '../../installed-files.ts';
 import { openBundle } from '../../services/releases/bundle.ts';
 import { readAs } from '../../services/signoff/document.ts';
 import { unlockKey } from '../../services/signoff/key-file.ts';
+import { signoffService } from '../../services/signoff/service.ts';
 import { signLoose } from '../../services/signoff/loose.ts';
 import { replaceFile, writeNewFile } from '../../services/signoff/new-file.ts';
 import { writeRecord } from '../../services/signoff/record.ts';
@@ -13,6 +14,7 @@ import { readRosterChain } from '../../services/signoff/roster-chain.ts';
 import { readNamed, readText } from '../../services/signoff/text-file.ts';
 import { askPassphrase } from '../passphrase.ts';
 import { present } from '../output.ts';
+import { withWorkspace } from '../workspace.ts';
 
 interface Options {
   readonly report: string;
@@ -29,8 +31,45 @@ interface Options {
 }
 
 export function signoffCommand(): Command {
-  return new Command('signoff')
-    .description('Approve or refuse a release on its replay report, outside a workspace.')
+  const signoff = new Command('signoff').description(
+    'Approve or refuse a release, and carry signatures between machines.',
+  );
+  signoff
+    .command('export')
+    .requiredOption('--workspace <folder>', 'the workspace')
+    .requiredOption('--release <digest>', 'the release')
+    .requiredOption('--out <file>', 'where statement and signatures go')
+    .description('write the statement and every decision on it so far, to be signed or collected elsewhere')
+    .action((options: { workspace: string; release: string; out: string }, command: Command) =>
+      withWorkspace(options.workspace, async ({ workspace, log }) => {
+        const { json } = await signoffService(workspace, log).handOver({ releaseDigest: options.release });
+        await writeNewFile(options.out, json, 0o644);
+        present(command, { file: options.out }, () => `${options.out} is written.`);
+      }),
+    );
+  signoff
+    .command('import')
+    .argument('<file>', 'what signoff export or another machine wrote')
+    .requiredOption('--workspace <folder>', 'the workspace')
+    .description('take in decisions made elsewhere; every signature is verified again')
+    .action((path: string, options: { workspace: string }, command: Command) =>
+      withWorkspace(options.workspace, async ({ workspace, log }) => {
+        const json = await readText(path);
+        const collected = await signoffService(workspace, log).collect({ json });
+        present(
+          command,
+          collected,
+          () => `${path}: ${collected.added} decisions are new here, ${collected.known} were known.`,
+        );
+      }),
+    );
+  signing(signoff.command('sign', { isDefault: true }));
+  return signoff;
+}
+
+function signing(command: Command): void {
+  command
+    .description('approve or refuse a release on its replay report, outside a workspace')
     .argument('<bundle>', 'folder or .zip')
     .requiredOption('--report <file>', 'the replay report in which this bundle is the candidate')
     .requiredOption('--key <file>', 'your private key')

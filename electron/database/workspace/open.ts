@@ -21,6 +21,8 @@ export const workspacePaths = (folder: string) => ({
   keys: join(folder, 'keys'),
   releases: join(folder, 'releases'),
   references: join(folder, 'references'),
+  /** Public keys (PEM) whose model signatures are trusted. */
+  modelKeys: join(folder, 'model-keys'),
   logKey: join(folder, 'log-key.pem'),
   gates: join(folder, 'gates.yaml'),
 });

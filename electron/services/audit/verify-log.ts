@@ -20,10 +20,17 @@ const WitnessRow = HeadRow.extend({ kept_by: z.string() });
 /**
  * Recomputes a log from its entries: every leaf hash, the link of each to the one before, the root and signature of
  * the newest heads under `key`, and the roots that others witnessed. Each step names the first entry or head at fault.
- * One pass, and memory that does not grow with the log. `onEntries` hears now and then how many were checked; what it
+ * One pass, and memory that does not grow with the log. Which heads of a long log were checked stands in the answer;
+ * `everyHead` checks all of them, at about ten thousand a second. `onEntries` hears now and then how many were checked; what it
  * throws ends the verification.
  */
-export function verifyLog(db: Database, key: string, onEntries: Seen = () => {}): Verification {
+export function verifyLog(
+  db: Database,
+  key: string,
+  onEntries: Seen = () => {},
+  everyHead = false,
+): Verification {
+  if (everyHead) return pass(db, key, true, onEntries);
   const quick = pass(db, key, false, onEntries);
   return quick.ok ? quick : pass(db, key, true, onEntries);
 }
@@ -83,17 +90,19 @@ function pass(db: Database, key: string, everyHead: boolean, onEntries: Seen): V
     ),
     step(
       'Heads',
-      `${heads.checked} of ${heads.total} signed heads`,
+      heads.what,
       `C2SP checkpoints of ${key}`,
       heads.badSignature,
-      'every signature is good',
+      heads.whole ? 'every signature is good' : 'every signature that was checked is good',
     ),
     step(
       'Roots',
-      `${heads.checked} roots`,
+      `the roots of ${heads.what}`,
       'the Merkle root recomputed from the entries',
       heads.badRoot,
-      'every head states the tree it was made of',
+      heads.whole
+        ? 'every head states the tree it was made of'
+        : 'every head that was checked states the tree it was made of',
     ),
     step(
       'Newest head',
@@ -139,6 +148,18 @@ class Heads {
       : Number(db.prepare('SELECT max(size) FROM log_checkpoint').pluck().get()) - NEWEST_HEADS;
     this.#rows = batches(db, from);
     this.#next = this.#take();
+  }
+
+  /** Whether no head was left out. */
+  get whole(): boolean {
+    return this.checked === this.total;
+  }
+
+  /** Exactly which heads were checked. */
+  get what(): string {
+    return this.whole
+      ? `all ${this.total} signed heads`
+      : `${this.checked} of ${this.total} signed heads (the newest ${NEWEST_HEADS} and every ${EVERY_HEAD}th before)`;
   }
 
   compare(frontier: Frontier): void {

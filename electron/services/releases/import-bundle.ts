@@ -3,18 +3,25 @@ import { join } from 'node:path';
 import { badInput, refused } from '../../../shared/domain/error.ts';
 import { readBundle, type Bundle } from './bundle.ts';
 import { copyBundle, syncFolder } from './copy-bundle.ts';
+import { STAGING_PREFIX } from './sweep.ts';
 import { openStoredBundle } from './stored-bundle.ts';
 import { tryModel } from './try-model.ts';
 
 /**
  * Copies a bundle, a folder or a .zip, to `<releasesFolder>/<digest>`, whole or not at all: the copy is hashed again,
- * its model run once, and only then does it get its name. The same bytes twice are one release.
+ * its model run once, `check` asked, and only then does it get its name. The same bytes twice are one release.
  */
-export async function importBundle(path: string, releasesFolder: string): Promise<Bundle> {
+export async function importBundle(
+  path: string,
+  releasesFolder: string,
+  check: (staged: Bundle) => Promise<void> = async () => {},
+): Promise<Bundle> {
   await mkdir(releasesFolder, { recursive: true });
-  const staging = await mkdtemp(join(releasesFolder, '.incoming-'));
+  const staging = await mkdtemp(join(releasesFolder, `${STAGING_PREFIX}${process.pid}-`));
   try {
-    return await settle(path, await stage(path, staging), releasesFolder);
+    const staged = await stage(path, staging);
+    await check(staged);
+    return await settle(path, staged, releasesFolder);
   } finally {
     await rm(staging, { recursive: true, force: true });
   }

@@ -80,6 +80,16 @@ export function verifyModel(
   return statement.data;
 }
 
+/** Why a `model.sig` does not fit a bundle's files, whoever signed it; null when it does. */
+export function signedFilesProblem(signature: string, files: readonly SignedFile[]): string | null {
+  const bundle = ModelSignatureBundle.safeParse(json(signature));
+  if (!bundle.success) return 'is no key-based model signature in a Sigstore bundle v0.3';
+  const bytes = Buffer.from(bundle.data.dsseEnvelope.payload, 'base64');
+  const statement = ModelStatement.safeParse(json(decodeUtf8(bytes) ?? ''));
+  if (!statement.success) return 'holds no OpenSSF model signing statement v1.0';
+  return differsFromFiles(statement.data, signable(files), rootDigest);
+}
+
 /** Opens a private key for `signModel`: PKCS#8 in PEM under a passphrase. `name` is what it is called in an error. */
 export function openModelKey(pem: string, passphrase: string, name: string): KeyObject {
   if (!pem.includes('-----BEGIN ENCRYPTED PRIVATE KEY-----'))

@@ -161,4 +161,25 @@ describe('the audit log', () => {
   it('sees entries that came without a head', () => {
     expect(tamper('DELETE FROM log_checkpoint WHERE size > 10')).toMatchObject({ titles: ['Newest head'] });
   });
+
+  it('says exactly which heads it checked when there are many, and checks every one when told to', () => {
+    const { db } = world.workspace;
+    db.transaction(() => {
+      for (let entry = 0; entry < 2100; entry += 1)
+        world.log.append({ at: NOW, actor: 'ada', action: 'test.note', subject: String(entry), body: null });
+    })();
+    const heads = (everyHead: boolean) =>
+      world.log.verify(everyHead).steps.find(({ title }) => title === 'Heads');
+    const total = Number(db.prepare('SELECT count(*) FROM log_checkpoint').pluck().get());
+    expect(heads(true)?.checked).toBe(`all ${total} signed heads`);
+    expect(heads(false)).toMatchObject({
+      checked: expect.stringMatching(
+        new RegExp(`^102\\d of ${total} signed heads \\(the newest 1024 and every 1024th before\\)$`),
+      ),
+      detail: 'every signature that was checked is good',
+    });
+    db.exec('DROP TRIGGER IF EXISTS log_checkpoint_no_update');
+    db.exec("UPDATE log_checkpoint SET note = replace(note, '\u2014', '-') WHERE size = 100");
+    expect(heads(true)?.ok).toBe(false);
+  });
 });

@@ -1,6 +1,7 @@
 import { appendFileSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { runCli } from '../../../electron/cli/program.ts';
 import type { DecisionInput, SignoffDetail } from '../../../shared/contract/signoff.ts';
 import type { ReleaseAction } from '../../../shared/domain/release/lifecycle.ts';
 import { listReleases } from '../../../electron/database/workspace/releases.ts';
@@ -408,6 +409,24 @@ describe('signatures from several machines', () => {
         expect(log.verify().ok).toBe(true);
       }
     } finally {
+      there.close();
+    }
+  });
+
+  it('travel as files of the command line', async () => {
+    const there = await openWorld(() => clock);
+    const stdout = vi.spyOn(process.stdout, 'write').mockReturnValue(true);
+    try {
+      await freeze();
+      there.replay([gate('pass')]);
+      await decide('dana.whitfield');
+      const file = join(world.workspace.folder, '..', 'signatures.json');
+      const from = ['--workspace', world.workspace.folder, '--release', world.release, '--out', file];
+      expect(await runCli(['signoff', 'export', ...from])).toBe(0);
+      expect(await runCli(['signoff', 'import', file, '--workspace', there.workspace.folder])).toBe(0);
+      expect(await there.signoff.get({ releaseDigest: world.release })).toMatchObject({ approvals: 1 });
+    } finally {
+      stdout.mockRestore();
       there.close();
     }
   });
