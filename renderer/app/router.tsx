@@ -17,6 +17,15 @@ import { ReportPrint } from '../features/replay/ReportPrint.tsx';
 import { ReplaysPage } from '../features/replay/ReplaysPage.tsx';
 import { CompareSearch, FeedSearch, RequestsSearch, SetUpSearch } from '../features/replay/search.ts';
 import { DeskPage } from '../features/review/DeskPage.tsx';
+import { EscalationsPage } from '../features/review/escalations/EscalationsPage.tsx';
+import { EscalationsSearch } from '../features/review/escalations/search.ts';
+import { ExchangePage } from '../features/review/exchange/ExchangePage.tsx';
+import { HistoryPage } from '../features/review/history/HistoryPage.tsx';
+import { HistorySearch } from '../features/review/history/search.ts';
+import { PoliciesPage } from '../features/review/policies/PoliciesPage.tsx';
+import { PoliciesSearch } from '../features/review/policies/search.ts';
+import { ReportPage } from '../features/review/report/ReportPage.tsx';
+import { ReportPrint as ReviewPrint } from '../features/review/report/ReportPrint.tsx';
 import { ReviewPage } from '../features/review/ReviewPage.tsx';
 import { KeysPage } from '../features/roster/KeysPage.tsx';
 import { RosterPage } from '../features/roster/RosterPage.tsx';
@@ -106,6 +115,26 @@ const routes = [
     component: FeedPage,
   }),
   createRoute({ getParentRoute: inFrame, path: '/review', component: ReviewPage }),
+  createRoute({ getParentRoute: inFrame, path: '/review/campaign/$id/report', component: ReportPage }),
+  createRoute({
+    getParentRoute: inFrame,
+    path: '/review/history',
+    validateSearch: HistorySearch,
+    component: HistoryPage,
+  }),
+  createRoute({
+    getParentRoute: inFrame,
+    path: '/review/escalations',
+    validateSearch: EscalationsSearch,
+    component: EscalationsPage,
+  }),
+  createRoute({
+    getParentRoute: inFrame,
+    path: '/review/policies',
+    validateSearch: PoliciesSearch,
+    component: PoliciesPage,
+  }),
+  createRoute({ getParentRoute: inFrame, path: '/review/exchange', component: ExchangePage }),
   createRoute({ getParentRoute: inFrame, path: '/review/$id', component: DeskPage }),
   createRoute({ getParentRoute: inFrame, path: '/signoff', component: SignoffsPage }),
   createRoute({
@@ -130,6 +159,7 @@ const prints = [
     component: ChangesPrint,
   }),
   createRoute({ getParentRoute: () => root, path: '/print/replay/$id', component: ReportPrint }),
+  createRoute({ getParentRoute: () => root, path: '/print/review/$id', component: ReviewPrint }),
 ] as const;
 
 export const router = createRouter({

@@ -1,4 +1,5 @@
 import { expect, type Page } from '@playwright/test';
+import { reviewedCampaign, REVIEWED } from './reviewed.ts';
 import { openRoute, sampleOf } from './window.ts';
 
 type Sample = Awaited<ReturnType<typeof sampleOf>>;
@@ -116,6 +117,26 @@ export const PAGES: readonly ConsolePage[] = [
     prepare: chooseCard,
   },
   { name: 'Review', heading: 'Review', picture: 'review', route: () => '/review' },
+  {
+    name: 'the report of a review campaign',
+    heading: `Report of ${REVIEWED}`,
+    picture: 'review-report',
+    route: async (_, page) => `/review/campaign/${await reviewedCampaign(page)}/report`,
+  },
+  {
+    name: 'Review history',
+    heading: 'Review history',
+    picture: 'review-history',
+    route: () => '/review/history',
+  },
+  {
+    name: 'Escalations',
+    heading: 'Escalations',
+    picture: 'review-escalations',
+    route: () => '/review/escalations',
+  },
+  { name: 'Policies', heading: 'Policies', picture: 'review-policies', route: () => '/review/policies' },
+  { name: 'Exchange', heading: 'Exchange', picture: 'review-exchange', route: () => '/review/exchange' },
   { name: 'Sign-off', heading: 'Sign-off', picture: 'sign-off', route: () => '/signoff' },
   {
     name: 'the sign-off of a release',

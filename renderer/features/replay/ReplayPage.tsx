@@ -5,6 +5,7 @@ import { useSubject } from '../../app/place.ts';
 import { ButtonLink } from '../../components/ButtonLink.tsx';
 import { Digest } from '../../components/Digest.tsx';
 import { ExportSource } from '../../components/export/source.ts';
+import { SavePdf } from '../../components/export/SavePdf.tsx';
 import { Gates } from '../../components/Gates.tsx';
 import { LoadedPage } from '../../components/LoadedPage.tsx';
 import { Page } from '../../components/Page.tsx';
@@ -14,7 +15,6 @@ import { Section } from '../../components/Section.tsx';
 import { TimeText } from '../../components/TimeText.tsx';
 import { GateTally } from './GateTally.tsx';
 import { sourceOf } from './exports.ts';
-import { PrintButton } from './PrintButton.tsx';
 import { useReplay } from './queries.ts';
 import { Movers } from './movers/Movers.tsx';
 import css from './Replay.module.css';
@@ -72,7 +72,10 @@ function Replay({ replay }: { replay: ReplayDetail }) {
               <ButtonLink to="/replay/compare" search={{ like: replay.id }}>
                 Compare candidates
               </ButtonLink>
-              <PrintButton replay={replay} />
+              <SavePdf
+                name={`${rankerName(candidate)} against ${rankerName(replay.baseline)}`}
+                route={`/print/replay/${replay.id}`}
+              />
             </>
           )}
           {replay.state !== 'running' && <RemoveButton replay={replay} />}

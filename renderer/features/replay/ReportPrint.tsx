@@ -2,26 +2,24 @@ import { getRouteApi } from '@tanstack/react-router';
 import { useEffect } from 'react';
 import type { ReplayDetail } from '../../../shared/contract/replay.ts';
 import type { ReplayReport } from '../../../shared/domain/replay/report.ts';
+import { sayReady } from '../../app/print-ready.ts';
 import { ErrorState } from '../../components/ErrorState.tsx';
 import { ExportSource } from '../../components/export/source.ts';
 import { Facts } from '../../components/Facts.tsx';
 import { Gates } from '../../components/Gates.tsx';
 import { formatCount, plural } from '../../components/number.ts';
+import css from '../../components/Paper.module.css';
 import { rankerName } from '../../components/ranker-name.ts';
 import { Section } from '../../components/Section.tsx';
 import { utcTime } from '../../components/time.ts';
 import { sourceOf } from './exports.ts';
 import { GateTally } from './GateTally.tsx';
 import { useReplay } from './queries.ts';
-import css from './ReportPrint.module.css';
 import { ReportBody } from './ReportBody.tsx';
 
 const route = getRouteApi('/print/replay/$id');
 
-/** Long enough for charts to measure their width and draw themselves anew. */
-const SETTLE_MS = 400;
-
-/** A replay's report on paper. `body[data-ready]` says that it is drawn whole. */
+/** A replay's report on paper. */
 export function ReportPrint() {
   const { id } = route.useParams();
   const { data: replay, error } = useReplay(id);
@@ -76,10 +74,4 @@ function factsOf(replay: ReplayDetail, report: ReplayReport): [string, string][]
     ['Outcomes digest', report.outcomesDigest],
     ['Report digest', replay.reportDigest ?? ''],
   ];
-}
-
-async function sayReady(): Promise<void> {
-  await document.fonts.ready;
-  await new Promise((resolve) => setTimeout(resolve, SETTLE_MS));
-  document.body.dataset['ready'] = 'true';
 }

@@ -2,17 +2,19 @@ import { useMutation, useQuery } from '@tanstack/react-query';
 import type { CampaignInput } from '../../../shared/contract/review.ts';
 import { bridge, value } from '../../app/bridge.ts';
 
-export const useReviewer = () =>
-  useQuery({ queryKey: ['review', 'reviewer'], queryFn: () => value(bridge.review.reviewer()) });
+const read = <Data>(name: string, of: () => Promise<Data>) => ({ queryKey: ['review', name], queryFn: of });
 
-export const useCampaigns = () =>
-  useQuery({ queryKey: ['review', 'campaigns'], queryFn: () => value(bridge.review.campaigns()) });
-
-export const useLibraries = () =>
-  useQuery({ queryKey: ['review', 'libraries'], queryFn: () => value(bridge.review.libraries()) });
+export const useReviewer = () => useQuery(read('reviewer', () => value(bridge.review.reviewer())));
+export const useReviewers = () => useQuery(read('reviewers', () => value(bridge.review.reviewers())));
+export const useCampaigns = () => useQuery(read('campaigns', () => value(bridge.review.campaigns())));
+export const useLibraries = () => useQuery(read('libraries', () => value(bridge.review.libraries())));
+export const useEscalations = () => useQuery(read('escalations', () => value(bridge.review.escalations({}))));
 
 export const useLibrary = (digest: string) =>
   useQuery({ queryKey: ['library', digest], queryFn: () => value(bridge.review.library({ digest })) });
+
+export const useReport = (campaign: string) =>
+  useQuery(read(`report ${campaign}`, () => value(bridge.review.report({ campaign }))));
 
 export const useUnlock = () =>
   useMutation({

@@ -2,6 +2,7 @@ import { getRouteApi } from '@tanstack/react-router';
 import { useEffect } from 'react';
 import type { ReleaseDetail } from '../../../shared/contract/releases.ts';
 import type { SignoffDetail } from '../../../shared/contract/signoff.ts';
+import { sayReady } from '../../app/print-ready.ts';
 import { ErrorState } from '../../components/ErrorState.tsx';
 import { Facts } from '../../components/Facts.tsx';
 import { Gates } from '../../components/Gates.tsx';
@@ -16,7 +17,7 @@ import { useSignoff } from './queries.ts';
 
 const route = getRouteApi('/print/record/$digest');
 
-/** The record on paper. `body[data-ready]` says that it is drawn whole. */
+/** The record on paper. */
 export function RecordPrint() {
   const { digest } = route.useParams();
   const release = useRelease(digest);
@@ -91,9 +92,4 @@ function Paper({
       )}
     </main>
   );
-}
-
-async function sayReady(): Promise<void> {
-  await document.fonts.ready;
-  document.body.dataset['ready'] = 'true';
 }

@@ -1,3 +1,4 @@
+import { stringify } from 'yaml';
 import { z } from 'zod';
 import { parseYaml } from '../parse-yaml.ts';
 
@@ -79,6 +80,10 @@ export type PolicyLibrary = z.infer<typeof PolicyLibrary>;
 /** Reads a policy library. Throws `bad_input` with one sentence naming the file, the place and the remedy. */
 export const parsePolicyLibrary = (text: string, file: string): PolicyLibrary =>
   parseYaml(PolicyLibrary, text, file);
+
+/** A policy library as YAML that `parsePolicyLibrary` reads back to the same value, and so to the same digest. */
+export const policyLibraryYaml = (library: PolicyLibrary): string =>
+  stringify(library, { schema: 'core', aliasDuplicateObjects: false, lineWidth: 110 });
 
 /** Every policy of a tree in reading order, with how deep it stands. */
 export function flatten(policies: readonly Policy[], depth = 0): { policy: Policy; depth: number }[] {

@@ -6,7 +6,12 @@ import { Stratum } from '../../../shared/domain/review/campaign.ts';
 import { requireAllowed, type ItemRuling } from '../../../shared/domain/review/decision.ts';
 import { rulingsOf } from '../../../shared/domain/review/draft.ts';
 import { drawFeeds, drawSecond, mixGolden, type Drawable } from '../../../shared/domain/review/draw.ts';
-import { findPolicy, flatten, parsePolicyLibrary } from '../../../shared/domain/review/policy-library.ts';
+import {
+  findPolicy,
+  flatten,
+  parsePolicyLibrary,
+  policyLibraryYaml,
+} from '../../../shared/domain/review/policy-library.ts';
 import { nextStates, ReportState, requireTransition } from '../../../shared/domain/review/report-state.ts';
 import { Random } from '../../../electron/services/snapshots/synth/random.ts';
 
@@ -214,4 +219,10 @@ describe('a campaign’s draw', () => {
 test('a cell that a spreadsheet would run as a formula is made text', () => {
   const cells = ['=1+1', '+1', '-1', '@SUM(A1)', '\tx', 'a "b", c', 'plain', 3, null];
   expect(csvLine(cells)).toBe(`'=1+1,'+1,'-1,'@SUM(A1),'\tx,"a ""b"", c",plain,3,\r\n`);
+});
+
+test('a policy library written as YAML is read back as the same version', () => {
+  const awkward = { ...library, title: 'A: “title” # with\n- signs', version: '1.10' };
+  for (const version of [library, awkward])
+    expect(parsePolicyLibrary(policyLibraryYaml(version), 'written.yaml')).toEqual(version);
 });

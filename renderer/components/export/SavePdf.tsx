@@ -1,17 +1,12 @@
 import { Button } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
-import type { ReplayDetail } from '../../../shared/contract/replay.ts';
 import { bridge, value } from '../../app/bridge.ts';
-import { fileStem } from '../../components/export/table.ts';
-import { rankerName } from '../../components/ranker-name.ts';
+import { fileStem } from './table.ts';
 
-/** The whole report as PDF, for people who read paper. */
-export function PrintButton({ replay: { id, candidate, baseline } }: { replay: ReplayDetail }) {
+/** A route of the window as PDF, for people who read paper. `name` is what the file is about. */
+export function SavePdf({ name, route }: { name: string; route: string }) {
   const save = useMutation({
-    mutationFn: () => {
-      const suggestedName = `${fileStem(`${rankerName(candidate)} against ${rankerName(baseline)}`)}.pdf`;
-      return value(bridge.shell.savePdf({ suggestedName, route: `/print/replay/${id}` }));
-    },
+    mutationFn: () => value(bridge.shell.savePdf({ suggestedName: `${fileStem(name)}.pdf`, route })),
   });
   return (
     <>

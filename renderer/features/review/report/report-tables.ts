@@ -1,0 +1,56 @@
+import type { Cell } from '../../../../shared/domain/csv.ts';
+import type { CampaignReport } from '../../../../shared/domain/review/report.ts';
+import type { Source } from '../../../components/export/source.ts';
+import type { ExportTable } from '../../../components/export/table.ts';
+
+/** What every figure of a report says of where it comes from. */
+export const sourceOf = ({ name }: CampaignReport, digest: string): Source => ({
+  name,
+  line: `Review campaign ${name}, report ${digest.slice(0, 8)}`,
+});
+
+export const strataTable = ({ coverage }: CampaignReport): ExportTable => ({
+  columns: ['drawn', 'feeds', 'begun', 'fully reviewed'],
+  rows: coverage.strata.map(({ method, feeds, begun, reviewed }) => [method, feeds, begun, reviewed]),
+});
+
+export const reviewersTable = ({ coverage }: CampaignReport): ExportTable => ({
+  columns: ['reviewer', 'feeds', 'decisions'],
+  rows: coverage.reviewers.map(({ person, feeds, decisions }) => [person, feeds, decisions]),
+});
+
+export const verdictsTable = ({ verdicts }: CampaignReport): ExportTable => ({
+  columns: ['verdict', 'count'],
+  rows: verdicts.map(({ verdict, count }) => [verdict, count]),
+});
+
+export const harmsTable = ({ harms }: CampaignReport): ExportTable => ({
+  columns: ['policy', 'items', 'feeds', 'feed numbers'],
+  rows: harms.map(({ policy, items, feeds }) => [
+    policy,
+    items,
+    feeds.length,
+    feeds.map((feed) => feed + 1).join(' '),
+  ]),
+});
+
+export const agreementTable = (report: CampaignReport): ExportTable => ({
+  columns: ['of', 'statistic', 'units', 'value', 'lower', 'upper', 'no number because'],
+  rows: agreementsOf(report).map(({ of, result: { statistic, units, value, low, high, because } }) => {
+    const estimate = [value, low, high];
+    const cells: Cell[] = [of, statistic, units];
+    return cells.concat(estimate, because);
+  }),
+});
+
+export const dissentTable = ({ dissent }: CampaignReport): ExportTable => ({
+  columns: ['feed', 'reviewer', 'at', 'verdict', 'note'],
+  rows: dissent.map(({ feed, person, at, verdict, note }) => [feed + 1, person, at, verdict, note]),
+});
+
+/** Every statistic of agreement, with what it is of. */
+export const agreementsOf = ({ agreement: { feeds, items, pairs }, mode }: CampaignReport) => [
+  { of: mode === 'open' ? 'Verdicts on feeds' : 'Preferences', result: feeds },
+  { of: 'Actions on items', result: items },
+  ...pairs.map((result) => ({ of: 'Two reviewers, on feeds', result })),
+];

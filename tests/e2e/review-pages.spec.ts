@@ -1,0 +1,182 @@
+import { execFile } from 'node:child_process';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { expect, test, type Page } from '@playwright/test';
+import { launchApp, type RunningApp } from './app.ts';
+import { REVIEWED, reviewedCampaign } from './reviewed.ts';
+import { answerDialogs, complaintsOf, openRoute } from './window.ts';
+
+const run = promisify(execFile);
+
+let app: RunningApp;
+let page: Page;
+let campaign: string;
+let complaints: string[];
+test.beforeAll(async () => {
+  app = await launchApp();
+  page = app.page;
+  complaints = complaintsOf(page);
+  campaign = await reviewedCampaign(page);
+});
+test.afterAll(() => app.close());
+test.describe.configure({ mode: 'serial' });
+
+const region = (name: string) => page.getByRole('region', { name, exact: true });
+
+test('the report counts verdicts, keeps dissent, and leads to the feeds of a harm', async () => {
+  await openRoute(page, `/review/campaign/${campaign}/report`);
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText(`Report of ${REVIEWED}`);
+  const verdicts = page.getByRole('table', { name: 'Verdicts' });
+  await expect(verdicts.getByRole('row', { name: /^acceptable 5/ })).toBeVisible();
+  await expect(verdicts.getByRole('row', { name: /^not acceptable 3/ })).toBeVisible();
+  await expect(page.getByRole('table', { name: 'Dissent' }).getByRole('row')).toHaveCount(4);
+  await expect(page.getByRole('table', { name: 'Dissent' })).toContainText('A spam clip stands first');
+  await expect(page.getByRole('table', { name: 'Agreement' })).toContainText('No number: not enough overlap');
+  await expect(region('Escalations')).toContainText('2 open, 0 closed');
+  const harms = page.getByRole('table', { name: 'Harms found' });
+  await harms.getByRole('link', { name: 'Decisions on feed 2' }).click();
+  const decisions = page.getByRole('grid', { name: 'Decisions' });
+  await expect(decisions.getByRole('row', { name: /demote/ })).toHaveCount(2);
+  await expect(page.getByRole('button', { name: 'Feed 2 only' })).toBeVisible();
+});
+
+test('the report prints with its digest', async () => {
+  await openRoute(page, `/review/campaign/${campaign}/report`);
+  const path = join(app.userData, 'report.pdf');
+  await answerDialogs(app.electron, { save: path });
+  await page.getByRole('button', { name: 'Export PDF…' }).click();
+  await expect(page.getByText('Saved report.pdf')).toBeVisible();
+  const { stdout } = await run('pdftotext', ['-layout', path, '-']);
+  const digest = await page
+    .getByRole('button', { name: /^Copy digest/ })
+    .first()
+    .getAttribute('aria-label');
+  expect(stdout).toContain(digest?.replace('Copy digest ', ''));
+  expect(stdout).toContain('A spam clip stands first');
+});
+
+test('a preference between releases stands with its interval', async () => {
+  const blind = await reviewedCampaign(page, { name: 'Which is better', mode: 'blind' });
+  await openRoute(page, `/review/campaign/${blind}/report`);
+  await expect(region('Which release was preferred?')).toContainText(
+    /Candidate in \d of 8 stated preferences: \d+\.\d % \(\d+\.\d to \d+\.\d\), 95 % Wilson interval/,
+  );
+});
+
+test('history is found by words, kept as a filter, and a decision reversed by its own reviewer', async () => {
+  await openRoute(page, `/review/history?campaign=${campaign}`);
+  const decisions = page.getByRole('grid', { name: 'Decisions' });
+  await expect(decisions).toHaveAttribute('aria-rowcount', '19');
+  await page.getByRole('textbox', { name: 'Search notes and captions' }).fill('senior should');
+  await expect(decisions).toHaveAttribute('aria-rowcount', '3');
+  await page.getByRole('button', { name: 'Filters' }).click();
+  await page.getByRole('menuitem', { name: 'Keep the filter that is set…' }).click();
+  await page.getByRole('textbox', { name: 'Name' }).fill('Seniors');
+  await page.getByRole('button', { name: 'Keep', exact: true }).click();
+  await page.getByRole('button', { name: 'Show everything' }).click();
+  await page.getByRole('button', { name: 'Filters' }).click();
+  await page.getByRole('menuitem', { name: 'Seniors', exact: true }).click();
+  await expect(decisions).toHaveAttribute('aria-rowcount', '3');
+
+  await decisions.getByRole('row', { name: /sam\.okafor/ }).click();
+  await expect(page.getByText('Only sam.okafor can reverse it')).toBeVisible();
+  await page.keyboard.press('Escape');
+  await decisions.getByRole('row', { name: /lucia\.ortega/ }).click();
+  await page.getByRole('button', { name: 'Reverse this decision…' }).click();
+  await page.getByRole('checkbox', { name: 'fine' }).check();
+  await page.getByRole('textbox', { name: 'Why' }).fill('Her age is in the caption');
+  await page.getByRole('button', { name: 'Go on' }).click();
+  await expect(page.getByText('“escalate” becomes “fine”')).toBeVisible();
+  await page.getByRole('button', { name: 'Reverse the decision' }).click();
+  await expect(decisions.getByRole('row', { name: /lucia\.ortega.*reversed/ })).toBeVisible();
+  await openRoute(page, `/review/history?campaign=${campaign}&q=caption`);
+  await expect(decisions.getByRole('row', { name: /fine.*Her age is in the caption/ })).toBeVisible();
+});
+
+test('an escalation goes only where its state allows, with an owner, a date and a comment', async () => {
+  await openRoute(page, `/review/escalations?campaign=${campaign}`);
+  const list = page.getByRole('grid', { name: 'Escalations' });
+  await list.getByRole('row', { name: /sam\.okafor/ }).click();
+  await page.getByRole('combobox', { name: 'State' }).click();
+  const next = page.getByRole('option', { name: /becomes/ });
+  await expect(next).toHaveText(['becomes open', 'becomes closed']);
+  await next.filter({ hasText: 'open' }).click();
+  await page.getByRole('button', { name: 'Make it open' }).click();
+  await expect(page.getByRole('combobox', { name: 'State' })).toHaveValue('stays open');
+  await page.getByRole('combobox', { name: 'State' }).click();
+  await expect(next).toHaveText([
+    'becomes closed',
+    'becomes escalated',
+    'becomes queued',
+    'becomes assigned',
+  ]);
+  await page.getByRole('option', { name: 'becomes assigned' }).click();
+  await page.getByRole('combobox', { name: 'Owner' }).last().click();
+  await page.getByRole('option', { name: 'Lucia Ortega' }).click();
+  await page.getByRole('textbox', { name: 'Due' }).fill('2026-01-05');
+  await page.getByRole('textbox', { name: 'Comment' }).fill('Asked the safety lead');
+  await page.getByRole('button', { name: 'Make it assigned' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Escalation' });
+  await expect(dialog.getByRole('listitem').filter({ hasText: 'Asked the safety lead' })).toContainText(
+    'owner lucia.ortega, due 2026-01-05',
+  );
+  await page.keyboard.press('Escape');
+  await expect(list.getByRole('row', { name: /assigned lucia\.ortega .* late/ })).toBeVisible();
+});
+
+test('a policy library goes out as YAML and comes back as the same version', async () => {
+  await openRoute(page, '/review/policies');
+  await page.getByRole('link', { name: /^Spam/ }).click();
+  await expect(page.getByRole('article', { name: /Spam/ })).toContainText(
+    'STATEMENT_CATEGORY_SCAMS_AND_FRAUD',
+  );
+  const path = join(app.userData, 'policies.yaml');
+  await answerDialogs(app.electron, { save: path });
+  await page.getByRole('button', { name: 'Export as YAML…' }).click();
+  await expect(page.getByText('Saved policies.yaml')).toBeVisible();
+  const versions = () => page.evaluate(() => window.stateside.review.libraries());
+  const before = await versions();
+  await page.locator('input[type=file]').setInputFiles(path);
+  await expect(page.getByRole('button', { name: 'Import a version…' })).toBeEnabled();
+  expect(await versions()).toEqual(before);
+  const text = await readFile(path, 'utf8');
+  const changed = {
+    name: 'next.yaml',
+    mimeType: 'text/yaml',
+    buffer: Buffer.from(text.replace('2026.1', '2026.2')),
+  };
+  await page.locator('input[type=file]').setInputFiles(changed);
+  await expect(page.getByRole('combobox', { name: 'Version' })).toHaveValue(/^2026\.2,/);
+});
+
+test('a campaign goes out signed, merging it changes nothing, and statements of reasons are whole', async () => {
+  await openRoute(page, '/review/exchange');
+  const path = join(app.userData, 'campaign.json');
+  await answerDialogs(app.electron, { save: path });
+  await page
+    .getByRole('row', { name: new RegExp(REVIEWED) })
+    .getByRole('button', { name: 'Sign and export…' })
+    .click();
+  await expect(page.getByText('Saved campaign.json')).toBeVisible();
+  await page.locator('input[type=file]').setInputFiles(path);
+  await expect(page.getByText('0 new decisions, 19 known before')).toBeVisible();
+  await page.locator('input[type=file]').setInputFiles({
+    name: 'forged.json',
+    mimeType: 'application/json',
+    buffer: Buffer.from((await readFile(path, 'utf8')).replace('"payload":"ey', '"payload":"eX')),
+  });
+  await expect(page.getByRole('alert')).toContainText('forged.json');
+
+  const reasons = join(app.userData, 'reasons.csv');
+  await answerDialogs(app.electron, { save: reasons });
+  await page.getByLabel('First day').fill('2020-01-01');
+  await page.getByLabel('Last day').fill('2099-12-31');
+  await page.getByRole('button', { name: 'Export as CSV…' }).click();
+  await expect(page.getByText(/8 statements in that period/)).toBeVisible();
+  expect((await readFile(reasons, 'utf8')).trimEnd().split('\r\n')).toHaveLength(9);
+});
+
+test('the window complains about none of it', () => {
+  expect(complaints).toEqual([]);
+});
