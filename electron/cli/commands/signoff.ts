@@ -1,5 +1,8 @@
 import { existsSync } from 'node:fs';
 import { Command, Option } from 'commander';
+import { notFound } from '../../../shared/domain/error.ts';
+import { ReleaseAction } from '../../../shared/domain/release/lifecycle.ts';
+import { unusableBecause } from '../../../shared/domain/roster/keyring.ts';
 import { parseGateRules } from '../../../shared/domain/gates/rules.ts';
 import { Decision, Terms } from '../../../shared/domain/statements/signoff-statement.ts';
 import { gatesFile } from '../../installed-files.ts';
@@ -28,6 +31,15 @@ interface Options {
   readonly onlyGatesRevision?: string;
   readonly waive: string[];
   readonly out: string;
+}
+
+interface Act {
+  readonly workspace: string;
+  readonly release: string;
+  readonly action: ReleaseAction;
+  readonly as: string[];
+  readonly reason: string;
+  readonly globalDecision?: string;
 }
 
 export function signoffCommand(): Command {
@@ -61,6 +73,40 @@ export function signoffCommand(): Command {
           collected,
           () => `${path}: ${collected.added} decisions are new here, ${collected.known} were known.`,
         );
+      }),
+    );
+  signoff
+    .command('act')
+    .requiredOption('--workspace <folder>', 'the workspace, which holds the keys')
+    .requiredOption('--release <digest>', 'the release')
+    .addOption(new Option('--action <action>').choices(ReleaseAction.options).makeOptionMandatory())
+    .requiredOption('--as <person...>', 'who signs, by the id on the roster; rolling back needs two')
+    .option('--reason <text>', 'why', '')
+    .option('--global-decision <text>', 'with diverge: what the global team decided, and where that stands')
+    .description(
+      'move a release by a signed action: submit, review, withdraw, promote, roll back, revoke, diverge',
+    )
+    .action((options: Act, command: Command) =>
+      withWorkspace(options.workspace, async ({ workspace, log, roster }) => {
+        const { release, action, reason, globalDecision } = options;
+        const signers = [];
+        for (const person of options.as) {
+          const at = new Date().toISOString();
+          const key = roster().keys.find(
+            (known) => known.person.id === person && unusableBecause(known, at) === null,
+          );
+          if (key === undefined) throw notFound(`the roster has no usable key of ${person}; check the id`);
+          const passphrase = await askPassphrase(`the key of ${key.person.name}`);
+          signers.push({ keyId: key.keyId, passphrase });
+        }
+        const { state } = await signoffService(workspace, log).act({
+          releaseDigest: release,
+          action,
+          reason,
+          signers,
+          ...(globalDecision === undefined ? {} : { globalDecision }),
+        });
+        present(command, { release, action, state }, () => `The release is ${state}.`);
       }),
     );
   signing(signoff.command('sign', { isDefault: true }));

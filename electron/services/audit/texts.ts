@@ -36,6 +36,7 @@ export function detachTexts(texts: Readonly<Record<string, string>>): {
 }
 
 export function insertTexts(db: Database, seq: number, kept: readonly KeptText[]): void {
+  if (kept.length === 0) return;
   const insert = db.prepare('INSERT INTO log_text (seq, name, salt, text) VALUES (?, ?, ?, ?)');
   for (const { name, salt, text } of kept) insert.run(seq, name, salt, text);
 }

@@ -73,12 +73,13 @@ export function finishedReplays(db: Database, candidate: string): FinishedReplay
   return z.array(ReplayRow).parse(rows);
 }
 
-/** The statement frozen last for a release. */
+/** The statement frozen last for a release. One of before statements named the gates that judged is no evidence any more. */
 export function newestStatement(db: Database, release: string): FrozenStatement | null {
   const row = db
     .prepare(
       `SELECT digest, replay_id, payload, gates, frozen_at FROM statement
-       WHERE release_digest = ? ORDER BY frozen_at DESC, rowid DESC LIMIT 1`,
+       WHERE release_digest = ? AND payload ->> '$.predicate.gateRules.digest' IS NOT NULL
+       ORDER BY frozen_at DESC, rowid DESC LIMIT 1`,
     )
     .get(release);
   return StatementRow.nullish().parse(row) ?? null;

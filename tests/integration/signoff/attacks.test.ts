@@ -27,9 +27,13 @@ const freeze = () =>
   world.signoff.freeze({ releaseDigest: world.release, replayId: world.replay([gate('pass')]) });
 
 /** Signs in a process of its own; answers what it printed and the signal that ended it. */
-function signApart(person: string, dieAt = ''): Promise<{ printed: string; signal: string | null }> {
+function signApart(
+  person: string,
+  dieAt = '',
+  deed = 'approve',
+): Promise<{ printed: string; signal: string | null }> {
   const script = join(import.meta.dirname, '../../fixtures/signoff/writer.ts');
-  const args = [script, world.workspace.folder, world.release, world.keyOf(person), dieAt];
+  const args = [script, world.workspace.folder, world.release, world.keyOf(person), dieAt, deed];
   const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] });
   let printed = '';
   child.stdout.on('data', (chunk) => (printed += String(chunk)));
@@ -75,6 +79,32 @@ describe('a kill in the midst of signing', () => {
     expect(world.log.verify().ok).toBe(true);
     expect((await signApart('dana.whitfield')).printed).toBe('signed');
     expect(await world.signoff.get({ releaseDigest: world.release })).toMatchObject({ verdict: 'approved' });
+  });
+});
+
+describe('a kill in the midst of moving a release', () => {
+  it.each([
+    'INSERT ON release_action',
+    'UPDATE ON release',
+    'INSERT ON log_entry',
+    'INSERT ON log_text',
+    'INSERT ON log_checkpoint',
+  ])('at %s leaves nothing, and the next try does it all', async (dieAt) => {
+    const tables = ['release_action', 'log_entry', 'log_text', 'log_checkpoint'];
+    const before = tables.map(count);
+    expect(await signApart('mara.quinones', dieAt, 'withdraw')).toEqual({ printed: '', signal: 'SIGKILL' });
+    expect(tables.map(count)).toEqual(before);
+    expect((await world.signoff.get({ releaseDigest: world.release })).state).toBe('in review');
+    expect((await signApart('mara.quinones', '', 'withdraw')).printed).toBe('signed');
+    expect((await world.signoff.get({ releaseDigest: world.release })).state).toBe('withdrawn');
+    expect(world.log.verify().ok).toBe(true);
+  });
+
+  it('and two processes that move it at once move it once', async () => {
+    const done = await Promise.all([1, 2].map(() => signApart('mara.quinones', '', 'withdraw')));
+    expect(done.map(({ printed }) => printed === 'signed').toSorted()).toEqual([false, true]);
+    expect(count('release_action')).toBe(1);
+    expect(world.log.verify().ok).toBe(true);
   });
 });
 

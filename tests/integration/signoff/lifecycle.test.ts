@@ -151,6 +151,44 @@ describe('the life of a release', () => {
   });
 });
 
+describe('stateside signoff act', () => {
+  it('moves a release as the window does, and refuses what the window refuses', async () => {
+    setState('draft');
+    const stdout = vi.spyOn(process.stdout, 'write').mockReturnValue(true);
+    const stderr = vi.spyOn(process.stderr, 'write').mockReturnValue(true);
+    vi.stubEnv('STATESIDE_PASSPHRASE', PASSPHRASE);
+    const move = (action: string, ...people: string[]) => {
+      const { folder } = world.workspace;
+      const what = ['--workspace', folder, '--release', world.release, '--action', action];
+      return runCli(['signoff', 'act', ...what, '--as', ...people]);
+    };
+    try {
+      expect(await move('submit', 'dana.whitfield')).toBe(2);
+      expect(await move('submit', 'nobody')).toBe(2);
+      expect(await move('submit', 'mara.quinones')).toBe(0);
+      expect(await move('review', 'lucia.ortega')).toBe(0);
+      expect(await move('promote', 'dana.whitfield')).toBe(2);
+      expect(shown()?.state).toBe('in review');
+    } finally {
+      stdout.mockRestore();
+      stderr.mockRestore();
+      vi.unstubAllEnvs();
+    }
+  });
+});
+
+describe('evidence frozen before statements named their gates', () => {
+  it('is no evidence any more, and stops nobody from freezing anew', async () => {
+    await freeze();
+    const { db } = world.workspace;
+    db.exec('DROP TRIGGER statement_no_update');
+    db.exec(`UPDATE statement SET payload = json_remove(payload, '$.predicate.gateRules')`);
+    expect((await world.signoff.get({ releaseDigest: world.release })).statement).toBeNull();
+    clock = '2026-10-02T12:00:00.000Z';
+    expect((await freeze()).statement).not.toBeNull();
+  });
+});
+
 describe('an emergency rollback', () => {
   const approvedThenSuperseded = async () => {
     await freeze();
