@@ -102,7 +102,7 @@ describe('a kill in the midst of moving a release', () => {
 
   it('and two processes that move it at once move it once', async () => {
     const done = await Promise.all([1, 2].map(() => signApart('mara.quinones', '', 'withdraw')));
-    expect(done.map(({ printed }) => printed === 'signed').toSorted()).toEqual([false, true]);
+    expect(done.filter(({ printed }) => printed === 'signed')).toHaveLength(1);
     expect(count('release_action')).toBe(1);
     expect(world.log.verify().ok).toBe(true);
   });
