@@ -1,9 +1,10 @@
+import { existsSync, readFileSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { _electron, type ElectronApplication, type Page } from '@playwright/test';
 import { PROJECT } from '../runtime/cache.ts';
-import { locateElectron, sandboxFlags } from '../runtime/locate.ts';
+import { locateElectron, machineFlags } from '../runtime/locate.ts';
 
 export interface RunningApp {
   readonly electron: ElectronApplication;
@@ -21,22 +22,16 @@ interface LaunchOptions {
   readonly userData?: string;
 }
 
+const FIRST_WINDOW_MS = 12_000;
+const TRIES = 3;
+
 /** Starts the built app as a person would, with nothing remembered from before. */
 export async function launchApp({ workspace, userData: kept }: LaunchOptions = {}): Promise<RunningApp> {
   const { executable } = await locateElectron();
   const userData = kept ?? (await mkdtemp(join(tmpdir(), 'stateside-app-')));
-  const electron = await _electron.launch({
-    executablePath: executable,
-    cwd: PROJECT,
-    args: [
-      ...sandboxFlags(),
-      PROJECT,
-      `--user-data-dir=${userData}`,
-      ...(workspace === undefined ? [] : ['--workspace', workspace]),
-    ],
-  });
-  const page = await electron.firstWindow();
-  await page.waitForLoadState();
+  const args = [...machineFlags(), PROJECT, `--user-data-dir=${userData}`];
+  if (workspace !== undefined) args.push('--workspace', workspace);
+  const { electron, page } = await launch(executable, args, join(userData, 'logs', 'stateside.log'));
   return {
     electron,
     page,
@@ -46,4 +41,24 @@ export async function launchApp({ workspace, userData: kept }: LaunchOptions = {
       if (kept === undefined) await rm(userData, { recursive: true, force: true });
     },
   };
+}
+
+/**
+ * On a busy machine Playwright now and then misses a window that opened while it attached. The app's own log tells
+ * that from an app that did not start; only then is it started again.
+ */
+async function launch(executablePath: string, args: string[], log: string) {
+  for (let attempt = 1; ; attempt += 1) {
+    const before = existsSync(log) ? readFileSync(log, 'utf8').length : 0;
+    const electron = await _electron.launch({ executablePath, cwd: PROJECT, args });
+    try {
+      const page = await electron.firstWindow({ timeout: FIRST_WINDOW_MS });
+      await page.waitForLoadState();
+      return { electron, page };
+    } catch (error) {
+      const opened = existsSync(log) && readFileSync(log, 'utf8').slice(before).includes('window ready');
+      electron.process().kill('SIGKILL');
+      if (!opened || attempt === TRIES) throw error;
+    }
+  }
 }

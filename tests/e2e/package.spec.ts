@@ -8,7 +8,7 @@ import { listPackage } from '@electron/asar';
 import { FuseV1Options, getCurrentFuseWire } from '@electron/fuses';
 import { expect, test } from '@playwright/test';
 import { PROJECT } from '../runtime/cache.ts';
-import { sandboxFlags } from '../runtime/locate.ts';
+import { machineFlags } from '../runtime/locate.ts';
 
 const FOLDER = join(PROJECT, 'dist', 'linux-unpacked');
 const APP = join(FOLDER, 'stateside');
@@ -33,7 +33,7 @@ function run(args: readonly string[], env: Record<string, string> = {}) {
     env: { ...rest, ...env },
     timeout: 30_000,
   };
-  return spawnSync(APP, [...sandboxFlags(), ...args], options);
+  return spawnSync(APP, [...machineFlags(), ...args], options);
 }
 
 test('the fuses stand in the binary as the release needs them', async () => {
@@ -92,7 +92,7 @@ test('its window opens on the sample, cannot be driven from outside and ends whe
   const userData = join(scratch, 'user-data');
   const log = join(userData, 'logs', 'stateside.log');
   const opening = [`--user-data-dir=${userData}`, '--inspect=39517', '--remote-debugging-port=39518'];
-  const app = spawn(APP, [...sandboxFlags(), ...opening], { stdio: 'ignore' });
+  const app = spawn(APP, [...machineFlags(), ...opening], { stdio: 'ignore' });
   const ended = new Promise((resolve) => app.on('exit', resolve));
   try {
     await expect

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
 import { PROJECT } from '../runtime/cache.ts';
-import { locateElectron, sandboxFlags } from '../runtime/locate.ts';
+import { locateElectron, machineFlags } from '../runtime/locate.ts';
 import { launchApp, type RunningApp } from './app.ts';
 
 let app: RunningApp;
@@ -124,7 +124,7 @@ test('the menu goes to every page', async () => {
 
 test('a second start leaves the first window alone and ends', async () => {
   const { executable } = await locateElectron();
-  const args = [...sandboxFlags(), PROJECT, `--user-data-dir=${app.userData}`];
+  const args = [...machineFlags(), PROJECT, `--user-data-dir=${app.userData}`];
   const { status } = spawnSync(executable, args, { timeout: 20_000 });
   expect(status).toBe(0);
   expect(await app.electron.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().length)).toBe(1);

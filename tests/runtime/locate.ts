@@ -52,5 +52,13 @@ export function readRuntime(folder: string): Runtime {
   return { folder, executable, version: readFileSync(versionFile, 'utf8').trim().replace(/^v/, '') };
 }
 
-/** Chromium refuses to start its sandbox as root; nobody else goes without it. */
-export const sandboxFlags = (): string[] => (process.getuid?.() === 0 ? ['--no-sandbox'] : []);
+/**
+ * What this machine asks of any Electron. Chromium refuses to start its sandbox as root; nobody else goes without it.
+ * Without a graphics device, as on a virtual display, its GPU process fails at the start, and a window that asked for
+ * it in that moment stays blank for good.
+ */
+export function machineFlags(): string[] {
+  const flags = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
+  if (process.platform === 'linux' && !existsSync('/dev/dri')) flags.push('--disable-gpu');
+  return flags;
+}

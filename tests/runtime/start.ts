@@ -2,7 +2,7 @@ import { spawn, spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { MODULES, PROJECT } from './cache.ts';
 import { hasDisplay } from './display.ts';
-import { locateElectron, sandboxFlags } from './locate.ts';
+import { locateElectron, machineFlags } from './locate.ts';
 
 try {
   process.exitCode = await start(process.argv.slice(2));
@@ -28,6 +28,6 @@ async function start(args: readonly string[]): Promise<number> {
     },
   );
   if (build.status !== 0) throw new Error('The build failed; its messages stand above.');
-  const app = spawn(executable, [...sandboxFlags(), PROJECT, ...args], { stdio: 'inherit' });
+  const app = spawn(executable, [...machineFlags(), PROJECT, ...args], { stdio: 'inherit' });
   return new Promise((resolve, reject) => app.on('error', reject).on('close', (code) => resolve(code ?? 1)));
 }
