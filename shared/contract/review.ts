@@ -3,9 +3,11 @@ import { CampaignMode, GoldenAnswer, Stratum } from '../domain/review/campaign.t
 import { Decision, Ruling } from '../domain/review/decision.ts';
 import { EscalationStep } from '../domain/review/escalation.ts';
 import { DecisionFilter, SavedFilter } from '../domain/review/filter.ts';
+import { AuditOutcome, LeadAudit } from '../domain/review/lead-audit.ts';
 import { Macro } from '../domain/review/macro.ts';
 import { PolicyLibrary } from '../domain/review/policy-library.ts';
 import { OwnPreferences, Preferences } from '../domain/review/preferences.ts';
+import { Quality } from '../domain/review/quality.ts';
 import { Queue } from '../domain/review/queue.ts';
 import { CampaignReport } from '../domain/review/report.ts';
 import { ReportState } from '../domain/review/report-state.ts';
@@ -133,6 +135,35 @@ export const HolderRow = z.object({
 });
 export type HolderRow = z.infer<typeof HolderRow>;
 
+/** What a bulk action puts in the place of each decision it finds. */
+export const BulkInput = z.object({ filter: DecisionFilter, ruling: Macro.shape.ruling });
+export type BulkInput = z.infer<typeof BulkInput>;
+
+export const BulkPreview = z.object({
+  /** SHA-256 over the decisions found and the new ruling; what is applied must be what was previewed. */
+  digest: z.string(),
+  decisions: z.int(),
+  /** Those that say the same already, and stay. */
+  unchanged: z.int(),
+  /** Those the policies do not let be so; while there is one, nothing is applied. */
+  refused: z.array(z.object({ decision: z.string(), itemId: z.string(), because: z.string() })),
+  /** The first few of them. */
+  sample: z.array(HistoryRow),
+});
+export type BulkPreview = z.infer<typeof BulkPreview>;
+
+export const BatchRow = z.object({
+  id: z.string(),
+  person: z.string(),
+  at: z.string(),
+  title: z.string(),
+  decisions: z.int(),
+  /** The batch this one takes back, and the one that took this back. */
+  undoes: z.string().nullable(),
+  undoneBy: z.string().nullable(),
+});
+export type BatchRow = z.infer<typeof BatchRow>;
+
 const PreferenceSet = z.object({ team: OwnPreferences, own: OwnPreferences, inForce: Preferences });
 const FeedOf = z.object({ campaign: z.string(), feed: z.int().nonnegative() });
 
@@ -164,6 +195,8 @@ export const review = {
   lock: channel(Nothing, Nothing),
   libraries: channel(Nothing, z.array(LibraryRow)),
   library: channel(z.object({ digest: z.string() }), PolicyLibrary),
+  /** A version of the policy library as YAML; importing it gives the same digest. */
+  exportLibrary: channel(z.object({ digest: z.string() }), File),
   /** Adds a version of the policy library; the same bytes twice are one version. */
   importLibrary: channel(z.object({ fileName: z.string(), text: z.string() }), LibraryRow),
   campaigns: channel(Nothing, z.array(CampaignRow)),
@@ -224,6 +257,26 @@ export const review = {
   filters: channel(Nothing, z.array(SavedFilter)),
   saveFilter: channel(SavedFilter, z.array(SavedFilter)),
   removeFilter: channel(z.object({ id: z.string() }), z.array(SavedFilter)),
+  /** What a bulk action would do to the decisions in force of the person at this window; it changes nothing. */
+  previewBulk: channel(BulkInput, BulkPreview),
+  /** Does it in one step with one log entry. Refused when what the filter finds changed since the preview. */
+  applyBulk: channel(BulkInput.extend({ digest: z.string(), title: z.string().trim().min(1) }), BatchRow),
+  /** Takes a batch back by reversing what of it is in force still. */
+  undoBatch: channel(z.object({ batch: z.string() }), BatchRow),
+  batches: channel(Nothing, z.array(BatchRow)),
+  /** A lead's look at somebody else's decision. */
+  auditDecision: channel(
+    z.object({ decision: z.string(), outcome: AuditOutcome, note: z.string().max(4000) }),
+    LeadAudit,
+  ),
+  leadAudits: channel(z.object({ campaign: z.string() }), z.array(LeadAudit)),
+  /** Decisions on items that no lead has looked at yet, drawn by chance. */
+  auditSample: channel(
+    z.object({ campaign: z.string(), count: z.int().min(1).max(200), seed: z.int().nonnegative() }),
+    z.array(HistoryRow),
+  ),
+  /** Figures per reviewer and per policy. A reviewer who leads nobody sees their own and the team's. */
+  quality: channel(z.object({ campaign: z.string() }), Quality),
   /** Of one campaign or of all; those not closed first. */
   escalations: channel(z.object({ campaign: z.string().optional() }), z.array(EscalationRow)),
   /** A step of an escalation: `to` may be the state it is in, and owner and due date stay as they are when left out. */

@@ -69,7 +69,7 @@ const part = <Value>(
 ) => (value === undefined ? null : condition(value));
 
 /** Ids of the decisions that a filter lets through, newest first. */
-export function findDecisions(db: Database, filter: DecisionFilter, limit: number, offset = 0): number[] {
+function findDecisions(db: Database, filter: DecisionFilter, limit: number, offset = 0): number[] {
   const { from, where, bound } = whereOf(filter);
   const order = filter.text === undefined ? 'd.seq' : 'review_text.rowid';
   return z.array(z.int()).parse(
@@ -101,22 +101,25 @@ const Row = z.object({
 });
 
 /** One page of what a filter lets through, newest first. */
-export function historyPage(
+export const historyPage = (
   db: Database,
   filter: DecisionFilter,
   limit: number,
   offset: number,
-): HistoryRow[] {
-  const row = db.prepare(
-    `SELECT d.id, d.body, (SELECT id FROM review_decision r WHERE r.reverses = d.id LIMIT 1) AS reversedBy,
-       (SELECT name FROM review_campaign WHERE id = d.campaign_id) AS campaignName,
-       i.caption, i.author_id AS authorId
-     FROM review_decision d LEFT JOIN review_item i
-       ON i.item_id = d.item_id AND i.snapshot_digest = d.body ->> '$.seen.snapshot'
-     WHERE d.seq = ?`,
-  );
-  return findDecisions(db, filter, limit, offset).map((seq) => {
-    const { body, ...rest } = Row.parse(row.get(seq));
-    return Object.assign(rest, body);
-  });
+): HistoryRow[] => findDecisions(db, filter, limit, offset).map((seq) => historyRow(db, seq));
+
+/** A decision by its running number. */
+export function historyRow(db: Database, seq: number): HistoryRow {
+  const row = db
+    .prepare(
+      `SELECT d.id, d.body, (SELECT id FROM review_decision r WHERE r.reverses = d.id LIMIT 1) AS reversedBy,
+         (SELECT name FROM review_campaign WHERE id = d.campaign_id) AS campaignName,
+         i.caption, i.author_id AS authorId
+       FROM review_decision d LEFT JOIN review_item i
+         ON i.item_id = d.item_id AND i.snapshot_digest = d.body ->> '$.seen.snapshot'
+       WHERE d.seq = ?`,
+    )
+    .get(seq);
+  const { body, ...rest } = Row.parse(row);
+  return { ...body, ...rest };
 }

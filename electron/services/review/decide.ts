@@ -102,7 +102,7 @@ export function submit(
     .immediate();
 }
 
-/** Puts a new decision in the place of an old one of the same subject. Refused when another did so already. */
+/** Puts a new decision in the place of an old one of the same subject, with its log entry. */
 export function reverse(
   db: Database,
   log: AuditLog,
@@ -113,33 +113,46 @@ export function reverse(
 ): StoredDecision {
   return db
     .transaction(() => {
-      const decision = getDecision(db, old);
-      const [other] = reversalsOf(db, old);
-      if (other !== undefined)
-        throw conflict(
-          `${other.decision.person} reversed this decision at ${other.decision.at} (${subjectOf(other.decision.ruling)}); read it again and reverse that one.`,
-        );
-      if (decision.person !== by.person)
-        throw refused(
-          `The decision is ${decision.person}'s; only they reverse it, and others escalate the item.`,
-        );
-      if (subjectOf(decision.ruling) !== subjectOf(ruling))
-        throw refused(
-          `A reversal speaks of the same as the decision it names (${subjectOf(decision.ruling)}), not of ${subjectOf(ruling)}.`,
-        );
-      requireSuits(db, decision.campaign, ruling);
-      const stored = identified({ ...decision, ruling, keyId: by.keyId, at: now, reverses: old });
-      keep(db, stored);
+      const stored = replace(db, old, ruling, by, now);
+      const { campaign, feed } = stored.decision;
       log.append({
         at: now,
         actor: by.person,
         action: 'review.reverse',
-        subject: decision.campaign,
-        body: { feed: decision.feed, keyId: by.keyId, reverses: old, decision: stored.id },
+        subject: campaign,
+        body: { feed, keyId: by.keyId, reverses: old, decision: stored.id },
       });
       return stored;
     })
     .immediate();
+}
+
+/** Inside a transaction that logs it: a new decision in the place of `old`. Refused when another took its place already. */
+export function replace(
+  db: Database,
+  old: string,
+  ruling: Ruling,
+  by: Pick<Reviewer, 'person' | 'keyId'>,
+  now: string,
+): StoredDecision {
+  const decision = getDecision(db, old);
+  const [other] = reversalsOf(db, old);
+  if (other !== undefined)
+    throw conflict(
+      `${other.decision.person} reversed this decision at ${other.decision.at} (${subjectOf(other.decision.ruling)}); read it again and reverse that one.`,
+    );
+  if (decision.person !== by.person)
+    throw refused(
+      `The decision is ${decision.person}'s; only they reverse it, and others escalate the item.`,
+    );
+  if (subjectOf(decision.ruling) !== subjectOf(ruling))
+    throw refused(
+      `A reversal speaks of the same as the decision it names (${subjectOf(decision.ruling)}), not of ${subjectOf(ruling)}.`,
+    );
+  requireSuits(db, decision.campaign, ruling);
+  const stored = identified({ ...decision, ruling, keyId: by.keyId, at: now, reverses: old });
+  keep(db, stored);
+  return stored;
 }
 
 const identified = (decision: Decision): StoredDecision => ({ id: canonicalDigest(decision), decision });

@@ -7,6 +7,7 @@ import { Campaign } from '../../../shared/domain/review/campaign.ts';
 import { Decision } from '../../../shared/domain/review/decision.ts';
 import { EscalationStep } from '../../../shared/domain/review/escalation.ts';
 import { PolicyLibrary } from '../../../shared/domain/review/policy-library.ts';
+import { LeadAudit } from '../../../shared/domain/review/lead-audit.ts';
 import { ReviewedItem } from '../../../shared/domain/review/reviewed-item.ts';
 import type { CampaignReport } from '../../../shared/domain/review/report.ts';
 import { DsseEnvelope } from '../../../shared/domain/statements/dsse.ts';
@@ -16,6 +17,7 @@ import { getCampaign, getLibrary, insertCampaign, insertLibrary } from '../../da
 import { decisionsOf } from '../../database/review/decisions.ts';
 import { addEscalationStep, escalationsOf, stepsOf } from '../../database/review/escalations.ts';
 import { itemsOf, keepItems } from '../../database/review/items.ts';
+import { insertLeadAudit, leadAuditsOf } from '../../database/review/lead-audits.ts';
 import type { AuditLog } from '../audit/audit-log.ts';
 import { canonicalDigest } from '../signoff/digest.ts';
 import { readPayload, signEnvelope, signerOf } from '../signoff/envelope.ts';
@@ -38,6 +40,7 @@ const Exchange = z.strictObject({
   decisions: z.array(Decision),
   /** Every step of every escalation but the first, which its decision is. */
   escalations: z.array(EscalationStep),
+  audits: z.array(LeadAudit),
 });
 
 /** A campaign with its policies and every decision ever made in it, as a DSSE envelope signed by `key`. */
@@ -60,6 +63,7 @@ export function exportCampaign(
       items: itemsOf(db, id),
       decisions: decisionsOf(db, id).map(({ decision }) => decision),
       escalations: escalationsOf(db, id).flatMap(({ decision }) => stepsOf(db, decision).slice(1)),
+      audits: leadAuditsOf(db, id),
     },
     [by.key],
   );
@@ -114,12 +118,16 @@ export function mergeCampaign(
       const steps = exchange.escalations
         .map(identifiedStep)
         .filter((stored) => addEscalationStep(db, stored));
-      if (newLibrary || newCampaign || newItems + fresh.length + steps.length > 0) {
+      const audits = exchange.audits
+        .map((audit) => ({ id: canonicalDigest(audit), audit }))
+        .filter(({ id, audit }) => insertLeadAudit(db, id, audit));
+      if (newLibrary || newCampaign || newItems + fresh.length + steps.length + audits.length > 0) {
         const body = {
           signedBy: signer.person.id,
           keyId: signer.keyId,
           decisions: fresh.map(({ id }) => id),
           escalations: steps.map(({ id }) => id),
+          audits: audits.map(({ id }) => id),
         };
         log.append({ at: now, actor, action: 'review.merge', subject: id, body });
       }

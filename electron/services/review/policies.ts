@@ -1,5 +1,6 @@
+import { stringify } from 'yaml';
 import type { LibraryRow } from '../../../shared/contract/review.ts';
-import { parsePolicyLibrary } from '../../../shared/domain/review/policy-library.ts';
+import { parsePolicyLibrary, type PolicyLibrary } from '../../../shared/domain/review/policy-library.ts';
 import type { Workspace } from '../../database/workspace/open.ts';
 import { insertLibrary } from '../../database/review/campaigns.ts';
 import type { AuditLog } from '../audit/audit-log.ts';
@@ -22,3 +23,9 @@ export function addLibrary(
   }).immediate();
   return { digest, version, title, importedAt: at };
 }
+
+/** A version of the policy library as YAML; what is read from it again has the same digest. */
+export const libraryText = (library: PolicyLibrary): { fileName: string; text: string } => ({
+  fileName: `policies-${library.version}.yaml`.replace(/[^\p{L}\p{N}.-]+/gu, '-'),
+  text: stringify(library, { lineWidth: 110 }),
+});

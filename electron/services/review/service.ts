@@ -3,6 +3,7 @@ import { getLibrary, listCampaigns, listLibraries } from '../../database/review/
 import type { ServiceContext } from '../context.ts';
 import { canonicalDigest } from '../signoff/digest.ts';
 import { workspaceRoster } from '../signoff/tables.ts';
+import { bulkService } from './bulk.ts';
 import { campaignRow, createCampaign, reportOf } from './campaigns.ts';
 import type { ReviewContext } from './context.ts';
 import { deskService } from './desk.ts';
@@ -10,7 +11,8 @@ import { escalationRows, moveEscalation } from './escalations.ts';
 import { exportCampaign, mergeCampaign } from './exchange.ts';
 import { historyService } from './history.ts';
 import { personalService } from './personal.ts';
-import { addLibrary } from './policies.ts';
+import { addLibrary, libraryText } from './policies.ts';
+import { qualityService } from './quality.ts';
 import { queuesService } from './queues.ts';
 import { statementsOfReasons } from './reasons.ts';
 import { ReviewSession } from './session.ts';
@@ -26,8 +28,10 @@ export function reviewService(services: ServiceContext): ServiceApi<'review'> {
 
   return {
     ...deskService(context),
+    ...bulkService(context),
     ...historyService(context),
     ...personalService(context),
+    ...qualityService(context),
     ...queuesService(context),
 
     reviewer: async () => session.reviewer,
@@ -50,6 +54,7 @@ export function reviewService(services: ServiceContext): ServiceApi<'review'> {
         importedAt,
       })),
     library: async ({ digest }) => getLibrary(db, digest),
+    exportLibrary: async ({ digest }) => libraryText(getLibrary(db, digest)),
     async importLibrary(file) {
       const { reviewer } = session.require();
       const row = addLibrary(workspace, log, file, reviewer.person, now());

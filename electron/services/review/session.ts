@@ -64,6 +64,21 @@ export class ReviewSession {
     return this.#open;
   }
 
+  /** Whether the person at this window leads reviewers: analysts and approvers do. */
+  leads(): boolean {
+    return this.reviewer?.roles.some((role) => role === 'analyst' || role === 'approver') ?? false;
+  }
+
+  /** The person, when they lead reviewers. */
+  requireLead(): Reviewer {
+    const { reviewer } = this.require();
+    if (!this.leads())
+      throw refused(
+        `${reviewer.name} is ${reviewer.roles.join(' and ')} on the roster; an analyst or approver has to audit.`,
+      );
+    return reviewer;
+  }
+
   /** The person, when they are a reviewer on the roster. */
   requireReviewer(): Reviewer {
     const { reviewer } = this.require();

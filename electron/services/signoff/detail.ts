@@ -1,3 +1,4 @@
+import { reviewedEvidence } from './reviewed-evidence.ts';
 import { existsSync } from 'node:fs';
 import type {
   PossibleAction,
@@ -66,7 +67,8 @@ export function signoffDetail(workspace: Workspace, release: StoredRelease, at: 
   const approvals = judged?.approvals ?? 0;
   const threshold = judged?.threshold ?? chain.roster.thresholds.approver;
   const usable = replays.find((replay) => staleBecause(replay, inForce, null) === null);
-  const gates = statement?.gates ?? (usable ?? replays[0])?.gates ?? [];
+  const replayed = (usable ?? replays[0])?.gates ?? [];
+  const gates = statement?.gates ?? reviewedEvidence(workspace, release.digest, replayed).gates;
   const refused = (judged?.refusals.length ?? 0) > 0 || release.state === 'refused';
   const stale =
     statement === null || predicate === null ? null : statementStaleBecause(db, predicate, chain, inForce);

@@ -13,18 +13,21 @@ export const gatesRef = (rules: GateRules): GatesRef => ({
 });
 
 /** The gates in force in a workspace. */
-export const workspaceGates = (folder: string): GatesRef => gatesRef(readGates(folder));
+export const workspaceGates = (folder: string): GatesRef => gatesRef(workspaceRules(folder));
 
 /** Keeps the gates in force beside the evidence they judged; called when that is frozen, in its transaction. */
 export function keepGates(db: Database, folder: string): void {
-  const text = canonicalJson(readGates(folder));
+  const text = canonicalJson(workspaceRules(folder));
   db.prepare('INSERT INTO gate_rules (digest, rules) VALUES (?, ?) ON CONFLICT (digest) DO NOTHING').run(
     sha256Hex(text),
     text,
   );
 }
 
-function readGates(folder: string): GateRules {
+export function workspaceRules(folder: string): GateRules {
   const { gates } = workspacePaths(folder);
   return parseGateRules(readFileSync(gates, 'utf8'), gates);
 }
+
+/** The gates in force in a workspace. */
+export const workspaceGates = (folder: string): GatesRef => gatesRef(workspaceRules(folder));

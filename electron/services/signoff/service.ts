@@ -2,7 +2,7 @@ import { userInfo } from 'node:os';
 import type { ServiceApi } from '../../../shared/contract/index.ts';
 import { notFound, refused } from '../../../shared/domain/error.ts';
 import { canonicalJson } from '../../../shared/domain/statements/canonical-json.ts';
-import { NO_REVIEW, type Evidence } from '../../../shared/domain/statements/release-statement.ts';
+import type { Evidence } from '../../../shared/domain/statements/release-statement.ts';
 import { signoffStatement } from '../../../shared/domain/statements/signoff-statement.ts';
 import type { Workspace } from '../../database/workspace/open.ts';
 import type { AuditLog } from '../audit/audit-log.ts';
@@ -19,6 +19,7 @@ import { keepDecision } from './keep-decision.ts';
 import { collectPackage } from './package/collect.ts';
 import { zipPackage } from './package/package-zip.ts';
 import { signDecision, writeRecord } from './record.ts';
+import { reviewedEvidence } from './reviewed-evidence.ts';
 import { unfitBecause } from './staleness.ts';
 import { recordOf } from './standing.ts';
 import { requireStoredBytes } from './stored-bytes.ts';
@@ -64,6 +65,7 @@ export function signoffService(
       }
       const bundle = await requireStoredBytes(folder, release);
       const changes = await changesOf(releaseDigest);
+      const { review, gates } = reviewedEvidence(workspace, releaseDigest, replay.gates);
       const at = now();
       const head = log.checkpoint();
       const { payload, digest } = freeze(
@@ -73,10 +75,10 @@ export function signoffService(
           files: bundle.files,
           report: replay.report,
           reportDigest: replay.report_digest,
-          gates: replay.gates,
+          gates,
           gateRules,
           changes,
-          review: NO_REVIEW,
+          review,
           checkpoint: head === null ? null : { note: head.note, key: log.key },
           frozenAt: at,
         },
@@ -89,7 +91,7 @@ export function signoffService(
           digest,
           replay_id: replayId,
           payload,
-          gates: replay.gates,
+          gates,
           frozen_at: at,
         });
         log.append({

@@ -1,5 +1,6 @@
 import type { Measure, ReplayReport, SliceMeasure } from '../replay/report.ts';
 import { holm } from '../statistics/significance.ts';
+import { judgeReview, type ReviewFacts } from './review-facts.ts';
 import type { FactGate, GateRules, MeasureGate } from './rules.ts';
 import type { GateResult, Verdict } from './verdict.ts';
 
@@ -17,6 +18,8 @@ export interface GateEvidence {
     readonly headsComplete: boolean | null;
     readonly snapshotJurisdiction: string | null;
     readonly snapshotAgeDays: number | null;
+    /** Left out or null where no review was held. */
+    readonly review?: ReviewFacts | null;
   };
 }
 
@@ -36,6 +39,31 @@ export function judgeGates(rules: GateRules, evidence: GateEvidence): GateResult
     };
   });
 }
+
+/** Gates as a replay judged them, those about the review judged anew by what it found meanwhile. */
+export function withReview(
+  rules: GateRules,
+  gates: readonly GateResult[],
+  review: ReviewFacts | null,
+): GateResult[] {
+  const asked = rules.gates.filter((gate) => 'fact' in gate && REVIEW.test(gate.fact));
+  return gates.map((judged) => {
+    const gate = asked.find(({ name }) => name === judged.name);
+    if (gate === undefined || !('fact' in gate)) return judged;
+    return Object.assign({}, judged, judgeFact(gate, { ...NO_FACTS, review }));
+  });
+}
+
+const REVIEW = /^review_|^open_escalations$/;
+
+const NO_FACTS: GateEvidence['facts'] = {
+  bundleIntact: null,
+  trainingJurisdictions: [],
+  featuresEqual: null,
+  headsComplete: null,
+  snapshotJurisdiction: null,
+  snapshotAgeDays: null,
+};
 
 /** The p value of each gate on a tested difference, corrected for how many such gates there are. */
 function correctedPValues(
@@ -122,6 +150,8 @@ function judgeFact(gate: FactGate, facts: GateEvidence['facts']): Judged {
     return judgeAllowed('The replayed snapshot comes from', gate.allow, found);
   }
   if (gate.fact === 'snapshot_age_days') return judgeAge(gate.max, finite(facts.snapshotAgeDays));
+  if ('min' in gate || gate.fact === 'open_escalations' || gate.fact === 'review_dissent')
+    return judgeReview(gate, facts.review ?? null);
   const { rule, fact } = YES[gate.fact];
   return judgeYes(rule, facts[fact]);
 }

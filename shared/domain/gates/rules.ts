@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { keyedUnion } from '../keyed-union.ts';
 import { Attribute } from '../replay/attribute.ts';
 import { parseYaml } from '../parse-yaml.ts';
+import { leastOfReview, mostOfReview } from './review-facts.ts';
 
 const Text = z.string().min(1);
 
@@ -77,11 +78,18 @@ const YesGate = z.strictObject({
   fact: z.enum(['bundle_intact', 'features_equal', 'heads_complete']),
 });
 
-/** Holds a fact about the release or the snapshot against what is allowed. */
-const FactGate = z.discriminatedUnion('fact', [TrainingGate, SnapshotGate, AgeGate, YesGate], {
-  error:
-    'names no fact that is looked at; use training_jurisdiction, snapshot_jurisdiction, snapshot_age_days, bundle_intact, features_equal or heads_complete',
-});
+const LeastGate = z.strictObject({ ...common, ...leastOfReview });
+const MostGate = z.strictObject({ ...common, ...mostOfReview });
+
+/** Holds a fact about the release, the snapshot or the review against what is allowed. */
+const FactGate = z.discriminatedUnion(
+  'fact',
+  [TrainingGate, SnapshotGate, AgeGate, YesGate, LeastGate, MostGate],
+  {
+    error:
+      'names no fact that is looked at; use training_jurisdiction, snapshot_jurisdiction, snapshot_age_days, bundle_intact, features_equal, heads_complete, review_coverage, review_agreement, open_escalations or review_dissent',
+  },
+);
 export type FactGate = z.output<typeof FactGate>;
 
 const Gate = keyedUnion<MeasureGate | FactGate>({ measure: MeasureGate, fact: FactGate });

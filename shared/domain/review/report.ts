@@ -1,6 +1,8 @@
 import { z } from 'zod';
+import type { ReviewFacts } from '../gates/review-facts.ts';
 import { Sha256 } from '../release/manifest.ts';
 import { Moment } from '../statements/statement.ts';
+import { wilsonInterval } from '../statistics/wilson.ts';
 import type { Review } from '../statements/release-statement.ts';
 import {
   bootstrapInterval,
@@ -11,7 +13,8 @@ import {
   type Unit,
 } from './agreement.ts';
 import { CampaignMode, DrawMethod, PREFERENCES, type Campaign } from './campaign.ts';
-import { FEED_VERDICTS, type Decision, type Ruling } from './decision.ts';
+import { FEED_VERDICTS, type Decision } from './decision.ts';
+import { verdictOf } from './quality.ts';
 
 const AgreementResult = z.object({
   statistic: z.string(),
@@ -82,7 +85,7 @@ export function campaignReport({ id, campaign, escalations, below, ...input }: R
   // A golden feed says something of the reviewers and nothing of the release.
   const decisions = input.decisions.filter(({ feed }) => campaign.feeds[feed]?.answer === undefined);
   const verdicts = decisions.flatMap((decision) => {
-    const verdict = verdictOf(decision.ruling, campaign, decision.feed);
+    const verdict = verdictOf(decision.ruling, campaign.feeds[decision.feed]?.left ?? 'baseline');
     return verdict === null ? [] : [{ decision, verdict }];
   });
   const scale: readonly string[] = campaign.mode === 'open' ? FEED_VERDICTS : PREFERENCES;
@@ -148,7 +151,8 @@ export function campaignReport({ id, campaign, escalations, below, ...input }: R
 }
 
 /** The part of a release statement that speaks of review. */
-export function reviewEvidence({ coverage, agreement, dissent }: CampaignReport): Review {
+export function reviewEvidence(report: CampaignReport, reportDigest: string): Review {
+  const { campaign, coverage, agreement, dissent, escalations } = report;
   const { statistic, value, low, high } = agreement.feeds;
   return {
     coverage: {
@@ -162,18 +166,19 @@ export function reviewEvidence({ coverage, agreement, dissent }: CampaignReport)
       at,
       reason: `Feed ${feed + 1}: ${verdict}${note === '' ? '' : `. ${note}`}`,
     })),
+    campaign,
+    reportDigest,
+    escalations,
   };
 }
 
-/** A verdict on a feed; a preference for a side is turned into the release that stood there. */
-function verdictOf(ruling: Ruling, campaign: Campaign, feed: number): string | null {
-  if (ruling.kind === 'item') return null;
-  if (ruling.kind === 'feed') return ruling.verdict;
-  if (ruling.preferred === 'no difference') return ruling.preferred;
-  const left = campaign.feeds[feed]?.left ?? 'baseline';
-  const other = left === 'baseline' ? 'candidate' : 'baseline';
-  return ruling.preferred === 'left' ? left : other;
-}
+/** What gates ask of a campaign. */
+export const reviewFacts = ({ coverage, agreement, escalations, dissent }: CampaignReport): ReviewFacts => ({
+  coverage: coverage.feeds === 0 ? 0 : coverage.reviewed / coverage.feeds,
+  agreement: agreement.feeds.value,
+  openEscalations: escalations.open,
+  dissent: dissent.length,
+});
 
 function coverageOf(
   campaign: Campaign,
@@ -210,12 +215,7 @@ function preferenceOf(verdicts: readonly string[]): CampaignReport['preference']
   const candidate = verdicts.filter((verdict) => verdict === 'candidate').length;
   const stated = candidate + verdicts.filter((verdict) => verdict === 'baseline').length;
   if (stated === 0) return null;
-  const z = 1.959963984540054;
-  const share = candidate / stated;
-  const middle = (share + z ** 2 / (2 * stated)) / (1 + z ** 2 / stated);
-  const half =
-    (z / (1 + z ** 2 / stated)) * Math.sqrt((share * (1 - share)) / stated + z ** 2 / (4 * stated ** 2));
-  return { candidate, stated, share, low: Math.max(0, middle - half), high: Math.min(1, middle + half) };
+  return { candidate, stated, share: candidate / stated, ...wilsonInterval(candidate, stated) };
 }
 
 function harmsOf(decisions: readonly Decision[]): CampaignReport['harms'] {

@@ -20,6 +20,10 @@ const Review = z.object({
     .object({ statistic: z.string(), value: z.number(), low: z.number(), high: z.number() })
     .nullable(),
   dissent: z.array(z.object({ person: z.string(), at: Moment, reason: z.string() })),
+  /** The campaign and the SHA-256 of its report's canonical JSON; left out where no review was held. */
+  campaign: Sha256.optional(),
+  reportDigest: Sha256.optional(),
+  escalations: z.object({ open: z.int(), closed: z.int() }).optional(),
 });
 export type Review = z.infer<typeof Review>;
 

@@ -65,7 +65,8 @@ describe('an open campaign', () => {
     });
     expect(reviewOfRelease(world.workspace.db, release.digest)).toEqual({ report, digest });
     expect(reviewOfRelease(world.workspace.db, 'another')).toBeNull();
-    expect(reviewEvidence(report)).toMatchObject({
+    expect(reviewEvidence(report, digest)).toMatchObject({
+      reportDigest: digest,
       coverage: { requests: 4, reviewed: 1, reviewers: 2 },
       agreement: null,
       dissent: [{ person: 'lucia.ortega', reason: 'Feed 1: not acceptable. Three scams on top' }],

@@ -1,0 +1,88 @@
+import type { Database } from 'better-sqlite3';
+import { z } from 'zod';
+import { GoldenAnswer } from '../../../shared/domain/review/campaign.ts';
+import { Decision } from '../../../shared/domain/review/decision.ts';
+import { AuditOutcome } from '../../../shared/domain/review/lead-audit.ts';
+import { parsedJson } from './parsed-json.ts';
+
+const IN_FORCE = 'NOT EXISTS (SELECT 1 FROM review_decision r WHERE r.reverses = d.id)';
+
+const Side = z.enum(['baseline', 'candidate']);
+const Golden = z.object({
+  feed: z.int(),
+  person: z.string(),
+  body: parsedJson(Decision),
+  answer: parsedJson(GoldenAnswer),
+  left: Side,
+});
+
+/** Every decision in force on a golden feed, with what is known to be right. */
+export function goldenDecisions(db: Database, campaign: string): z.infer<typeof Golden>[] {
+  return z.array(Golden).parse(
+    db
+      .prepare(
+        `SELECT d.feed, d.person, d.body, f.answer, f.left_side AS left FROM review_feed f
+         JOIN review_decision d ON d.campaign_id = f.campaign_id AND d.feed = f.feed
+         WHERE f.campaign_id = ? AND f.golden = 1 AND ${IN_FORCE} ORDER BY d.feed, d.person`,
+      )
+      .all(campaign),
+  );
+}
+
+const Verdict = z.object({ feed: z.int(), person: z.string(), verdict: z.string() });
+
+/** The verdicts in force on feeds drawn for a second review. */
+export function secondVerdicts(db: Database, campaign: string): z.infer<typeof Verdict>[] {
+  return z.array(Verdict).parse(
+    db
+      .prepare(
+        `SELECT d.feed, d.person, d.verdict FROM review_feed f
+         JOIN review_decision d ON d.campaign_id = f.campaign_id AND d.feed = f.feed
+         WHERE f.campaign_id = ? AND f.second = 1 AND d.subject = 'feed' AND ${IN_FORCE} ORDER BY d.feed, d.seq`,
+      )
+      .all(campaign),
+  );
+}
+
+const Audited = z.object({ person: z.string(), policy: z.string().nullable(), outcome: AuditOutcome });
+
+/** The newest audit of each audited decision, with whose it was and under which policy. */
+export function auditedDecisions(db: Database, campaign: string): z.infer<typeof Audited>[] {
+  return z.array(Audited).parse(
+    db
+      .prepare(
+        `SELECT d.person, d.policy, a.outcome FROM review_lead_audit a JOIN review_decision d ON d.id = a.decision_id
+         WHERE d.campaign_id = ? AND a.seq = (SELECT max(seq) FROM review_lead_audit WHERE decision_id = d.id)`,
+      )
+      .all(campaign),
+  );
+}
+
+const Count = z.object({ of: z.string(), count: z.int() });
+
+/** How many decisions of each person, or under each policy, another took the place of. */
+export function reversedBy(db: Database, campaign: string, column: 'person' | 'policy'): Map<string, number> {
+  return counts(
+    db,
+    `SELECT d.${column} AS "of", count(*) AS count FROM review_decision r JOIN review_decision d ON d.id = r.reverses
+     WHERE r.reverses IS NOT NULL AND d.campaign_id = ? AND d.${column} IS NOT NULL GROUP BY 1 ORDER BY 1`,
+    campaign,
+  );
+}
+
+/** How many decisions a campaign has under each policy. */
+export const decisionsByPolicy = (db: Database, campaign: string): Map<string, number> =>
+  counts(
+    db,
+    `SELECT policy AS "of", count(*) AS count FROM review_decision
+     WHERE campaign_id = ? AND policy IS NOT NULL GROUP BY 1 ORDER BY 1`,
+    campaign,
+  );
+
+const counts = (db: Database, sql: string, campaign: string): Map<string, number> =>
+  new Map(
+    z
+      .array(Count)
+      .parse(db.prepare(sql).all(campaign))
+      .map(({ of, count }) => [of, count]),
+  );

@@ -1,0 +1,22 @@
+import { withReview } from '../../../shared/domain/gates/judge.ts';
+import type { GateResult } from '../../../shared/domain/gates/verdict.ts';
+import { reviewEvidence, reviewFacts } from '../../../shared/domain/review/report.ts';
+import { NO_REVIEW, type Review } from '../../../shared/domain/statements/release-statement.ts';
+import type { Workspace } from '../../database/workspace/open.ts';
+import { reviewOfRelease } from '../review/campaigns.ts';
+import { workspaceRules } from './gate-rules.ts';
+
+/** What the newest campaign on a release found, and the gates with those about review judged by it. */
+export function reviewedEvidence(
+  { db, folder }: Workspace,
+  release: string,
+  gates: readonly GateResult[],
+): { readonly review: Review; readonly gates: GateResult[] } {
+  const found = reviewOfRelease(db, release);
+  const rules = workspaceRules(folder);
+  if (found === null) return { review: NO_REVIEW, gates: withReview(rules, gates, null) };
+  return {
+    review: reviewEvidence(found.report, found.digest),
+    gates: withReview(rules, gates, reviewFacts(found.report)),
+  };
+}

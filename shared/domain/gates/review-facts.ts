@@ -1,0 +1,69 @@
+import { z } from 'zod';
+import type { GateResult } from './verdict.ts';
+
+/** What a review campaign says of a release; null where it says nothing. */
+export interface ReviewFacts {
+  /** Share of the drawn feeds that were judged by as many people as wanted. */
+  readonly coverage: number;
+  /** Krippendorff's alpha of the verdicts on feeds; null where too few were judged twice. */
+  readonly agreement: number | null;
+  readonly openEscalations: number;
+  /** Verdicts against the release. */
+  readonly dissent: number;
+}
+
+const LEAST = {
+  review_coverage: {
+    rule: (min: number) => `At least ${percent(min)} of the feeds drawn for review are judged`,
+    of: ({ coverage }: ReviewFacts) => coverage,
+  },
+  review_agreement: {
+    rule: (min: number) => `Reviewers of the same feed agree, Krippendorff’s α at least ${min}`,
+    of: ({ agreement }: ReviewFacts) => agreement,
+  },
+} as const;
+
+const MOST = {
+  open_escalations: {
+    rule: (max: number) => `At most ${max} escalations of the review are open`,
+    of: ({ openEscalations }: ReviewFacts) => openEscalations,
+  },
+  review_dissent: {
+    rule: (max: number) => `At most ${max} verdicts of the review are against the release`,
+    of: ({ dissent }: ReviewFacts) => dissent,
+  },
+} as const;
+
+/** Fields of a gate that asks for at least something of the review. */
+export const leastOfReview = {
+  fact: z.enum(['review_coverage', 'review_agreement']),
+  min: z.number().min(-1).max(1),
+};
+/** Fields of a gate that lets at most so much of the review pass. */
+export const mostOfReview = {
+  fact: z.enum(['open_escalations', 'review_dissent']),
+  max: z.int().nonnegative(),
+};
+
+type Asked =
+  | { readonly fact: keyof typeof LEAST; readonly min: number }
+  | { readonly fact: keyof typeof MOST; readonly max: number };
+
+export function judgeReview(
+  gate: Asked,
+  facts: ReviewFacts | null,
+): Pick<GateResult, 'rule' | 'threshold' | 'measured' | 'verdict'> {
+  const least = 'min' in gate;
+  const threshold = least ? gate.min : gate.max;
+  const { rule, of } = 'min' in gate ? LEAST[gate.fact] : MOST[gate.fact];
+  const measured = facts === null ? null : of(facts);
+  const passes = measured !== null && (least ? measured >= threshold : measured <= threshold);
+  return {
+    rule: rule(threshold),
+    threshold,
+    measured,
+    verdict: measured === null ? 'no evidence' : passes ? 'pass' : 'fail',
+  };
+}
+
+const percent = (share: number): string => `${Number((100 * share).toFixed(1))} %`;
