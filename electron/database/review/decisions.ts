@@ -78,7 +78,7 @@ export function reversalsOf(db: Database, id: string): StoredDecision[] {
 /** Every decision of a campaign in the order of its feeds. */
 export function decisionsOf(db: Database, campaign: string): StoredDecision[] {
   return db
-    .prepare('SELECT id, body FROM review_decision WHERE campaign_id = ? ORDER BY feed, at, id')
+    .prepare('SELECT id, body FROM review_decision WHERE campaign_id = ? ORDER BY feed, at, seq')
     .all(campaign)
     .map(stored);
 }

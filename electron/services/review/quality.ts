@@ -77,7 +77,9 @@ export function qualityOf(db: Database, campaign: string): Quality {
   const golden = goldenShares(db, campaign);
   const second = secondShares(db, campaign);
   const reviewers = coverageOf(db, campaign, []).reviewers.map(({ person, feeds, decisions }) => ({
-    ...{ person, feeds, decisions },
+    person,
+    feeds,
+    decisions,
     reversed: reversed.get(person) ?? 0,
     golden: golden(person),
     second: second(person),
@@ -88,7 +90,8 @@ export function qualityOf(db: Database, campaign: string): Quality {
     reviewers,
     team: teamQuality(reviewers),
     policies: [...decisionsByPolicy(db, campaign)].map(([policy, decisions]) => ({
-      ...{ policy, decisions },
+      policy,
+      decisions,
       reversed: reversedPolicies.get(policy) ?? 0,
       audits: tallyAudits(audits.filter((audit) => audit.policy === policy).map(({ outcome }) => outcome)),
     })),

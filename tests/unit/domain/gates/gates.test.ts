@@ -280,7 +280,7 @@ describe('gates are refused', () => {
     [
       'fact: bundle_intact',
       'fact: looks_nice',
-      'gates[1].fact names no fact that is looked at; use training_jurisdiction, snapshot_jurisdiction, snapshot_age_days, bundle_intact, features_equal or heads_complete.',
+      'gates[1].fact names no fact that is looked at; use training_jurisdiction, snapshot_jurisdiction, snapshot_age_days, bundle_intact, features_equal, heads_complete, review_coverage, review_agreement, open_escalations or review_dissent.',
     ],
     [
       'measure: ndcg@10',
