@@ -28,6 +28,3 @@ export function workspaceRules(folder: string): GateRules {
   const { gates } = workspacePaths(folder);
   return parseGateRules(readFileSync(gates, 'utf8'), gates);
 }
-
-/** The gates in force in a workspace. */
-export const workspaceGates = (folder: string): GatesRef => gatesRef(workspaceRules(folder));
