@@ -56,6 +56,7 @@ export const bridge: BridgeApi = {
     attribution: call('replay:attribution'),
     attributes: call('replay:attributes'),
     movedItems: call('replay:movedItems'),
+    rankers: call('replay:rankers'),
     remove: call('replay:remove'),
   },
   review: {

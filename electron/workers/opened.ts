@@ -1,7 +1,6 @@
 import { openSnapshot } from '../database/snapshot/open.ts';
 import type { SnapshotReader } from '../database/snapshot/reader.ts';
-import type { OpenRanker } from '../services/replay/ranker.ts';
-import type { Ranker } from '../services/replay/ranker.ts';
+import type { AnyOpenRanker, AnyRanker, OpenRanker, Ranker } from '../services/replay/ranker.ts';
 import { openModel, type Model } from './model.ts';
 
 /** Enough for the two rankers of a task and the two of the one before. */
@@ -39,8 +38,11 @@ export function openedSnapshot(path: string, digest: string): Promise<SnapshotRe
 }
 
 /** A ranker with its model, on one inference thread. The policy keeps its identity, so it is compiled once. */
-export async function openedRanker(ranker: Ranker): Promise<OpenRanker> {
-  const model = await models.get(ranker.modelSha256, () => openModel(ranker.modelPath, { threads: 1 }));
+export async function openedRanker(ranker: Ranker): Promise<OpenRanker>;
+export async function openedRanker(ranker: AnyRanker): Promise<AnyOpenRanker>;
+export async function openedRanker(ranker: AnyRanker): Promise<AnyOpenRanker> {
   const policy = await policies.get(ranker.digest, () => ranker.policy);
+  if (ranker.modelPath === null) return { ...ranker, policy, model: null };
+  const model = await models.get(ranker.modelSha256, () => openModel(ranker.modelPath, { threads: 1 }));
   return { ...ranker, policy, model };
 }

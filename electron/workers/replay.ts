@@ -11,7 +11,7 @@ import { attributeFeed } from '../services/replay/attribute.ts';
 import { compareBatch, type ReplayedBatch } from '../services/replay/compare.ts';
 import { drawRequests, drawStratified } from '../services/replay/draw.ts';
 import { describeItems, describeRequest, explainFeed } from '../services/replay/feed.ts';
-import type { Ranker } from '../services/replay/ranker.ts';
+import type { AnyRanker, Ranker } from '../services/replay/ranker.ts';
 import { snapshotInfo } from '../services/snapshots/info.ts';
 import { enveloped } from './envelope.ts';
 import { openedRanker, openedSnapshot } from './opened.ts';
@@ -26,8 +26,8 @@ export interface SnapshotFile {
 
 export interface CompareTask {
   readonly snapshot: SnapshotFile;
-  readonly baseline: Ranker;
-  readonly candidate: Ranker;
+  readonly baseline: AnyRanker;
+  readonly candidate: AnyRanker;
   /** Request ids, batch by batch. */
   readonly batches: readonly (readonly string[])[];
   readonly settings: ReplaySettings;
@@ -35,9 +35,17 @@ export interface CompareTask {
 
 export interface FeedTask {
   readonly snapshot: SnapshotFile & { readonly name: string };
-  readonly baseline: { readonly ranker: Ranker; readonly ref: RankerRef };
-  readonly candidate: { readonly ranker: Ranker; readonly ref: RankerRef };
+  readonly baseline: { readonly ranker: AnyRanker; readonly ref: RankerRef };
+  readonly candidate: { readonly ranker: AnyRanker; readonly ref: RankerRef };
   readonly requestId: string;
+}
+
+export interface AttributeTask {
+  readonly snapshot: SnapshotFile;
+  readonly baseline: Ranker;
+  readonly candidate: Ranker;
+  readonly requestId: string;
+  readonly topK: number;
 }
 
 const IDS_AT_ONCE = 100_000;
@@ -110,16 +118,12 @@ export const feed = enveloped(
 );
 
 /** What changed one feed, part by part. */
-export const attribute = enveloped(
-  async (
-    task: Omit<FeedTask, 'snapshot'> & { snapshot: SnapshotFile; topK: number },
-  ): Promise<FeedAttribution> => {
-    const reader = await openedSnapshot(task.snapshot.path, task.snapshot.digest);
-    const baseline = await openedRanker(task.baseline.ranker);
-    const candidate = await openedRanker(task.candidate.ranker);
-    return attributeFeed(reader, reader.request(task.requestId), { baseline, candidate }, task.topK);
-  },
-);
+export const attribute = enveloped(async (task: AttributeTask): Promise<FeedAttribution> => {
+  const reader = await openedSnapshot(task.snapshot.path, task.snapshot.digest);
+  const baseline = await openedRanker(task.baseline);
+  const candidate = await openedRanker(task.candidate);
+  return attributeFeed(reader, reader.request(task.requestId), { baseline, candidate }, task.topK);
+});
 
 /** Attributes of users and items that the first requests of a snapshot have, beside those that every snapshot knows. */
 export const attributes = enveloped(async ({ snapshot }: { snapshot: SnapshotFile }): Promise<string[]> => {

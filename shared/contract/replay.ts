@@ -189,6 +189,8 @@ export const replay = {
   feed: channel(OneFeed, FeedComparison),
   /** Of a feed's change, what comes from model, weights, multipliers, filters and diversity. */
   attribution: channel(OneFeed.extend({ topK: ReplaySettings.shape.topK }), FeedAttribution),
+  /** What can be replayed on a snapshot, named by digest: releases, newest first, each with its drafts; then the logged order. */
+  rankers: channel(z.object({ snapshot: z.string() }), z.array(RankerRef)),
   /** Attributes that the requests of a snapshot can be sliced and (users' and requests' ones) stratified by. */
   attributes: channel(z.object({ snapshot: z.string() }), z.array(z.string())),
   /** The items whose exposure changed most, largest change first. */

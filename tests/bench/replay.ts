@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { InferenceSession, Tensor } from 'onnxruntime-node';
 import { openSnapshot } from '../../electron/database/snapshot/open.ts';
 import { openBundle, type Bundle } from '../../electron/services/releases/bundle.ts';
+import { releaseContestant } from '../../electron/services/replay/ranker.ts';
 import { BATCH_ROWS, runReplay } from '../../electron/services/replay/run.ts';
 import { snapshotInfo } from '../../electron/services/snapshots/info.ts';
 import { synthDefaults, synthesise } from '../../electron/services/snapshots/synth/synth.ts';
@@ -135,7 +136,8 @@ async function replayAll(
   const report = await runReplay({
     pool,
     snapshot,
-    ...bundles,
+    baseline: releaseContestant(bundles.baseline),
+    candidate: releaseContestant(bundles.candidate),
     settings: { seed: 1, limit: null, topK: 10 },
     signal: new AbortController().signal,
     intervals: false,

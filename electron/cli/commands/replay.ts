@@ -6,7 +6,8 @@ import {
   type Measure,
   type ReplayReport,
 } from '../../../shared/domain/replay/report.ts';
-import { openBundle } from '../../services/releases/bundle.ts';
+import { loggedContestant, releaseContestant, type Contestant } from '../../services/replay/ranker.ts';
+import { openBundle, type Bundle } from '../../services/releases/bundle.ts';
 import { readReport, requireSameInput, requireSameReport } from '../../services/replay/check-report.ts';
 import { ReportFile } from '../../services/replay/report-file.ts';
 import { runReplay, type ReplayRun } from '../../services/replay/run.ts';
@@ -34,7 +35,10 @@ export function replayCommand(): Command {
   return new Command('replay')
     .description('rank a snapshot with two releases and report what differs')
     .argument('<snapshot>', 'a .snapshot.sqlite file')
-    .requiredOption('--baseline <bundle>', 'the release to compare with')
+    .requiredOption(
+      '--baseline <bundle>',
+      'the release to compare with, or logged for the order the log holds',
+    )
     .requiredOption('--candidate <bundle>', 'the release in question')
     .option('--limit <n>', 'draw so many requests instead of replaying all', whole(1))
     .option('--seed <n>', 'of the draw', whole(0), 1)
@@ -116,15 +120,22 @@ async function replayed(
   before: (given: { snapshot: string; baseline: string; candidate: string }) => void = () => {},
 ): Promise<ReplayReport> {
   const info = await snapshotInfo(snapshot);
-  const baseline = await openBundle(flags.baseline);
-  const candidate = await openBundle(flags.candidate);
+  const bundles: Bundle[] = [];
+  const contestant = async (path: string): Promise<Contestant> => {
+    if (path === 'logged') return loggedContestant(info);
+    const bundle = await openBundle(path);
+    bundles.push(bundle);
+    return releaseContestant(bundle);
+  };
   const pool = new WorkerPool(workerFiles.replay, flags.workers);
   const abort = new AbortController();
   const interrupt = (): void =>
     abort.abort(new StatesideError('cancelled', 'The replay was cancelled; no report was written.'));
   process.once('SIGINT', interrupt);
   try {
-    before({ snapshot: info.digest, baseline: baseline.digest, candidate: candidate.digest });
+    const baseline = await contestant(flags.baseline);
+    const candidate = await contestant(flags.candidate);
+    before({ snapshot: info.digest, baseline: baseline.ref.digest, candidate: candidate.ref.digest });
     return await runReplay({
       ...{ pool, snapshot: info, baseline, candidate, settings, signal: abort.signal },
       progress: (done, total) => progress(done === total ? '' : `${done} of ${total} requests`),
@@ -133,8 +144,7 @@ async function replayed(
   } finally {
     process.off('SIGINT', interrupt);
     await pool.close();
-    await baseline.dispose();
-    await candidate.dispose();
+    for (const bundle of bundles) await bundle.dispose();
   }
 }
 

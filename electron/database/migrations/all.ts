@@ -6,6 +6,7 @@ import { lifecycle } from './0005-lifecycle.ts';
 import { releaseChanges } from './0006-release-changes.ts';
 import { reviewWork } from './0007-review-work.ts';
 import { gateRules } from './0008-gate-rules.ts';
+import { rankers } from './0009-rankers.ts';
 import type { Migration } from './migration.ts';
 
 /** Every migration in order; the last one's version is what this Stateside writes. */
@@ -18,6 +19,7 @@ export const migrations: readonly Migration[] = [
   releaseChanges,
   reviewWork,
   gateRules,
+  rankers,
 ];
 
 export const latestVersion: number = migrations.at(-1)?.version ?? 0;

@@ -13,16 +13,38 @@ function configure(db: Database.Database): void {
   db.pragma('busy_timeout = 5000');
 }
 
-/** Brings a file from its `user_version` to the latest, each step in a transaction of its own. */
+/**
+ * Brings a file from its `user_version` to the latest, each step in a transaction of its own. References are not
+ * enforced meanwhile, because a table that is made anew is dropped for a moment; each step checks them at its end.
+ */
 export function migrate(db: Database.Database): void {
+  const enforced = db.pragma('foreign_keys', { simple: true }) === 1;
+  db.pragma('foreign_keys = OFF');
+  try {
+    migrateSteps(db);
+  } finally {
+    if (enforced) db.pragma('foreign_keys = ON');
+  }
+}
+
+function migrateSteps(db: Database.Database): void {
   const from = db.pragma('user_version', { simple: true });
   for (const { version, sql } of migrations) {
     if (typeof from === 'number' && version <= from) continue;
     db.transaction(() => {
       db.exec(sql);
+      requireReferences(db, version);
       db.pragma(`user_version = ${version}`);
     }).immediate();
   }
+}
+
+function requireReferences(db: Database.Database, version: number): void {
+  const broken = db.prepare<[], { table: string; parent: string }>('PRAGMA foreign_key_check').get();
+  if (broken === undefined) return;
+  throw refused(
+    `${db.name} cannot be brought to format ${version}, because a row of ${broken.table} points to no row of ${broken.parent}; restore the folder from a backup`,
+  );
 }
 
 /** Makes a new, empty workspace file. */

@@ -4,7 +4,7 @@ import { ReplayRow, type ReplayDetail } from '../../../shared/contract/replay.ts
 import { notFound } from '../../../shared/domain/error.ts';
 import { GateResult } from '../../../shared/domain/gates/verdict.ts';
 import { ReleaseManifest } from '../../../shared/domain/release/manifest.ts';
-import { type RankerRef, ReplayReport, ReplaySettings } from '../../../shared/domain/replay/report.ts';
+import { RankerRef, ReplayReport, ReplaySettings } from '../../../shared/domain/replay/report.ts';
 import { SnapshotInfo } from '../../../shared/domain/snapshot/meta.ts';
 
 const Json = z.string().transform((text): unknown => JSON.parse(text));
@@ -14,9 +14,11 @@ const StoredRow = z.object({
   snapshot_digest: z.string(),
   snapshot_info: Json.pipe(SnapshotInfo.pick({ meta: true })),
   baseline_digest: z.string(),
-  baseline_manifest: Json.pipe(ReleaseManifest),
+  baseline_manifest: Json.pipe(ReleaseManifest).nullable(),
+  baseline: Json.pipe(RankerRef).nullable(),
   candidate_digest: z.string(),
-  candidate_manifest: Json.pipe(ReleaseManifest),
+  candidate_manifest: Json.pipe(ReleaseManifest).nullable(),
+  candidate: Json.pipe(RankerRef).nullable(),
   settings: Json.pipe(ReplaySettings),
   state: ReplayRow.shape.state,
   message: z.string().nullable(),
@@ -32,24 +34,25 @@ const StoredDetail = z.object({
 
 const ROWS = `
   FROM replay JOIN snapshot ON snapshot.digest = snapshot_digest
-    JOIN release b ON b.digest = baseline_digest JOIN release c ON c.digest = candidate_digest`;
-const COLUMNS = `replay.id, snapshot_digest, snapshot.info AS snapshot_info, baseline_digest, b.manifest AS baseline_manifest,
-  candidate_digest, c.manifest AS candidate_manifest, settings, replay.state, message, created_at, requests`;
+    LEFT JOIN release b ON b.digest = baseline_digest LEFT JOIN release c ON c.digest = candidate_digest`;
+const COLUMNS = `replay.id, snapshot_digest, snapshot.info AS snapshot_info, baseline_digest, baseline, b.manifest AS baseline_manifest,
+  candidate_digest, candidate, c.manifest AS candidate_manifest, settings, replay.state, message, created_at, requests`;
 
-const ref = (digest: string, { name, version, team }: ReleaseManifest): RankerRef => ({
-  name,
-  version,
-  team,
-  digest,
-});
+/** What a ranker is called: by its release's manifest, or as it was noted where it is no release. */
+function ref(digest: string, manifest: ReleaseManifest | null, noted: RankerRef | null): RankerRef {
+  if (noted !== null) return noted;
+  if (manifest === null) throw notFound(`The workspace holds no release ${digest} that a replay names.`);
+  const { name, version, team } = manifest;
+  return { name, version, team, digest };
+}
 
 function replayRow(value: unknown): ReplayRow {
   const row = StoredRow.parse(value);
   return {
     id: row.id,
     snapshot: { digest: row.snapshot_digest, name: row.snapshot_info.meta.name },
-    baseline: ref(row.baseline_digest, row.baseline_manifest),
-    candidate: ref(row.candidate_digest, row.candidate_manifest),
+    baseline: ref(row.baseline_digest, row.baseline_manifest, row.baseline),
+    candidate: ref(row.candidate_digest, row.candidate_manifest, row.candidate),
     settings: row.settings,
     state: row.state,
     message: row.message,
@@ -78,8 +81,8 @@ export function getReplay(db: Database, id: string): ReplayDetail {
 export interface NewReplay {
   readonly id: string;
   readonly snapshot: string;
-  readonly baseline: string;
-  readonly candidate: string;
+  readonly baseline: RankerRef;
+  readonly candidate: RankerRef;
   readonly settings: ReplaySettings;
   readonly createdAt: string;
 }
@@ -89,10 +92,22 @@ export function insertReplay(
   { id, snapshot, baseline, candidate, settings, createdAt }: NewReplay,
 ): void {
   db.prepare(
-    `INSERT INTO replay (id, snapshot_digest, baseline_digest, candidate_digest, settings, state, created_at, requests)
-     VALUES (?, ?, ?, ?, ?, 'running', ?, 0)`,
-  ).run(id, snapshot, baseline, candidate, JSON.stringify(settings), createdAt);
+    `INSERT INTO replay (id, snapshot_digest, baseline_digest, candidate_digest, settings, state, created_at, requests, baseline, candidate)
+     VALUES (?, ?, ?, ?, ?, 'running', ?, 0, ?, ?)`,
+  ).run(
+    id,
+    snapshot,
+    baseline.digest,
+    candidate.digest,
+    JSON.stringify(settings),
+    createdAt,
+    noted(baseline),
+    noted(candidate),
+  );
 }
+
+const noted = (ranker: RankerRef): string | null =>
+  ranker.kind === undefined ? null : JSON.stringify(ranker);
 
 export interface FinishedReplay {
   /** Canonical JSON of the report, and its SHA-256. */

@@ -8,11 +8,11 @@ import { attributedChanges, worthOf } from '../../../shared/domain/replay/attrib
 import { columnsOf } from '../../../shared/domain/replay/columns.ts';
 import { compareFeeds } from '../../../shared/domain/replay/outcome.ts';
 import type { SnapshotReader, SnapshotRequest } from '../../database/snapshot/reader.ts';
-import type { OpenRanker, Ranker } from './ranker.ts';
+import type { AnyRanker, Contestant, OpenRanker, Ranker } from './ranker.ts';
 
 interface Pair {
-  readonly baseline: Pick<Ranker, 'policy' | 'modelSha256'>;
-  readonly candidate: Pick<Ranker, 'policy' | 'modelSha256'>;
+  readonly baseline: Pick<AnyRanker, 'policy' | 'modelSha256'>;
+  readonly candidate: Pick<AnyRanker, 'policy' | 'modelSha256'>;
 }
 
 /** The parts in which two rankers differ. */
@@ -42,20 +42,28 @@ function mixedRankers(pair: Pair): Mixed[] {
   return made;
 }
 
-/** Refuses two rankers of which one's model lacks an output that the other's policy weighs: they cannot be mixed. */
+/**
+ * Refuses two rankers that cannot be mixed: one's model lacks an output that the other's policy weighs, or one is no
+ * ranker of parts but the logged order.
+ */
 export function requireMixable(
-  baseline: { readonly outputs: readonly string[]; readonly policy: RankingPolicy },
-  candidate: { readonly outputs: readonly string[]; readonly policy: RankingPolicy },
-): void {
+  { ranker: baseline, bundle: first }: Contestant,
+  { ranker: candidate, bundle: second }: Contestant,
+): { baseline: Ranker; candidate: Ranker } {
   const wanted = [...baseline.policy.heads, ...candidate.policy.heads];
-  for (const { outputs } of [baseline, candidate]) {
-    const lacking = wanted.find(({ output }) => !outputs.includes(output));
+  if (baseline.modelPath === null || candidate.modelPath === null || first === null || second === null)
+    throw badInput(
+      'The change cannot be attributed to parts, because the logged order has none; replay without attribution.',
+    );
+  for (const bundle of [first, second]) {
+    const lacking = wanted.find(({ output }) => !bundle.outputs.some(({ name }) => name === output));
     if (lacking === undefined) continue;
     throw badInput(
-      `The change cannot be attributed to parts, because one of the two models has no output ${lacking.output}, ` +
-        `which the other ranker’s policy weighs; replay without attribution.`,
+      `The change cannot be attributed to parts, because ${bundle.manifest.name} ${bundle.manifest.version} has no output ` +
+        `${lacking.output}, which the other ranker’s policy weighs; replay without attribution.`,
     );
   }
+  return { baseline, candidate };
 }
 
 export interface RankedPair extends Pair {
@@ -96,8 +104,6 @@ export async function attributeFeed(
   topK: number,
 ): Promise<FeedAttribution> {
   const { baseline, candidate } = rankers;
-  const side = ({ model, policy }: OpenRanker) => ({ outputs: model.outputs, policy });
-  requireMixable(side(baseline), side(candidate));
   const rows = request.candidates.length;
   const outputs = {
     baseline: await baseline.model.run(request.features, rows),

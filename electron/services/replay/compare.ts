@@ -1,4 +1,3 @@
-import { rankRequest } from '../../../shared/domain/ranking/rank.ts';
 import type { HeadOutputs } from '../../../shared/domain/ranking/request.ts';
 import { compareFeeds, type ComparedRequest } from '../../../shared/domain/replay/outcome.ts';
 import { offPolicyRow } from '../../../shared/domain/replay/off-policy.ts';
@@ -10,7 +9,7 @@ import type { SnapshotReader } from '../../database/snapshot/reader.ts';
 import { mixWorths } from './attribute.ts';
 import { AuthorTally, headPredictions } from './block-tally.ts';
 import { gather, inferBatch } from './infer.ts';
-import type { OpenRanker } from './ranker.ts';
+import { rankBy, type AnyOpenRanker } from './ranker.ts';
 
 /** A request after both rankers ranked it. */
 export interface ReplayedRequest extends ComparedRequest {
@@ -34,25 +33,25 @@ export interface ReplayedBatch {
 /** Reads the requests, infers them in one batch per model, ranks them with both policies and compares the feeds. */
 export async function compareBatch(
   reader: SnapshotReader,
-  baseline: OpenRanker,
-  candidate: OpenRanker,
+  baseline: AnyOpenRanker,
+  candidate: AnyOpenRanker,
   requestIds: readonly string[],
   { topK, slices, attribution }: ReplaySettings,
 ): Promise<ReplayedBatch> {
   const requests = requestIds.map((id) => reader.request(id));
   const batch = gather(requests);
-  const baselineOutputs = await inferBatch(baseline.model, batch);
+  const infer = async ({ model }: AnyOpenRanker): Promise<HeadOutputs[]> =>
+    model === null ? [] : inferBatch(model, batch);
+  const baselineOutputs = await infer(baseline);
   const candidateOutputs =
-    candidate.modelSha256 === baseline.modelSha256
-      ? baselineOutputs
-      : await inferBatch(candidate.model, batch);
+    candidate.modelSha256 === baseline.modelSha256 ? baselineOutputs : await infer(candidate);
   const none: HeadOutputs = new Map();
   const authors = new AuthorTally(topK);
   const expected = baseline.policy.heads.filter(({ kind }) => kind === 'probability');
   const replayed = requests.map((request, at): ReplayedRequest => {
     const outputs = { baseline: baselineOutputs[at] ?? none, candidate: candidateOutputs[at] ?? none };
-    const before = rankRequest(baseline.policy, request, outputs.baseline, reader.idOrder);
-    const after = rankRequest(candidate.policy, request, outputs.candidate, reader.idOrder);
+    const before = rankBy(baseline, request, outputs.baseline, reader.idOrder);
+    const after = rankBy(candidate, request, outputs.candidate, reader.idOrder);
     authors.add(request, before, after);
     const compared = compareFeeds({
       request,
@@ -79,7 +78,7 @@ export async function compareBatch(
         },
       }),
       worths:
-        attribution === true
+        attribution === true && baseline.model !== null && candidate.model !== null
           ? mixWorths(reader, request, { baseline, candidate, outputs, ranking: before, topK })
           : [],
     };

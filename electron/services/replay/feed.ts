@@ -1,19 +1,20 @@
 import type { FeedComparison, FeedItem, FeedSide } from '../../../shared/contract/replay.ts';
 import { explainRanking } from '../../../shared/domain/ranking/explain.ts';
-import { rankRequest } from '../../../shared/domain/ranking/rank.ts';
+import type { HeadOutputs } from '../../../shared/domain/ranking/request.ts';
 import type { RankerRef } from '../../../shared/domain/replay/report.ts';
 import type { SnapshotReader, SnapshotRequest } from '../../database/snapshot/reader.ts';
-import type { OpenRanker } from './ranker.ts';
+import { rankBy, type AnyOpenRanker } from './ranker.ts';
 
 /** One ranker's feed of a request with every item's arithmetic. */
 export async function explainFeed(
   reader: SnapshotReader,
   request: SnapshotRequest,
-  ranker: OpenRanker,
+  ranker: AnyOpenRanker,
   ref: RankerRef,
 ): Promise<FeedSide> {
-  const outputs = await ranker.model.run(request.features, request.candidates.length);
-  const ranking = rankRequest(ranker.policy, request, outputs, reader.idOrder);
+  const outputs: HeadOutputs =
+    ranker.model === null ? new Map() : await ranker.model.run(request.features, request.candidates.length);
+  const ranking = rankBy(ranker, request, outputs, reader.idOrder);
   return {
     ranker: ref,
     topK: ranker.policy.top_k,

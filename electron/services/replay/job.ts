@@ -6,7 +6,6 @@ import { judgeGates } from '../../../shared/domain/gates/judge.ts';
 import { parseGateRules } from '../../../shared/domain/gates/rules.ts';
 import { canonicalJson } from '../../../shared/domain/statements/canonical-json.ts';
 import { workspacePaths } from '../../database/workspace/open.ts';
-import { getRelease } from '../../database/workspace/releases.ts';
 import { dropRequests, keepRequests } from '../../database/workspace/replay-requests.ts';
 import { endReplay, finishReplay, insertReplay, runningReplays } from '../../database/workspace/replays.ts';
 import { getSnapshot } from '../../database/workspace/snapshots.ts';
@@ -15,7 +14,9 @@ import type { ServiceContext } from '../context.ts';
 import type { Progress } from '../jobs/jobs.ts';
 import { canonicalDigest, sha256Hex } from '../signoff/digest.ts';
 import type { ReplayedRequest } from './compare.ts';
+import { contestantNamed, refNamed } from './contestants.ts';
 import { gateEvidence } from './evidence.ts';
+import type { Contestant } from './ranker.ts';
 import { runReplay } from './run.ts';
 
 type Input = z.infer<typeof ReplayInput>;
@@ -29,11 +30,11 @@ export function startReplay(context: ServiceContext, input: Input): { replayId: 
   const { db } = workspace;
   const id = randomBytes(5).toString('hex');
   const { info } = getSnapshot(db, input.snapshot);
-  const { manifest } = getRelease(db, input.candidate);
-  getRelease(db, input.baseline);
+  const baseline = refNamed(db, input.baseline, input.snapshot);
+  const candidate = refNamed(db, input.candidate, input.snapshot);
   db.transaction(() => {
     const createdAt = now();
-    insertReplay(db, { id, ...input, createdAt });
+    insertReplay(db, { id, ...input, baseline, candidate, createdAt });
     log.append({
       at: createdAt,
       actor,
@@ -43,7 +44,7 @@ export function startReplay(context: ServiceContext, input: Input): { replayId: 
     });
   }).immediate();
   const jobId = jobs.start({
-    title: `Replay of ${manifest.name} ${manifest.version}`,
+    title: `Replay of ${candidate.name} ${candidate.version}`,
     route: `/replay/${id}`,
     unit: 'requests',
     total: Math.min(input.settings.limit ?? Infinity, info.counts.requests),
@@ -77,21 +78,21 @@ async function replay(
   progress: Progress,
   signal: AbortSignal,
 ): Promise<number> {
-  const { workspace, pool, log, bundles, snapshotFiles, actor, now } = context;
+  const { workspace, pool, log, snapshotFiles, actor, now } = context;
   const { db, folder } = workspace;
   const { info } = getSnapshot(db, snapshot);
   const gatesFile = workspacePaths(folder).gates;
   const rules = parseGateRules(await readFile(gatesFile, 'utf8'), gatesFile);
   await snapshotFiles.require(info);
-  const candidateBundle = await bundles.reread(candidate);
-  const baselineBundle = await bundles.reread(baseline);
+  const candidateRanker = await contestantNamed(context, candidate, snapshot, { fresh: true });
+  const baselineRanker = await contestantNamed(context, baseline, snapshot, { fresh: true });
   let waiting: ReplayedRequest[] = [];
   const keep = db.transaction(() => keepRequests(db, id, waiting));
   const report = await runReplay({
     pool,
     snapshot: info,
-    baseline: baselineBundle,
-    candidate: candidateBundle,
+    baseline: baselineRanker,
+    candidate: candidateRanker,
     settings,
     signal,
     progress,
@@ -105,7 +106,7 @@ async function replay(
   const json = canonicalJson(report);
   const reportDigest = sha256Hex(json);
   const at = now();
-  const gates = judgeGates(rules, gateEvidence(report, candidateBundle, new Date(at)));
+  const gates = judgeGates(rules, gateEvidence(report, releaseOf(candidateRanker), new Date(at)));
   db.transaction(() => {
     keepRequests(db, id, waiting);
     finishReplay(db, id, {
@@ -120,6 +121,10 @@ async function replay(
   }).immediate();
   return report.requests;
 }
+
+/** The bundle that facts about a release are read from; a draft or the logged order is none. */
+const releaseOf = ({ ref, bundle }: Contestant): Contestant['bundle'] =>
+  ref.kind === undefined ? bundle : null;
 
 function end(
   context: ServiceContext,

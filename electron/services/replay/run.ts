@@ -12,12 +12,11 @@ import { ReplayTally } from '../../../shared/domain/replay/tally.ts';
 import type { SnapshotInfo } from '../../../shared/domain/snapshot/meta.ts';
 import manifest from '../../../package.json' with { type: 'json' };
 import type { WorkerPool } from '../../workers/pool.ts';
-import type { Bundle } from '../releases/bundle.ts';
 import { differingOf, requireMixable } from './attribute.ts';
 import { requireFit } from './fit.ts';
 import type { ReplayedRequest } from './compare.ts';
 import { inOrder } from './in-order.ts';
-import { rankerOf, refOf } from './ranker.ts';
+import type { Contestant } from './ranker.ts';
 import { Resampling } from './resampling.ts';
 
 /** Rows of one inference batch, about: what a core's own cache holds together with the layers of a model. */
@@ -36,8 +35,8 @@ const INFERENCE = {
 export interface ReplayRun {
   readonly pool: WorkerPool;
   readonly snapshot: SnapshotInfo;
-  readonly baseline: Bundle;
-  readonly candidate: Bundle;
+  readonly baseline: Contestant;
+  readonly candidate: Contestant;
   readonly settings: ReplaySettings;
   readonly signal: AbortSignal;
   /** Candidates of one batch, about; the answer does not depend on it. */
@@ -64,17 +63,16 @@ export async function runReplay(run: ReplayRun): Promise<ReplayReport> {
     batchRows = BATCH_ROWS,
     intervals = true,
   } = run;
-  requireFit(snapshot, baseline);
-  requireFit(snapshot, candidate);
-  if (settings.attribution === true) requireMixable(attributable(baseline), attributable(candidate));
+  for (const { bundle } of [baseline, candidate]) if (bundle !== null) requireFit(snapshot, bundle);
+  if (settings.attribution === true) requireMixable(baseline, candidate);
   const file = { path: snapshot.path, digest: snapshot.digest };
   const requestIds = await pool.run('draw', { snapshot: file, settings });
   if (requestIds.length === 0)
     throw badInput(`${snapshot.path} holds no requests; choose a snapshot with some.`);
   const task = {
     snapshot: file,
-    baseline: rankerOf(baseline),
-    candidate: rankerOf(candidate),
+    baseline: baseline.ranker,
+    candidate: candidate.ranker,
     settings,
   };
   const rowsPerRequest = Math.max(1, snapshot.counts.candidates / snapshot.counts.requests);
@@ -134,8 +132,8 @@ export async function runReplay(run: ReplayRun): Promise<ReplayReport> {
     version: 1,
     stateside: manifest.version,
     snapshot: { name, digest: snapshot.digest, jurisdiction, created_at },
-    baseline: refOf(baseline),
-    candidate: refOf(candidate),
+    baseline: baseline.ref,
+    candidate: candidate.ref,
     settings,
     requests,
     candidates,
@@ -152,8 +150,6 @@ export async function runReplay(run: ReplayRun): Promise<ReplayReport> {
     outcomesDigest: outcomes.digest('hex'),
   };
 }
-
-const attributable = ({ outputs, policy }: Bundle) => ({ outputs: outputs.map(({ name }) => name), policy });
 
 function* parts<Value>(values: readonly Value[], size: number): Generator<Value[]> {
   for (let at = 0; at < values.length; at += size) yield values.slice(at, at + size);

@@ -6,15 +6,15 @@ import { getSnapshot } from '../../database/workspace/snapshots.ts';
 import type { ServiceContext } from '../context.ts';
 import { startReplay } from './job.ts';
 import { movedItems } from './moved-items.ts';
-import { rankerOf, refOf } from './ranker.ts';
+import { requireMixable } from './attribute.ts';
+import { contestantNamed, rankersOf } from './contestants.ts';
+import type { Contestant } from './ranker.ts';
 
 export function replayService(context: ServiceContext): ServiceApi<'replay'> {
-  const { workspace, pool, log, bundles, snapshotFiles, actor, now, changed } = context;
+  const { workspace, pool, log, snapshotFiles, actor, now, changed } = context;
   const { db } = workspace;
-  const side = async (digest: string) => {
-    const bundle = await bundles.get(digest);
-    return { ranker: rankerOf(bundle), ref: refOf(bundle) };
-  };
+  const side = (digest: string, on: string) => contestantNamed(context, digest, on, { fresh: false });
+  const shown = ({ ranker, ref }: Contestant) => ({ ranker, ref });
   return {
     list: async () => listReplays(db),
     get: async ({ id }) => getReplay(db, id),
@@ -26,22 +26,19 @@ export function replayService(context: ServiceContext): ServiceApi<'replay'> {
       const snapshot = { path: info.path, digest, name: info.meta.name };
       return pool.ask('feed', {
         snapshot,
-        baseline: await side(baseline),
-        candidate: await side(candidate),
+        baseline: shown(await side(baseline, digest)),
+        candidate: shown(await side(candidate, digest)),
         requestId,
       });
     },
     async attribution({ snapshot: digest, baseline, candidate, requestId, topK }) {
       const { info } = getSnapshot(db, digest);
       await snapshotFiles.require(info);
-      return pool.ask('attribute', {
-        snapshot: { path: info.path, digest },
-        baseline: await side(baseline),
-        candidate: await side(candidate),
-        requestId,
-        topK,
-      });
+      const [before, after] = [await side(baseline, digest), await side(candidate, digest)];
+      const snapshot = { path: info.path, digest };
+      return pool.ask('attribute', { snapshot, ...requireMixable(before, after), requestId, topK });
     },
+    rankers: async ({ snapshot }) => rankersOf(db, snapshot),
     async attributes({ snapshot: digest }) {
       const { info } = getSnapshot(db, digest);
       await snapshotFiles.require(info);

@@ -35,6 +35,10 @@ export function createCampaign(
   const replay = getReplay(db, replayId);
   if (replay.state !== 'done' || replay.reportDigest === null)
     throw refused(`Replay ${replayId} is ${replay.state}; draw from a finished one.`);
+  for (const { kind, name: ranker, version } of [replay.baseline, replay.candidate]) {
+    if (kind !== undefined)
+      throw refused(`${ranker} ${version} is no release; draw from a replay of two releases.`);
+  }
   getLibrary(db, policies);
   const requests = drawableRequests(db, replayId);
   const random = Random.seeded(seed);

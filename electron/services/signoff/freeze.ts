@@ -33,6 +33,12 @@ export function freeze(evidence: Omit<Evidence, 'roster'>, chain: RosterChain): 
       `the replay report is about ${report.candidate.name} ${report.candidate.version}, not about ${name}; replay this release`,
     );
   }
+  const draft = [report.baseline, report.candidate].find(({ kind }) => kind === 'draft');
+  if (draft !== undefined) {
+    throw refused(
+      `the replay report is about the draft ${draft.name} ${draft.version}, and a draft is no evidence; replay two releases`,
+    );
+  }
   const payload = canonicalJson(
     releaseStatement({ ...evidence, roster: { version: chain.roster.version, digest: chain.digest } }),
   );

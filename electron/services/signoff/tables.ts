@@ -65,7 +65,8 @@ export function finishedReplays(db: Database, candidate: string): FinishedReplay
   const rows = db
     .prepare(
       `SELECT id, created_at, candidate_digest, requests, report, report_digest, gates, gates_digest FROM replay
-       WHERE state = 'done' AND report_digest IS NOT NULL AND gates IS NOT NULL AND candidate_digest IN (
+       WHERE state = 'done' AND report_digest IS NOT NULL AND gates IS NOT NULL
+         AND coalesce(json_extract(baseline, '$.kind'), '') <> 'draft' AND candidate_digest IN (
          SELECT other.digest FROM release AS wanted JOIN release AS other USING (name, version) WHERE wanted.digest = ?)
        ORDER BY created_at DESC, id`,
     )

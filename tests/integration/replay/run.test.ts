@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { openSnapshot } from '../../../electron/database/snapshot/open.ts';
 import { openBundle, type Bundle } from '../../../electron/services/releases/bundle.ts';
 import type { ReplayedRequest } from '../../../electron/services/replay/compare.ts';
+import { releaseContestant } from '../../../electron/services/replay/ranker.ts';
 import { runReplay, type ReplayRun } from '../../../electron/services/replay/run.ts';
 import { snapshotInfo } from '../../../electron/services/snapshots/info.ts';
 import { openModel } from '../../../electron/workers/model.ts';
@@ -37,13 +38,16 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-async function replay(change: Partial<ReplayRun> = {}) {
+async function replay({
+  candidate = retrained,
+  ...change
+}: Partial<Omit<ReplayRun, 'candidate'>> & { candidate?: Bundle } = {}) {
   const taken: ReplayedRequest[] = [];
   const report = await runReplay({
     pool: pools.one,
     snapshot,
-    baseline,
-    candidate: retrained,
+    baseline: releaseContestant(baseline),
+    candidate: releaseContestant(candidate),
     settings: { seed: 1, limit: null, topK: 5 },
     signal: new AbortController().signal,
     progress: () => {},

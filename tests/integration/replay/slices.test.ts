@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openSnapshot } from '../../../electron/database/snapshot/open.ts';
 import { openBundle, type Bundle } from '../../../electron/services/releases/bundle.ts';
+import { releaseContestant } from '../../../electron/services/replay/ranker.ts';
 import { runReplay } from '../../../electron/services/replay/run.ts';
 import { snapshotInfo } from '../../../electron/services/snapshots/info.ts';
 import { WorkerPool } from '../../../electron/workers/pool.ts';
@@ -40,7 +41,9 @@ async function replay(
   batchRows = 512,
 ): Promise<ReplayReport> {
   const report = await runReplay({
-    ...{ pool, snapshot, baseline, candidate: retrained, batchRows },
+    ...{ pool, snapshot, batchRows },
+    baseline: releaseContestant(baseline),
+    candidate: releaseContestant(retrained),
     settings: { seed: 1, limit: null, topK: 5, ...settings },
     signal: new AbortController().signal,
     progress: () => {},

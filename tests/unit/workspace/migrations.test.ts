@@ -4,6 +4,7 @@ import { foundation } from '../../../electron/database/migrations/0001-foundatio
 import { witness } from '../../../electron/database/migrations/0002-witness.ts';
 import { lifecycle } from '../../../electron/database/migrations/0005-lifecycle.ts';
 import { gateRules } from '../../../electron/database/migrations/0008-gate-rules.ts';
+import { migrate } from '../../../electron/database/workspace/file.ts';
 import { latestVersion, migrations } from '../../../electron/database/migrations/all.ts';
 
 const TABLES = {
@@ -134,5 +135,34 @@ describe('0008 gate rules', () => {
     db.exec(`INSERT INTO gate_rules VALUES ('d', '{}')`);
     expect(() => db.exec(`UPDATE gate_rules SET rules = 'x'`)).toThrow(/never changed/);
     expect(() => db.exec('DELETE FROM gate_rules')).toThrow(/never deleted/);
+  });
+});
+
+describe('0009 rankers', () => {
+  test('keeps every replay and its requests, and lets a replay name what is no release', () => {
+    const db = new Database(':memory:');
+    for (const { version, sql } of migrations.filter(({ version }) => version < 9)) {
+      db.exec(sql);
+      db.pragma(`user_version = ${version}`);
+    }
+    db.exec(`
+      INSERT INTO release (digest, name, version, team, manifest, state, imported_at, bytes, file_count)
+        VALUES ('r', 'n', '1', 'us', '{}', 'draft', 't', 1, 1);
+      INSERT INTO snapshot VALUES ('d', '/s', '{}', 't');
+      INSERT INTO replay (id, snapshot_digest, baseline_digest, candidate_digest, settings, state, created_at, requests)
+        VALUES ('one', 'd', 'r', 'r', '{}', 'running', 't', 1);
+      INSERT INTO replay_request (replay_id, request_id, user_id, requested_at, candidates, overlap, rbo, first_changed,
+        largest_move, labelled_baseline, labelled_candidate, outcome, labelled_difference, flags)
+        VALUES ('one', 7, 'u', 't', 1, 1, 1, 0, 0, 0, 0, '{}', 0, 0);`);
+    db.pragma('foreign_keys = ON');
+    migrate(db);
+    expect(db.pragma('foreign_keys', { simple: true })).toBe(1);
+    expect(db.prepare('SELECT id, candidate_digest, candidate FROM replay').all()).toEqual([
+      { id: 'one', candidate_digest: 'r', candidate: null },
+    ]);
+    expect(db.prepare('SELECT request_id FROM replay_request').pluck().all()).toEqual([7]);
+    db.exec(`UPDATE replay SET candidate_digest = 'a draft', candidate = '{}'`);
+    db.exec(`DELETE FROM replay`);
+    expect(db.prepare('SELECT count(*) FROM replay_request').pluck().get()).toBe(0);
   });
 });
