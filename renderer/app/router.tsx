@@ -16,7 +16,7 @@ import { ReplayPage } from '../features/replay/ReplayPage.tsx';
 import { ReportPrint } from '../features/replay/ReportPrint.tsx';
 import { ReplaysPage } from '../features/replay/ReplaysPage.tsx';
 import { CompareSearch, FeedSearch, RequestsSearch, SetUpSearch } from '../features/replay/search.ts';
-import { DeskPage } from '../features/review/DeskPage.tsx';
+import { CampaignDeskPage, QueueDeskPage } from '../features/review/desk/DeskPage.tsx';
 import { EscalationsPage } from '../features/review/escalations/EscalationsPage.tsx';
 import { EscalationsSearch } from '../features/review/escalations/search.ts';
 import { ExchangePage } from '../features/review/exchange/ExchangePage.tsx';
@@ -135,7 +135,8 @@ const routes = [
     component: PoliciesPage,
   }),
   createRoute({ getParentRoute: inFrame, path: '/review/exchange', component: ExchangePage }),
-  createRoute({ getParentRoute: inFrame, path: '/review/$id', component: DeskPage }),
+  createRoute({ getParentRoute: inFrame, path: '/review/campaign/$id', component: CampaignDeskPage }),
+  createRoute({ getParentRoute: inFrame, path: '/review/queue/$id', component: QueueDeskPage }),
   createRoute({ getParentRoute: inFrame, path: '/signoff', component: SignoffsPage }),
   createRoute({
     getParentRoute: inFrame,

@@ -1,45 +1,98 @@
-import { AxeBuilder } from '@axe-core/playwright';
-import { expect, test } from '@playwright/test';
-import { launchApp } from './app.ts';
+import { expect, test, type Page } from '@playwright/test';
+import { launchApp, type RunningApp } from './app.ts';
+import { openRoute } from './window.ts';
+import { seriousFlaws } from './flaws.ts';
 
-test('a campaign is drawn, and a feed of it judged without a mouse', async () => {
-  const app = await launchApp();
-  const { page } = app;
-  const flaws = async () => {
-    const { violations } = await new AxeBuilder({ page }).setLegacyMode().analyze();
-    return violations
-      .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-      .map(({ id, nodes }) => `${id} ${nodes[0]?.html}`);
-  };
-  try {
-    await page.getByRole('link', { name: 'Review', exact: true }).click();
-    await page.getByRole('combobox', { name: 'Person' }).click();
-    await page.getByRole('option', { name: 'Sam Okafor' }).click();
-    await page.getByLabel('Passphrase of the key').fill('stateside sample');
-    await page.getByRole('button', { name: 'Unlock for review' }).click();
-    await expect(page.getByText('Sam Okafor (reviewer), key unlocked')).toBeVisible();
-    await page.getByLabel('Name').fill('First look');
-    await page.getByRole('button', { name: 'Draw 20 feeds' }).click();
-    const campaign = page.getByRole('link', { name: 'First look' });
-    await expect(campaign).toBeVisible();
-    expect(await flaws()).toEqual([]);
-    await campaign.click();
-    await expect(page.getByText('Feed 1 of 20, 0 submitted by you')).toBeVisible();
-    await page.keyboard.press('2');
-    await expect(page.getByText('demote', { exact: true })).toHaveCount(1);
-    await page.keyboard.press('1');
-    await expect(page.getByText('fine', { exact: true })).toHaveCount(1);
-    await page.keyboard.press('u');
-    await expect(page.getByText('fine', { exact: true })).toHaveCount(0);
-    await page.keyboard.press('9');
-    await expect(page.getByRole('button', { name: 'not acceptable' })).toHaveAttribute(
-      'aria-pressed',
-      'true',
-    );
-    expect(await flaws()).toEqual([]);
+let app: RunningApp;
+let page: Page;
+test.beforeAll(async () => {
+  app = await launchApp();
+  page = app.page;
+});
+test.afterAll(() => app.close());
+
+const card = (place: number) =>
+  page
+    .getByRole('region', { name: 'Feed', exact: true })
+    .getByRole('listitem')
+    .nth(place - 1);
+
+test('a reviewer unlocks a key and draws a campaign', async () => {
+  await openRoute(page, '/review');
+  await page.getByRole('combobox', { name: 'Person' }).click();
+  await page.getByRole('option', { name: 'Sam Okafor' }).click();
+  await page.getByLabel('Passphrase of the key').fill('stateside sample');
+  await page.getByRole('button', { name: 'Unlock for review' }).click();
+  await expect(page.getByText('Sam Okafor (reviewer), key unlocked')).toBeVisible();
+  await page.getByRole('button', { name: 'New campaign…' }).click();
+  const form = page.getByRole('form', { name: 'New campaign' });
+  await form.getByRole('textbox', { name: 'Name', exact: true }).fill('First look');
+  await form.getByRole('textbox', { name: 'Feeds', exact: true }).fill('3');
+  expect(await seriousFlaws(page)).toEqual([]);
+  await form.getByRole('button', { name: 'Draw 3 feeds' }).click();
+  await expect(page.getByRole('link', { name: 'First look', exact: true })).toBeVisible();
+  expect(await seriousFlaws(page)).toEqual([]);
+});
+
+test('the desk’s keys can be changed, but not to one that has a meaning already', async () => {
+  await openRoute(page, '/settings');
+  await page.getByRole('button', { name: /^Demote the item/ }).click();
+  await page.keyboard.press('1');
+  await expect(page.getByText('1 is “Item is fine; move on” already.')).toBeVisible();
+  await page.getByRole('button', { name: /^Demote the item/ }).click();
+  await page.keyboard.press('d');
+  await expect(
+    page.getByRole('button', { name: 'Demote the item; move on: d. Change the key' }),
+  ).toBeVisible();
+  expect(await seriousFlaws(page)).toEqual([]);
+});
+
+test('a whole campaign is worked without a mouse', async () => {
+  await openRoute(page, '/review');
+  await page.getByRole('link', { name: 'First look', exact: true }).focus();
+  await page.keyboard.press('Enter');
+  await expect(page.getByText('Feed 1 of 3, 0 submitted by you')).toBeVisible();
+  await page.keyboard.press('d');
+  await expect(card(1)).toContainText('Demote');
+  await expect(page.getByRole('status').filter({ hasText: 'Demote.' })).toHaveCount(1);
+  await page.keyboard.press('1');
+  await expect(card(2)).toContainText('Fine');
+  await page.keyboard.press('u');
+  await expect(card(2)).toContainText('not ruled on');
+  await page.keyboard.press('k');
+  await page.keyboard.press('k');
+  await page.keyboard.press('a');
+  await page.keyboard.press('e');
+  await expect(card(1)).toContainText('Demote and Escalate');
+  await page.keyboard.press('n');
+  await page.keyboard.type('d1e are letters here');
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('?');
+  await expect(page.getByRole('dialog', { name: 'Keys' })).toContainText('Demote the item; move on');
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('dialog', { name: 'Keys' })).toBeHidden();
+  await page.keyboard.press('9');
+  await expect(page.getByRole('button', { name: 'Not acceptable' })).toHaveAttribute('aria-pressed', 'true');
+  expect(await seriousFlaws(page)).toEqual([]);
+  for (const feed of [2, 3]) {
     await page.keyboard.press('Enter');
-    await expect(page.getByText('Feed 2 of 20, 1 submitted by you')).toBeVisible();
-  } finally {
-    await app.close();
+    await expect(page.getByText(`Feed ${feed} of 3, ${feed - 1} submitted by you`)).toBeVisible();
+    await page.keyboard.press('7');
+    await expect(page.getByRole('button', { name: 'Acceptable 7' })).toHaveAttribute('aria-pressed', 'true');
   }
+  await page.keyboard.press('Enter');
+  await expect(page.getByText('Nothing left for you')).toBeVisible();
+});
+
+test('a queue gathers feeds by a rule, and a locked desk asks for a key', async () => {
+  await openRoute(page, '/review');
+  await page.getByRole('button', { name: 'Add a queue…' }).click();
+  const form = page.getByRole('form', { name: 'New queue' });
+  await form.getByRole('textbox', { name: 'Name', exact: true }).fill('Everything');
+  expect(await seriousFlaws(page)).toEqual([]);
+  await form.getByRole('button', { name: 'Add the queue' }).click();
+  await expect(page.getByRole('table', { name: 'Queues' })).toContainText('Everything');
+  await page.getByRole('button', { name: 'Lock', exact: true }).click();
+  await page.getByRole('link', { name: 'Everything' }).click();
+  await expect(page.getByRole('form', { name: 'Unlock a key for review' })).toBeVisible();
 });

@@ -1,67 +1,62 @@
-import { Link } from '@tanstack/react-router';
+import { Button } from '@mantine/core';
+import { useState } from 'react';
 import { EmptyState } from '../../components/EmptyState.tsx';
 import { Loaded } from '../../components/Loaded.tsx';
 import { Page } from '../../components/Page.tsx';
-import { Ranker } from '../../components/Ranker.tsx';
 import { Section } from '../../components/Section.tsx';
-import { Table } from '../../components/Table.tsx';
+import { Campaigns } from './Campaigns.tsx';
 import { NewCampaign } from './NewCampaign.tsx';
 import { useCampaigns, useReviewer } from './queries.ts';
+import { Queues } from './Queues.tsx';
+import { ReviewTabs } from './ReviewTabs.tsx';
 import { Unlock } from './Unlock.tsx';
 
-/** Campaigns and how far they are; the way to the desk. */
+/** Campaigns and queues, how far they are, and the way to the desk. */
 export function ReviewPage() {
   const reviewer = useReviewer();
   const campaigns = useCampaigns();
+  const [drawing, setDrawing] = useState(false);
+  const draw = (
+    <Button disabled={reviewer.data === null} onClick={() => setDrawing(true)}>
+      New campaign…
+    </Button>
+  );
   return (
-    <Page title="Review" lead="People judge feeds; what they decide is evidence">
-      <Section title="Who reviews here">
-        <Loaded query={reviewer}>{(reviewer) => <Unlock reviewer={reviewer} />}</Loaded>
-      </Section>
+    <Page
+      title="Review"
+      lead={
+        reviewer.data === null || reviewer.data === undefined ? (
+          'People judge feeds; what they decide is evidence'
+        ) : (
+          <Unlock reviewer={reviewer.data} />
+        )
+      }
+      actions={draw}
+    >
+      <ReviewTabs />
+      {reviewer.data === null && (
+        <Section title="Who reviews here" note="every decision carries the key of whoever made it">
+          <Unlock reviewer={null} />
+        </Section>
+      )}
       <Section title="Campaigns">
         <Loaded query={campaigns}>
           {(campaigns) =>
             campaigns.length === 0 ? (
               <EmptyState title="No campaign yet">
-                A campaign draws feeds from a finished replay for people to judge. Draw the first one below.
+                A campaign draws feeds from a finished replay for people to judge. Unlock a key, then draw the
+                first one.
               </EmptyState>
             ) : (
-              <Table
-                label="Campaigns"
-                rows={campaigns}
-                rowKey={({ id }) => id}
-                columns={[
-                  {
-                    name: 'Campaign',
-                    render: ({ id, name }) => (
-                      <Link to="/review/$id" params={{ id }}>
-                        {name}
-                      </Link>
-                    ),
-                  },
-                  { name: 'Release', render: ({ release }) => <Ranker side="candidate" ranker={release} /> },
-                  { name: 'Shown', render: ({ mode }) => mode },
-                  {
-                    name: 'Drawn',
-                    render: ({ coverage }) =>
-                      coverage.strata
-                        .map(({ method, begun, feeds }) => `${method} ${begun} of ${feeds}`)
-                        .join(', '),
-                  },
-                  {
-                    name: 'Fully reviewed',
-                    right: true,
-                    render: ({ coverage }) => `${coverage.reviewed} of ${coverage.feeds}`,
-                  },
-                ]}
-              />
+              <Campaigns campaigns={campaigns} />
             )
           }
         </Loaded>
       </Section>
-      <Section title="New campaign">
-        <NewCampaign />
+      <Section title="Queues" note="feeds of all campaigns in the order they are worked">
+        <Queues editable={reviewer.data !== null && reviewer.data !== undefined} />
       </Section>
+      {drawing && <NewCampaign onClose={() => setDrawing(false)} />}
     </Page>
   );
 }

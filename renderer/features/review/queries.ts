@@ -8,6 +8,9 @@ export const useReviewer = () => useQuery(read('reviewer', () => value(bridge.re
 export const useReviewers = () => useQuery(read('reviewers', () => value(bridge.review.reviewers())));
 export const useCampaigns = () => useQuery(read('campaigns', () => value(bridge.review.campaigns())));
 export const useLibraries = () => useQuery(read('libraries', () => value(bridge.review.libraries())));
+export const useQueues = () => useQuery(read('queues', () => value(bridge.review.queues())));
+export const useMacros = () => useQuery(read('macros', () => value(bridge.review.macros())));
+export const usePreferences = () => useQuery(read('preferences', () => value(bridge.review.preferences())));
 export const useEscalations = () => useQuery(read('escalations', () => value(bridge.review.escalations({}))));
 
 export const useLibrary = (digest: string) =>
@@ -21,16 +24,19 @@ export const useUnlock = () =>
     mutationFn: (input: { keyId: string; passphrase: string }) => value(bridge.review.unlock(input)),
   });
 
+export const useLock = () => useMutation({ mutationFn: () => value(bridge.review.lock()) });
+
 export const useCreate = () =>
   useMutation({ mutationFn: (input: CampaignInput) => value(bridge.review.create(input)) });
 
+/** Where the next feed is taken from. */
+export type Claim = { readonly campaign: string } | { readonly queue: string };
+
+export const deskKey = (claim: Claim) => ['desk', claim] as const;
+
 /** The feed a person is at work on; kept apart from the service's other data, so that nothing moves under the cursor. */
-export const useTask = (campaign: string) =>
-  useQuery({
-    queryKey: ['desk', campaign],
-    queryFn: () => value(bridge.review.claim({ campaign })),
-    gcTime: 0,
-  });
+export const useTask = (claim: Claim) =>
+  useQuery({ queryKey: deskKey(claim), queryFn: () => value(bridge.review.claim(claim)), gcTime: 0 });
 
 export const useStill = (digest: string, itemId: string, hasStill: boolean) =>
   useQuery({

@@ -6,6 +6,8 @@ import { KeyList } from '../../components/KeyList.tsx';
 import { Loaded } from '../../components/Loaded.tsx';
 import { Page } from '../../components/Page.tsx';
 import { Section } from '../../components/Section.tsx';
+import { CareSettings } from '../review/care/CareSettings.tsx';
+import { KeySettings } from '../review/care/KeySettings.tsx';
 import { useOverview } from '../workspace/queries.ts';
 import { useAbout } from './queries.ts';
 import css from './Settings.module.css';
@@ -39,6 +41,12 @@ export function SettingsPage() {
           <div className={css['control']}>
             <KeyList title="Everywhere" keys={GENERAL_KEYS} />
           </div>
+        </Section>
+        <Section title="Review desk">
+          <CareSettings />
+        </Section>
+        <Section title="Keys of the review desk">
+          <KeySettings />
         </Section>
         <Section title="About">
           <Loaded query={about}>

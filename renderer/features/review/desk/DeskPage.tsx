@@ -1,0 +1,96 @@
+import { getRouteApi } from '@tanstack/react-router';
+import type { ReviewTask } from '../../../../shared/contract/review.ts';
+import { useSubject } from '../../../app/place.ts';
+import { ButtonLink } from '../../../components/ButtonLink.tsx';
+import { EmptyState } from '../../../components/EmptyState.tsx';
+import { Loaded } from '../../../components/Loaded.tsx';
+import { Page } from '../../../components/Page.tsx';
+import { useLibrary, useMacros, usePreferences, useReviewer, useTask, type Claim } from '../queries.ts';
+import { Unlock } from '../Unlock.tsx';
+import { BreakReminder } from './BreakReminder.tsx';
+import { Desk } from './Desk.tsx';
+import { Progress } from './Progress.tsx';
+
+const campaignRoute = getRouteApi('/frame/review/campaign/$id');
+const queueRoute = getRouteApi('/frame/review/queue/$id');
+
+/** The desk: one feed after the other until the campaign has none left for the person. */
+export function CampaignDeskPage() {
+  const { id } = campaignRoute.useParams();
+  return <DeskPage claim={{ campaign: id }} />;
+}
+
+/** The desk on a queue: the most urgent feed first, whatever its campaign. */
+export function QueueDeskPage() {
+  const { id } = queueRoute.useParams();
+  return <DeskPage claim={{ queue: id }} />;
+}
+
+function DeskPage({ claim }: { claim: Claim }) {
+  const reviewer = useReviewer();
+  if (reviewer.data === null) {
+    return (
+      <Page title="Review desk" lead="Whoever judges feeds unlocks a key first: every decision carries it.">
+        <Unlock reviewer={null} />
+      </Page>
+    );
+  }
+  if (reviewer.data === undefined) {
+    return (
+      <Page title="Review desk">
+        <Loaded query={reviewer}>{() => null}</Loaded>
+      </Page>
+    );
+  }
+  return <AtWork key={reviewer.data.keyId} claim={claim} />;
+}
+
+function AtWork({ claim }: { claim: Claim }) {
+  const task = useTask(claim);
+  const data = task.data;
+  useSubject(data === undefined || data === null ? undefined : `Feed ${data.feed + 1}`);
+  return (
+    <Page
+      fill
+      title="Review desk"
+      lead={data !== undefined && data !== null && <Progress task={data} />}
+      actions={<ButtonLink to="/review">All campaigns</ButtonLink>}
+    >
+      <BreakReminder />
+      <Loaded query={task}>
+        {(task) =>
+          task === null ? (
+            <EmptyState title="Nothing left for you">
+              Every feed here is judged by you or held by others. Look at another campaign or queue.
+            </EmptyState>
+          ) : (
+            <WithPolicies key={`${task.campaign} ${task.feed}`} claim={claim} task={task} />
+          )
+        }
+      </Loaded>
+    </Page>
+  );
+}
+
+function WithPolicies({ claim, task }: { claim: Claim; task: ReviewTask }) {
+  const library = useLibrary(task.policies);
+  const preferences = usePreferences();
+  const macros = useMacros();
+  return (
+    <Loaded query={library}>
+      {(library) => (
+        <Loaded query={preferences}>
+          {({ inForce }) => (
+            <Desk
+              claim={claim}
+              task={task}
+              library={library}
+              preferences={inForce}
+              macros={macros.data ?? []}
+            />
+          )}
+        </Loaded>
+      )}
+    </Loaded>
+  );
+}

@@ -1,0 +1,68 @@
+import type { Preferences } from '../../../../shared/domain/review/preferences.ts';
+
+/** What a key of the desk does. The order is that of the key sheet and of Settings. */
+export const COMMANDS = [
+  { id: 'next', key: 'j', does: 'Next item' },
+  { id: 'previous', key: 'k', does: 'Previous item' },
+  { id: 'fine', key: '1', does: 'Item is fine; move on' },
+  { id: 'demote', key: '2', does: 'Demote the item; move on' },
+  { id: 'remove', key: '3', does: 'Remove the item from recommendations; move on' },
+  { id: 'escalate', key: 'e', does: 'Escalate the item; move on' },
+  { id: 'also', key: 'a', does: 'Add the next action to what was decided of the item' },
+  { id: 'first', key: '7', does: 'Feed: acceptable, or the left one is better' },
+  { id: 'second', key: '8', does: 'Feed: acceptable with concerns, or no difference' },
+  { id: 'third', key: '9', does: 'Feed: not acceptable, or the right one is better' },
+  { id: 'still', key: 'z', does: 'Show or cover the still' },
+  { id: 'policy', key: 'p', does: 'Go to the policy' },
+  { id: 'note', key: 'n', does: 'Write a note' },
+  { id: 'undo', key: 'u', does: 'Undo the last ruling' },
+  { id: 'submit', key: 'Enter', does: 'Submit and take the next feed' },
+] as const;
+
+export type Command = (typeof COMMANDS)[number]['id'];
+
+/** Keys that mean something in the whole window, and those that move the focus. */
+const TAKEN: ReadonlySet<string> = new Set(['g', '?', '/', 'Escape', 'Tab', 'ArrowDown', 'ArrowUp', ' ']);
+
+/** The key of every command, the person's own before the default. */
+export function keysOf(own: Preferences['keys']): Record<Command, string> {
+  const of = (command: Command): string =>
+    own[command] ?? COMMANDS.find(({ id }) => id === command)?.key ?? '';
+  return {
+    next: of('next'),
+    previous: of('previous'),
+    fine: of('fine'),
+    demote: of('demote'),
+    remove: of('remove'),
+    escalate: of('escalate'),
+    also: of('also'),
+    first: of('first'),
+    second: of('second'),
+    third: of('third'),
+    still: of('still'),
+    policy: of('policy'),
+    note: of('note'),
+    undo: of('undo'),
+    submit: of('submit'),
+  };
+}
+
+/** The command of a key press; the arrows always move. */
+export function commandOf(key: string, keys: Record<Command, string>): Command | null {
+  if (key === 'ArrowDown') return 'next';
+  if (key === 'ArrowUp') return 'previous';
+  return COMMANDS.find(({ id }) => keys[id] === key)?.id ?? null;
+}
+
+/** Why a command cannot have a key, or null when it can. `macros`: keys of kept decisions. */
+export function keyRefusedBecause(
+  command: Command,
+  key: string,
+  keys: Record<Command, string>,
+  macros: readonly string[],
+): string | null {
+  if (TAKEN.has(key)) return `${key === ' ' ? 'Space' : key} has a meaning in the whole window.`;
+  const other = COMMANDS.find(({ id }) => id !== command && keys[id] === key);
+  if (other !== undefined) return `${key} is “${other.does}” already.`;
+  return macros.includes(key) ? `${key} is a kept decision’s key already.` : null;
+}

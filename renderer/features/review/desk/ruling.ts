@@ -1,0 +1,65 @@
+import type { ReviewTask } from '../../../../shared/contract/review.ts';
+import type { ItemRuling, Ruling } from '../../../../shared/domain/review/decision.ts';
+import type { ItemAction, Policy } from '../../../../shared/domain/review/policy-library.ts';
+import type { Command } from './commands.ts';
+
+export const ACTIONS = ['fine', 'demote', 'remove', 'escalate'] as const satisfies readonly ItemAction[];
+
+/** What stands in the decision panel before an action is chosen. */
+export interface Form {
+  readonly policy: string | null;
+  /** null: the policy's first. */
+  readonly reason: string | null;
+  /** null: the policy's own. */
+  readonly severity: number | null;
+  readonly note: string;
+}
+
+/** A ruling of an item from the panel; actions that violate no policy carry none. */
+export function itemRuling(
+  itemId: string,
+  actions: readonly ItemAction[],
+  { policy, form, revealed }: { policy: Policy | undefined; form: Form; revealed: boolean },
+): ItemRuling {
+  const violates = actions.some((action) => action !== 'fine' && action !== 'escalate');
+  const named = violates || (actions.includes('escalate') && form.policy !== null);
+  const under = named && !actions.includes('fine') ? policy : undefined;
+  return {
+    ...{ kind: 'item', itemId, actions: [...actions], note: form.note, revealed },
+    policy: under?.id ?? null,
+    reason: under === undefined ? null : (form.reason ?? under.reasons[0]?.code ?? null),
+    severity: under === undefined ? null : (form.severity ?? under.severity),
+  };
+}
+
+/** The verdict that a key gives, by how the feed is shown. */
+export function verdictOf(command: Command, mode: ReviewTask['mode'], note: string): Ruling | null {
+  const at = (['first', 'second', 'third'] as const).findIndex((name) => name === command);
+  if (at === -1) return null;
+  if (mode === 'open') {
+    const verdict = (['acceptable', 'acceptable with concerns', 'not acceptable'] as const)[at];
+    return verdict === undefined ? null : { kind: 'feed', verdict, note };
+  }
+  const preferred = (['left', 'no difference', 'right'] as const)[at];
+  return preferred === undefined ? null : { kind: 'preference', preferred, note };
+}
+
+export const VERDICT_WORDS: Readonly<Record<ReviewTask['mode'], readonly [string, string, string]>> = {
+  open: ['Acceptable', 'Acceptable with concerns', 'Not acceptable'],
+  blind: ['The left feed is better', 'No difference', 'The right feed is better'],
+};
+
+export const ACTION_WORDS: Readonly<Record<ItemAction, string>> = {
+  fine: 'Fine',
+  demote: 'Demote',
+  remove: 'Remove',
+  escalate: 'Escalate',
+};
+
+/** A ruling in words, for the card and for the screen reader. */
+export function rulingWords(ruling: Ruling | undefined): string {
+  if (ruling === undefined) return '';
+  if (ruling.kind === 'item') return ruling.actions.map((action) => ACTION_WORDS[action]).join(' and ');
+  if (ruling.kind === 'feed') return ruling.verdict;
+  return ruling.preferred === 'no difference' ? 'no difference' : `${ruling.preferred} is better`;
+}
