@@ -16,7 +16,8 @@ export const Overview = z.object({
     .nullable(),
   /** Releases of the US team without a decision, and what each still lacks. */
   awaiting: z.array(z.object({ release: ReleaseRow, missing: z.array(z.string()) })),
-  changes: z.array(LogEntryRow),
+  /** Of the last seven days: how many entries the log has, and the newest of those that are more than routine. */
+  week: z.object({ entries: z.int(), changes: z.array(LogEntryRow) }),
   releases: z.array(ReleaseRow),
 });
 export type Overview = z.infer<typeof Overview>;

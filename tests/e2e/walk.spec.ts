@@ -25,7 +25,7 @@ test('Overview tells what ranks US feeds, what awaits a decision and what change
   await expect(region('Ranks US feeds now')).toContainText('us-2026.10.0');
   await expect(region('Ranks US feeds now')).toContainText('approved by Dana Whitfield and Joel Abernathy');
   await expect(region('Awaits a decision')).toContainText('us-2026.11.0 lacks');
-  await expect(region('Changed since last week')).toContainText('root finished replay');
+  await expect(region('Changed since last week')).toContainText('root imported release');
 });
 
 test('a release shows its papers, its weights and its files', async () => {

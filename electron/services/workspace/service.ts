@@ -7,8 +7,12 @@ import { withStanding } from '../signoff/standing.ts';
 import type { ServiceContext } from '../context.ts';
 import { find } from './find.ts';
 
-/** How many log entries the overview shows. */
-const CHANGES = 12;
+/** How many changes the overview shows, and among how many of the newest entries it looks for them. */
+const CHANGES = 6;
+const LOOKED_THROUGH = 500;
+const WEEK_MS = 7 * 24 * 3600 * 1000;
+/** What is done many times a day and changes nothing for anybody. */
+const ROUTINE = /^(?:replay\.|review\.(?:submit|escalation)$|policy-draft\.|log\.witness$)/;
 
 export function workspaceService(
   context: ServiceContext,
@@ -35,6 +39,12 @@ export function workspaceService(
       .get(digest);
     return z.string().optional().parse(at) ?? importedAt;
   };
+  const week = (): Overview['week'] => {
+    const from = new Date(Date.parse(now()) - WEEK_MS).toISOString();
+    const { total, rows } = log.entries({ offset: 0, limit: LOOKED_THROUGH, search: '', from });
+    const changes = rows.filter(({ action }) => !ROUTINE.test(action)).slice(0, CHANGES);
+    return { entries: total, changes };
+  };
   return {
     async overview() {
       const releases = withStanding(workspace, listReleases(db), now());
@@ -46,7 +56,7 @@ export function workspaceService(
         workspace: { name, path: folder, sample, jurisdiction: 'US' },
         production: await production(releases.find(({ state }) => state === 'in production')),
         awaiting: await Promise.all(undecided.map(missing)),
-        changes: log.entries({ offset: 0, limit: CHANGES, search: '' }).rows,
+        week: week(),
         releases,
       };
     },

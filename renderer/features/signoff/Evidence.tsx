@@ -4,6 +4,7 @@ import { useState } from 'react';
 import type { SignoffDetail } from '../../../shared/contract/signoff.ts';
 import { ErrorState } from '../../components/ErrorState.tsx';
 import { Gates } from '../../components/Gates.tsx';
+import { Mark } from '../../components/Mark.tsx';
 import { plural } from '../../components/number.ts';
 import { localTime } from '../../components/time.ts';
 import { TimeText } from '../../components/TimeText.tsx';
@@ -15,7 +16,9 @@ export function Evidence({ signoff, open }: { signoff: SignoffDetail; open: bool
   const { statement, replays, gates, releaseDigest } = signoff;
   const [chosen, setChosen] = useState<string | null>(null);
   const freeze = useFreeze();
-  const replayId = chosen ?? replays[0]?.id ?? null;
+  const fit = replays.filter(({ staleBecause }) => staleBecause === null);
+  const stale = replays.filter(({ staleBecause }) => staleBecause !== null);
+  const replayId = chosen ?? fit[0]?.id ?? null;
   const frozen = replays.find(({ id }) => id === statement?.replayId);
   return (
     <>
@@ -29,6 +32,29 @@ export function Evidence({ signoff, open }: { signoff: SignoffDetail; open: bool
           over {plural(frozen.requests, 'request')}.
         </p>
       )}
+      {statement !== null && statement.staleBecause !== null && (
+        <p className={css['stale']}>
+          <Mark tone="unknown" shape="ring">
+            Stale
+          </Mark>{' '}
+          {statement.staleBecause}. Nobody can sign it.
+        </p>
+      )}
+      {stale.length > 0 && (
+        <ul className={css['steps']} aria-label="Replays that do not count">
+          {stale.map(({ id, createdAt, staleBecause }) => (
+            <li key={id}>
+              <Mark tone="unknown" shape="ring">
+                Stale
+              </Mark>{' '}
+              <Link to="/replay/$id" params={{ id }}>
+                the replay of <TimeText at={createdAt} />
+              </Link>
+              : {staleBecause}
+            </li>
+          ))}
+        </ul>
+      )}
       {open && replayId !== null && (
         <div className={css['evidence']}>
           <Select
@@ -36,7 +62,7 @@ export function Evidence({ signoff, open }: { signoff: SignoffDetail; open: bool
               statement === null ? 'Replay whose report becomes the evidence' : 'Freeze anew, from the replay'
             }
             w={420}
-            data={replays.map(({ id, createdAt, baseline, snapshot, requests }) => ({
+            data={fit.map(({ id, createdAt, baseline, snapshot, requests }) => ({
               value: id,
               label: `${localTime(createdAt)}: against ${baseline} on ${snapshot}, ${plural(requests, 'request')}`,
             }))}

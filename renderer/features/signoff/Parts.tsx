@@ -56,9 +56,16 @@ export function TheRelease({ release, signoff }: Props) {
             ['Intended use', release.manifest.intended_use],
             [
               'Trained on',
-              listOf(
-                release.trainingData.datasets.map(({ name, jurisdiction }) => `${name} (${jurisdiction})`),
-              ),
+              <Link
+                key="trained"
+                to="/releases/$digest"
+                params={{ digest: release.digest }}
+                search={{ tab: 'training-data' }}
+              >
+                {listOf(
+                  release.trainingData.datasets.map(({ name, jurisdiction }) => `${name} (${jurisdiction})`),
+                )}
+              </Link>,
             ],
           ]}
         />

@@ -1,15 +1,18 @@
-import { Button, PasswordInput, Select, Textarea, TextInput } from '@mantine/core';
+import { Button, PasswordInput, SegmentedControl, Select } from '@mantine/core';
+import { useDebouncedValue } from '@mantine/hooks';
 import { useState, type FormEvent } from 'react';
-import type { SignoffDetail } from '../../../shared/contract/signoff.ts';
+import type { DecisionInput, SignoffDetail } from '../../../shared/contract/signoff.ts';
 import { useWindowState } from '../../app/window-state.ts';
 import { Code } from '../../components/Code.tsx';
 import { Digest } from '../../components/Digest.tsx';
 import { ErrorState } from '../../components/ErrorState.tsx';
 import { listOf } from '../../components/number.ts';
+import { DEEDS, decisionsOf, signersFor, type Decision } from './decisions.ts';
 import css from './Document.module.css';
-import { useSign } from './queries.ts';
+import { usePreview, useSign } from './queries.ts';
+import { NO_TERMS, termsOf, TermsFields } from './TermsFields.tsx';
 
-/** The exact bytes first, then who, why and the passphrase; nothing is signed but what is shown. */
+/** Who, what and why first, then the exact bytes and the passphrase; nothing is signed but what is shown. */
 export function SignatureForm({
   name,
   signoff,
@@ -20,64 +23,72 @@ export function SignatureForm({
   statement: NonNullable<SignoffDetail['statement']>;
 }) {
   const preferred = useWindowState((state) => state.keyId);
+  const possible = decisionsOf(signoff);
+  const [wanted, setWanted] = useState<Decision | null>(null);
+  const decision = possible.find((one) => one === wanted) ?? possible[0] ?? 'refuse';
   const [chosen, setChosen] = useState<string | null>(null);
   const [passphrase, setPassphrase] = useState('');
-  const [reason, setReason] = useState('');
-  const [conditions, setConditions] = useState('');
-  const [waived, setWaived] = useState<Record<string, string>>({});
+  const [terms, setTerms] = useState(NO_TERMS);
   const sign = useSign();
-  const decided = new Set(signoff.decisions.map(({ keyId }) => keyId));
-  const here = signoff.signers.filter(({ keyHere, keyId }) => keyHere && !decided.has(keyId));
-  const keyId = chosen ?? here.find((signer) => signer.keyId === preferred)?.keyId ?? null;
-  const signer = here.find((signer) => signer.keyId === keyId);
-  const wouldNotCount = signer?.notCountedBecause ?? null;
-  const decide = (decision: 'approve' | 'refuse') => {
-    if (keyId === null) return;
+  const here = signersFor(decision, signoff);
+  const keyId = [chosen, preferred].find((one) => here.some((signer) => signer.keyId === one)) ?? null;
+  const wouldNotCount = here.find((signer) => signer.keyId === keyId)?.notCountedBecause ?? null;
+  const answered =
+    decision !== 'approve' || statement.toWaive.every(({ gate }) => (terms.waived[gate] ?? '').trim() !== '');
+  const input: DecisionInput | null =
+    keyId === null || terms.reason.trim() === '' || !answered
+      ? null
+      : {
+          releaseDigest: signoff.releaseDigest,
+          statementDigest: statement.digest,
+          keyId,
+          decision,
+          ...termsOf(terms, decision, signoff.gatesRevision, statement.toWaive),
+        };
+  const [settled] = useDebouncedValue(input === null ? null : JSON.stringify(input), 200);
+  const preview = usePreview(settled);
+  const shown = input !== null && settled === JSON.stringify(input) ? preview.data : undefined;
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    if (input === null || shown === undefined) return;
     sign.mutate(
-      {
-        releaseDigest: signoff.releaseDigest,
-        statementDigest: statement.digest,
-        keyId,
-        passphrase,
-        decision,
-        reason,
-        conditions,
-        waivers:
-          decision === 'approve'
-            ? statement.toWaive.map(({ gate }) => ({ gate, reason: waived[gate] ?? '' }))
-            : [],
-      },
+      { ...input, at: shown.at, passphrase },
       {
         onSettled: () => setPassphrase(''),
         onSuccess: () => {
+          setWanted(null);
           setChosen(null);
-          setReason('');
-          setConditions('');
-          setWaived({});
+          setTerms(NO_TERMS);
         },
       },
     );
   };
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    decide('approve');
-  };
-  const ready = keyId !== null && passphrase !== '' && reason.trim() !== '';
-  const answered = statement.toWaive.every(({ gate }) => (waived[gate] ?? '').trim() !== '');
   return (
     <>
       <p className={css['prose']}>
-        You sign the statement below, exactly these bytes, with SHA-256 <Digest of={statement.digest} whole />
-        .
+        What you decide on is the release statement with SHA-256 <Digest of={statement.digest} whole />.
       </p>
       <details className={css['prose']}>
         <summary>Read the statement</summary>
         <Code label="Release statement" text={statement.json} />
       </details>
       <form className={css['form']} onSubmit={submit}>
+        {possible.length > 1 && (
+          <SegmentedControl
+            className={css['wide'] ?? ''}
+            size="xs"
+            w="fit-content"
+            aria-label="Decision"
+            data={possible.map((one) => ({ value: one, label: DEEDS[one].choose }))}
+            value={decision}
+            onChange={(value) => setWanted(possible.find((one) => one === value) ?? null)}
+          />
+        )}
         <Select
           label="Sign as"
-          placeholder="Choose a key of this workspace"
+          placeholder={
+            here.length === 0 ? 'No key here that could sign this' : 'Choose a key of this workspace'
+          }
           data={here.map(({ keyId, person, roles }) => ({
             value: keyId,
             label: `${person} (${listOf(roles)})`,
@@ -85,7 +96,6 @@ export function SignatureForm({
           value={keyId}
           onChange={setChosen}
           description={wouldNotCount === null ? undefined : `Would not count: ${wouldNotCount}`}
-          nothingFoundMessage="No key here that has not signed yet"
         />
         <PasswordInput
           label="Passphrase of the key"
@@ -94,50 +104,41 @@ export function SignatureForm({
           value={passphrase}
           onChange={(event) => setPassphrase(event.currentTarget.value)}
         />
-        <Textarea
-          className={css['wide'] ?? ''}
-          label="Reason"
-          description="What convinced you, or what did not"
-          size="sm"
-          autosize
-          minRows={2}
-          value={reason}
-          onChange={(event) => setReason(event.currentTarget.value)}
+        <TermsFields
+          terms={terms}
+          onChange={setTerms}
+          approving={decision === 'approve'}
+          gatesRevision={signoff.gatesRevision}
+          toWaive={statement.toWaive}
         />
-        <TextInput
-          className={css['wide'] ?? ''}
-          label="Conditions, if any"
-          value={conditions}
-          onChange={(event) => setConditions(event.currentTarget.value)}
-        />
-        {statement.toWaive.map(({ gate, title }) => (
-          <TextInput
-            key={gate}
-            className={css['wide'] ?? ''}
-            label={`“${title}” failed: why that does not stand in the way`}
-            description="An approval says so in words; a refusal needs none"
-            size="sm"
-            value={waived[gate] ?? ''}
-            onChange={(event) => setWaived({ ...waived, [gate]: event.currentTarget.value })}
-          />
-        ))}
+        {input !== null && preview.error !== null && (
+          <div className={css['wide']}>
+            <ErrorState error={preview.error} />
+          </div>
+        )}
+        {shown !== undefined && (
+          <div className={css['wide']}>
+            <p>
+              You sign exactly this, SHA-256 <Digest of={shown.digest} whole />
+            </p>
+            <Code label="Statement you sign" text={JSON.stringify(JSON.parse(shown.json), undefined, 2)} />
+          </div>
+        )}
         {sign.error !== null && (
           <div className={css['wide']}>
             <ErrorState error={sign.error} />
           </div>
         )}
         <div className={css['buttons']}>
-          <Button type="submit" size="sm" h={36} disabled={!ready || !answered} loading={sign.isPending}>
-            Sign approval of {name}
-          </Button>
           <Button
+            type="submit"
             size="sm"
             h={36}
-            variant="default"
-            disabled={!ready || sign.isPending}
-            onClick={() => decide('refuse')}
+            variant={decision === 'refuse' ? 'default' : 'filled'}
+            disabled={shown === undefined || passphrase === ''}
+            loading={sign.isPending}
           >
-            Sign refusal of {name}
+            {DEEDS[decision].sign} {name}
           </Button>
         </div>
       </form>

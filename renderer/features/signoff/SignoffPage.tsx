@@ -4,19 +4,23 @@ import type { ReleaseDetail } from '../../../shared/contract/releases.ts';
 import type { SignoffDetail } from '../../../shared/contract/signoff.ts';
 import { useSubject } from '../../app/place.ts';
 import { Loaded } from '../../components/Loaded.tsx';
+import { Mark } from '../../components/Mark.tsx';
 import { Page } from '../../components/Page.tsx';
 import { useRelease } from '../releases/queries.ts';
+import { ReleaseStateMark } from '../releases/ReleaseStateMark.tsx';
 import { releaseName } from '../releases/rows.ts';
 import { ActionButton } from './ActionButton.tsx';
 import { Article } from './Article.tsx';
+import { decisionsOf } from './decisions.ts';
 import css from './Document.module.css';
 import { Evidence } from './Evidence.tsx';
 import { ExportButtons } from './ExportButtons.tsx';
+import { History } from './History.tsx';
+import { Machines } from './Machines.tsx';
 import { Heading, SignedBy, TheRelease, WhoLooked } from './Parts.tsx';
 import { MissingSteps } from './MissingSteps.tsx';
 import { useSignoff } from './queries.ts';
 import { SignatureForm } from './SignatureForm.tsx';
-import { SignoffVerdict } from './SignoffVerdict.tsx';
 
 const route = getRouteApi('/frame/signoff/$digest');
 
@@ -30,7 +34,7 @@ export function SignoffPage() {
   return (
     <Page
       title={name === undefined ? 'Sign-off' : `Sign-off of ${name}`}
-      lead={signoff.data && <SignoffVerdict verdict={signoff.data.verdict} />}
+      lead={signoff.data && <ReleaseStateMark state={signoff.data.state} />}
       actions={signoff.data && signoff.data.decisions.length > 0 && <ExportButtons releaseDigest={digest} />}
     >
       <Loaded query={release}>
@@ -43,25 +47,43 @@ export function SignoffPage() {
 }
 
 function Document({ release, signoff }: { release: ReleaseDetail; signoff: SignoffDetail }) {
+  const { statement, state, actions, history, standing, team } = signoff;
   return (
     <article className={css['document']}>
       <Heading release={release} signoff={signoff} />
+      {standing !== null && (
+        <p className={css['standing']} role="alert">
+          <Mark tone="fail" shape="cross">
+            The signatures do not bear it out
+          </Mark>{' '}
+          {standing}
+        </p>
+      )}
       <TheRelease release={release} signoff={signoff} />
       <Article title="On which evidence">
-        <Evidence signoff={signoff} open={signoff.state === 'in review'} />
+        <Evidence signoff={signoff} open={state === 'in review'} />
       </Article>
       <WhoLooked signoff={signoff} />
-      {signoff.standing !== null && <p className={css['prose']}>{signoff.standing}</p>}
       {signoff.missing.length > 0 && (
         <Article title="What is missing">
           <MissingSteps release={release} steps={signoff.missing} />
         </Article>
       )}
+      {history.length > 0 && (
+        <Article title="What happened">
+          <History history={history} />
+        </Article>
+      )}
       <SignedBy signoff={signoff} />
-      {signoff.actions.length > 0 && (
+      {team === 'us' && (
+        <Article title="Signed elsewhere">
+          <Machines signoff={signoff} />
+        </Article>
+      )}
+      {actions.length > 0 && (
         <Article title="What can be done with it">
           <Group gap="sm">
-            {signoff.actions.map((action) => (
+            {actions.map((action) => (
               <ActionButton
                 key={action.action}
                 name={releaseName(release)}
@@ -72,9 +94,9 @@ function Document({ release, signoff }: { release: ReleaseDetail; signoff: Signo
           </Group>
         </Article>
       )}
-      {signoff.statement !== null && signoff.state === 'in review' && (
+      {statement !== null && decisionsOf(signoff).length > 0 && (
         <Article title="Your decision" id="sign">
-          <SignatureForm name={releaseName(release)} signoff={signoff} statement={signoff.statement} />
+          <SignatureForm name={releaseName(release)} signoff={signoff} statement={statement} />
         </Article>
       )}
     </article>

@@ -23,6 +23,21 @@ export const useSignoff = (releaseDigest: string) =>
     queryFn: () => value(bridge.signoff.get({ releaseDigest })),
   });
 
+const PREVIEW_EVERY_MS = 5 * 60_000;
+
+/** The statement that would be signed for a decision (its input as JSON), kept young enough to be signed. */
+export const usePreview = (input: string | null) =>
+  useQuery({
+    queryKey: ['signoff', 'preview', input],
+    queryFn: () => value(bridge.signoff.preview(JSON.parse(input ?? ''))),
+    enabled: input !== null,
+    refetchInterval: PREVIEW_EVERY_MS,
+    gcTime: 0,
+  });
+
+export const useCollect = () =>
+  useMutation({ mutationFn: (json: string) => value(bridge.signoff.collect({ json })) });
+
 export function useFreeze() {
   const client = useQueryClient();
   return useMutation({

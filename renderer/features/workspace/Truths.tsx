@@ -1,5 +1,5 @@
 import { Link } from '@tanstack/react-router';
-import { useState, type ReactNode } from 'react';
+import type { ReactNode } from 'react';
 import type { ReleaseRow } from '../../../shared/contract/releases.ts';
 import type { Overview } from '../../../shared/contract/workspace.ts';
 import { ButtonLink } from '../../components/ButtonLink.tsx';
@@ -9,9 +9,6 @@ import { SubjectName } from '../audit/SubjectName.tsx';
 import { actionWords } from '../audit/words.ts';
 import { releaseName } from '../releases/rows.ts';
 import css from './Overview.module.css';
-
-const CHANGES_SHOWN = 4;
-const WEEK_MS = 7 * 24 * 3600 * 1000;
 
 /** What ranks US feeds now, and who approved it. */
 export function ProductionTruth({ overview: { production } }: { overview: Overview }) {
@@ -66,14 +63,14 @@ export function AwaitingTruth({ overview }: { overview: Overview }) {
 }
 
 /** What changed since last week. */
-export function ChangesTruth({ overview }: { overview: Overview }) {
-  const [weekAgo] = useState(() => Date.now() - WEEK_MS);
-  const changes = overview.changes.filter(({ at }) => Date.parse(at) >= weekAgo);
+export function ChangesTruth({ overview: { week } }: { overview: Overview }) {
   return (
     <Truth question="Changed since last week" action={<ButtonLink to="/log">Open the log</ButtonLink>}>
-      {changes.length === 0 ? 'Nothing.' : `${plural(changes.length, 'entry', 'entries')} in the log.`}
+      {week.entries === 0
+        ? 'Nothing.'
+        : `${plural(week.entries, 'entry', 'entries')} in the log${week.changes.length === 0 ? ', all of them routine.' : '; the newest that matter:'}`}
       <ul className={css['detail']}>
-        {changes.slice(0, CHANGES_SHOWN).map((entry) => (
+        {week.changes.map((entry) => (
           <li key={entry.seq}>
             <span className="quiet">
               <TimeText at={entry.at} />
