@@ -23,11 +23,12 @@ const region = (name: string) => page.getByRole('region', { name, exact: true })
 
 /** Exports a figure in one form, as a person would, and gives the bytes of the file. */
 async function exported(figure: string, form: 'csv' | 'json' | 'png'): Promise<Buffer> {
-  const path = join(app.userData, `${figure}.${form}`);
+  const name = `${figure.replaceAll(/[^\w ]/g, '')}.${form}`;
+  const path = join(app.userData, name);
   await answerDialogs(app.electron, { save: path });
   await page.getByRole('button', { name: `Export: ${figure}` }).click();
   await page.getByRole('menuitem', { name: form.toUpperCase() }).click();
-  await expect(region(figure).getByRole('status')).toHaveText(`Saved ${figure}.${form}`);
+  await expect(region(figure).getByRole('status')).toHaveText(`Saved ${name}`);
   return readFile(path);
 }
 
@@ -88,6 +89,30 @@ test('an item that moved opens the feeds in which it moved furthest, itself chos
     .click();
   await expect(page.getByRole('heading', { level: 1 })).toHaveText(/^Request /);
   await expect(page.getByRole('complementary', { name: 'Why here' })).toContainText('What each head adds');
+});
+
+test('a replay is set up with slices and attribution, and its report shows both', async () => {
+  const { candidate } = await sampleOf(page);
+  await openRoute(page, `/replay?candidate=${candidate}`);
+  await page.getByRole('combobox', { name: 'Slice by' }).click();
+  await page.getByRole('option', { name: 'request.hour', exact: true }).click();
+  await page.keyboard.press('Escape');
+  await page.getByLabel('Requests at most').fill('300');
+  await page.getByLabel('Take the change apart (slower)').check();
+  await page.getByRole('button', { name: 'Replay 300 requests' }).click();
+  const heat = page.getByRole('table', { name: 'Slices by request.hour' });
+  await expect(heat).toBeVisible({ timeout: 40_000 });
+  await expect(heat.getByRole('columnheader', { name: 'ndcg @10' })).toBeVisible();
+  await expect(heat.getByText('small').first()).toBeVisible();
+  const csv = (await exported('For whom it differs: by request.hour', 'csv')).toString();
+  expect(csv).toMatch(/^request\.hour,requests in the slice,small,measure,unit,/);
+  const apart = page.getByRole('table', { name: /^Change of .* by part$/ });
+  await expect(apart.getByRole('row')).toHaveCount(7);
+  await page.getByRole('combobox', { name: 'Measure of which the change is taken apart' }).click();
+  await page.getByRole('option', { name: 'nDCG@10', exact: true }).click();
+  await expect(page.getByRole('table', { name: 'Change of nDCG@10 by part' })).toContainText(
+    'candidate − baseline',
+  );
 });
 
 test('candidates replayed on the same ground stand side by side in one table', async () => {

@@ -7,6 +7,8 @@ import { chooseSnapshot } from '../../app/imports.ts';
 import { ErrorState } from '../../components/ErrorState.tsx';
 import { formatCount, plural } from '../../components/number.ts';
 import { isUndecided, releaseName } from '../releases/rows.ts';
+import { NO_EVIDENCE, settingsOf } from './evidence.ts';
+import { EvidenceFields } from './EvidenceFields.tsx';
 import { useStart } from './queries.ts';
 import css from './SetUp.module.css';
 
@@ -32,6 +34,7 @@ export function SetUp({
   const [limit, setLimit] = useState<number | ''>('');
   const [seed, setSeed] = useState(1);
   const [topK, setTopK] = useState(10);
+  const [evidence, setEvidence] = useState(NO_EVIDENCE);
   const inProduction = releases.find((release) => release.state === 'in production');
   const suggestion: Choice = {
     snapshot: snapshots.find((snapshot) => snapshot.available)?.digest,
@@ -52,8 +55,10 @@ export function SetUp({
   const submit = (event: FormEvent) => {
     event.preventDefault();
     if (snapshot === null || baseline === null || candidate === null) return;
+    const drawn = limit === '' ? { ...evidence, stratify: null } : evidence;
+    const settings = { seed, limit: limit === '' ? null : limit, topK, ...settingsOf(drawn) };
     start.mutate(
-      { snapshot, baseline, candidate, settings: { seed, limit: limit === '' ? null : limit, topK } },
+      { snapshot, baseline, candidate, settings },
       { onSuccess: ({ replayId }) => void navigate({ to: '/replay/$id', params: { id: replayId } }) },
     );
   };
@@ -87,6 +92,12 @@ export function SetUp({
         value={candidate}
         error={same ? 'Baseline and candidate are the same release' : undefined}
         onChange={(candidate) => setChoice({ ...choice, candidate: candidate ?? undefined })}
+      />
+      <EvidenceFields
+        snapshot={snapshot}
+        sampled={limit !== ''}
+        evidence={evidence}
+        onChange={(part) => setEvidence({ ...evidence, ...part })}
       />
       <div className={css['numbers']}>
         <NumberInput

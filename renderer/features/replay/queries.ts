@@ -24,6 +24,14 @@ export const useMovedItems = (id: string) =>
     queryFn: () => value(bridge.replay.movedItems({ id })),
   });
 
+/** What the requests of a snapshot can be sliced and stratified by. */
+export const useAttributes = (snapshot: string | null) =>
+  useQuery({
+    queryKey: ['replay', 'attributes', snapshot],
+    queryFn: () => value(bridge.replay.attributes({ snapshot: snapshot ?? '' })),
+    enabled: snapshot !== null,
+  });
+
 export const useSnapshots = () =>
   useQuery({ queryKey: ['snapshots', 'list'], queryFn: () => value(bridge.snapshots.list()) });
 

@@ -1,0 +1,70 @@
+import type { AttributedChange, Measure } from '../../../../shared/domain/replay/report.ts';
+import { measureDifference } from '../measure-text.ts';
+import { stepsOf } from './waterfall.ts';
+import css from './Waterfall.module.css';
+
+const WIDTH = 520;
+const HEIGHT = 28;
+
+/** From the baseline, at 0, part by part to the candidate: each bar starts where the one before ended. */
+export function Waterfall({ measure, change }: { measure: Measure; change: AttributedChange }) {
+  const steps = stepsOf(change);
+  const reached = [0, change.total, ...steps.flatMap(({ from, to }) => [from, to])];
+  const [least, most] = [Math.min(...reached), Math.max(...reached)];
+  const span = most - least || 1;
+  const x = (value: number) => 8 + ((value - least) / span) * (WIDTH - 16);
+  const text = (difference: number) =>
+    measureDifference({ ...measure, baseline: measure.baseline ?? 0, difference });
+  const harm = (by: number) =>
+    (measure.better === 'higher' && by < 0) || (measure.better === 'lower' && by > 0);
+  const bar = (from: number, to: number, fill: string) => (
+    <svg width={WIDTH} height={HEIGHT} aria-hidden="true" className={css['bar']}>
+      <path d={`M${x(0)} 0V${HEIGHT}`} stroke="var(--line-strong)" />
+      <rect
+        x={Math.min(x(from), x(to))}
+        y="6"
+        width={Math.max(1.5, Math.abs(x(to) - x(from)))}
+        height={HEIGHT - 12}
+        fill={fill}
+      />
+      <path d={`M${x(to)} ${HEIGHT - 6}V${HEIGHT}`} stroke="var(--ink-3)" strokeDasharray="2 2" />
+    </svg>
+  );
+  return (
+    <>
+      <table className={css['table']} aria-label={`Change of ${measure.title} by part`}>
+        <thead>
+          <tr>
+            <th scope="col">Part</th>
+            <th scope="col">Change from the baseline, which stands at the line</th>
+            <th scope="col" className={css['number']}>
+              Brings
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {steps.map(({ part, by, from, to }) => (
+            <tr key={part}>
+              <th scope="row">{part}</th>
+              <td>{bar(from, to, harm(by) ? 'var(--fail)' : 'var(--ink-3)')}</td>
+              <td className={css['number']}>
+                {by === 0 ? <span className="quiet">nothing</span> : text(by)}
+              </td>
+            </tr>
+          ))}
+          <tr className={css['total']}>
+            <th scope="row">candidate − baseline</th>
+            <td>{bar(0, change.total, 'var(--candidate)')}</td>
+            <td className={css['number']}>
+              <strong>{text(change.total)}</strong>
+            </td>
+          </tr>
+        </tbody>
+      </table>
+      <p className="quiet">
+        Each part is swapped in every order and its mean effect taken (Shapley values), so that the parts sum
+        to the whole.
+      </p>
+    </>
+  );
+}

@@ -1,0 +1,37 @@
+import type { AttributedChange, Measure } from '../../../../shared/domain/replay/report.ts';
+import type { ExportTable } from '../../../components/export/table.ts';
+
+export const PARTS = ['model', 'weights', 'multipliers', 'filters', 'diversity'] as const;
+type Part = (typeof PARTS)[number];
+
+/** One step of the waterfall, from where the one before ended. */
+export interface Step {
+  readonly part: Part;
+  readonly by: number;
+  readonly from: number;
+  readonly to: number;
+}
+
+/** The parts' shares one after the other, in the order the arithmetic uses them; the last ends at the total. */
+export function stepsOf({ parts }: Pick<AttributedChange, 'parts'>): Step[] {
+  let reached = 0;
+  return PARTS.map((part) => {
+    const from = reached;
+    reached += parts[part];
+    return { part, by: parts[part], from, to: reached };
+  });
+}
+
+export function attributionTable(
+  changes: readonly AttributedChange[],
+  measures: readonly Measure[],
+): ExportTable {
+  const known = new Map(measures.map((measure) => [measure.id, measure]));
+  return {
+    columns: ['measure', 'title', 'unit', ...PARTS, 'total'],
+    rows: changes.map(({ id, parts, total }) => {
+      const { title = null, unit = null } = known.get(id) ?? {};
+      return [id, title, unit, ...PARTS.map((part) => parts[part]), total];
+    }),
+  };
+}

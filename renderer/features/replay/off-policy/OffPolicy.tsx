@@ -1,0 +1,141 @@
+import type { Measure, ReplayReport } from '../../../../shared/domain/replay/report.ts';
+import type { SideSupport } from '../../../../shared/domain/replay/off-policy.ts';
+import { Figure } from '../../../components/export/Figure.tsx';
+import { Mark } from '../../../components/Mark.tsx';
+import { formatCount, formatNumber } from '../../../components/number.ts';
+import css from '../Measures.module.css';
+import { intervalText, measureDifference, measureValue } from '../measure-text.ts';
+import { ESTIMATORS, estimatorName, offPolicyTable } from './table.ts';
+
+type Signals = NonNullable<ReplayReport['offPolicy']>;
+type Side = 'baseline' | 'candidate';
+
+/** What users would have answered, estimated from the log's propensities; no number where the log cannot carry one. */
+export function OffPolicy({ signals, measures }: { signals: Signals; measures: readonly Measure[] }) {
+  if (signals.length === 0) return null;
+  const known = new Map(measures.map((measure) => [measure.id, measure]));
+  return (
+    <Figure
+      title="What would users have answered?"
+      note="Estimated from the log’s propensities"
+      table={offPolicyTable(signals, measures)}
+    >
+      <div className={css['scroll']}>
+        <table className={css['table']} aria-label="Estimates from the log">
+          <thead>
+            <tr>
+              <th scope="col">Answer</th>
+              <th scope="col">Estimator</th>
+              <th scope="col">Baseline</th>
+              <th scope="col">Candidate</th>
+              <th scope="col" className={css['number']}>
+                Difference
+              </th>
+              <th scope="col">95 % interval</th>
+            </tr>
+          </thead>
+          <tbody>
+            {signals.flatMap((support) =>
+              ESTIMATORS.map((estimator) => {
+                const measure = known.get(`${estimator}:${support.signal}`);
+                return (
+                  <tr key={`${estimator}:${support.signal}`}>
+                    <th scope="row">{estimator === 'ips' ? support.signal : ''}</th>
+                    <td>{estimatorName(estimator)}</td>
+                    {(['baseline', 'candidate'] as const).map((side) => (
+                      <td key={side} className={css[side]}>
+                        <Estimate
+                          measure={measure}
+                          side={side}
+                          reason={support[side].unsupported[estimator]}
+                        />
+                      </td>
+                    ))}
+                    <td className={css['number']}>
+                      <strong>{measure === undefined ? '–' : measureDifference(measure)}</strong>
+                    </td>
+                    <td className={css['ends']}>
+                      {measure === undefined ? '–' : intervalText(measure, measure.intervals?.difference)}
+                    </td>
+                  </tr>
+                );
+              }),
+            )}
+          </tbody>
+        </table>
+      </div>
+      <SupportTable signals={signals} />
+    </Figure>
+  );
+}
+
+function Estimate({
+  measure,
+  side,
+  reason,
+}: {
+  measure: Measure | undefined;
+  side: Side;
+  reason: string | null;
+}) {
+  if (reason === null && measure !== undefined && measure[side] !== null)
+    return measureValue(measure, measure[side]);
+  return (
+    <span title={reason ?? undefined}>
+      <Mark tone="unknown" shape="ring">
+        not supported by this log
+      </Mark>
+      {reason !== null && <span className="visually-hidden">: {reason}</span>}
+    </span>
+  );
+}
+
+const SUPPORT: readonly [name: string, of: (support: SideSupport) => string][] = [
+  ['Answers with a propensity', ({ actions }) => formatCount(actions)],
+  ['Effective sample size', ({ effectiveSampleSize }) => formatNumber(effectiveSampleSize, 1)],
+  ['Largest weight', ({ largestWeight }) => formatNumber(largestWeight, 2)],
+  ['Clipped share', ({ clippedShare }) => `${formatNumber(100 * clippedShare, 2)} %`],
+  ['Mean weight', ({ meanWeight }) => formatNumber(meanWeight, 3)],
+];
+
+/** What the log carries: the evidence on which an estimate is given or withheld. */
+function SupportTable({ signals }: { signals: Signals }) {
+  return (
+    <div className={css['scroll']}>
+      <table className={css['table']} aria-label="What the log supports">
+        <thead>
+          <tr>
+            <th scope="col">Answer</th>
+            <th scope="col">Ranker</th>
+            {SUPPORT.map(([name]) => (
+              <th key={name} scope="col" className={css['number']}>
+                {name}
+              </th>
+            ))}
+            <th scope="col">Why withheld</th>
+          </tr>
+        </thead>
+        <tbody>
+          {signals.flatMap((signal) =>
+            (['baseline', 'candidate'] as const).map((side) => (
+              <tr key={`${signal.signal} ${side}`}>
+                <th scope="row">{side === 'baseline' ? signal.signal : ''}</th>
+                <td className={css[side]}>{side}</td>
+                {SUPPORT.map(([name, of]) => (
+                  <td key={name} className={css['number']}>
+                    {of(signal[side])}
+                  </td>
+                ))}
+                <td className={css['reason']}>
+                  {[
+                    ...new Set(Object.values(signal[side].unsupported).filter((reason) => reason !== null)),
+                  ].join('; ') || '–'}
+                </td>
+              </tr>
+            )),
+          )}
+        </tbody>
+      </table>
+    </div>
+  );
+}

@@ -1,0 +1,66 @@
+import { expect, test } from 'vitest';
+import { stepsOf } from '../../../renderer/features/replay/attribution/waterfall.ts';
+import { NO_EVIDENCE, settingsOf } from '../../../renderer/features/replay/evidence.ts';
+import { isEstimate, offPolicyTable } from '../../../renderer/features/replay/off-policy/table.ts';
+import { columnsAt, heatRows } from '../../../renderer/features/replay/slices/heat.ts';
+import type { Measure, SliceTable } from '../../../shared/domain/replay/report.ts';
+
+const harm = (id: string, baseline: number, candidate: number): Measure => ({
+  ...{ id, title: id, unit: 'share', better: 'lower', baseline, candidate },
+  ...{ difference: candidate - baseline, requests: 500 },
+});
+
+test('the slice that is surely worst off stands first, small ones last, and columns are those of one depth', () => {
+  const whole = [
+    harm('prevalence@5', 0.1, 0.1),
+    harm('prevalence@10', 0.1, 0.1),
+    harm('worst_decile', 0.1, 0.1),
+  ];
+  const slice = (value: string, candidate: number, small = false) => ({
+    values: [value],
+    requests: small ? 40 : 500,
+    small,
+    measures: [harm('prevalence@5', 0.1, candidate), harm('worst_decile', 0.1, 0.1)],
+  });
+  const table: SliceTable = {
+    by: ['user.region'],
+    slices: [slice('CA', 0.11), slice('tiny', 0.9, true), slice('TX', 0.2), slice('NY', 0.05)],
+    omitted: 0,
+  };
+  const columns = columnsAt(whole, table, 5);
+  expect(columns.map(({ id }) => id)).toEqual(['prevalence@5', 'worst_decile']);
+  const rows = heatRows(table, columns);
+  expect(rows.map(({ slice }) => slice.values[0])).toEqual(['TX', 'CA', 'NY', 'tiny']);
+  expect(rows[0]?.cells[0]).toMatchObject({ tendency: 'worse', strength: 1 });
+  expect(rows[2]?.cells[0]?.tendency).toBe('better');
+});
+
+test('each step of the waterfall starts where the one before ended, and the last ends at the total', () => {
+  const steps = stepsOf({
+    parts: { model: 0.3, weights: -0.1, multipliers: 0, filters: 0.05, diversity: -0.2 },
+  });
+  expect(steps.map(({ part }) => part)).toEqual(['model', 'weights', 'multipliers', 'filters', 'diversity']);
+  for (const [at, step] of steps.entries()) expect(step.from).toBe(steps[at - 1]?.to ?? 0);
+  expect(steps.at(-1)?.to).toBeCloseTo(0.05, 12);
+});
+
+test('an estimate that the log does not support exports its reason and no number', () => {
+  const because = 'its effective sample size is 4.0, less than 100';
+  const support = {
+    ...{ actions: 10, effectiveSampleSize: 4, largestWeight: 9, clippedShare: 0, meanWeight: 1 },
+    unsupported: { ips: because, snips: because, dm: because, dr: because },
+  };
+  const unsupported = { ...harm('ips:like', 0, 0), baseline: null, candidate: null, difference: null };
+  expect([isEstimate(unsupported), isEstimate(harm('mrr', 0, 0))]).toEqual([true, false]);
+  const { rows } = offPolicyTable([{ signal: 'like', baseline: support, candidate: support }], [unsupported]);
+  expect(rows).toHaveLength(8);
+  for (const row of rows) expect(row.slice(3, 7)).toEqual([null, null, null, because]);
+});
+
+test('what is not chosen stays out of the settings, so that plain replays stay comparable', () => {
+  expect(settingsOf(NO_EVIDENCE)).toEqual({});
+  expect(
+    settingsOf({ slices: ['user.region'], crossed: ['a', 'b'], stratify: 'user.region', attribution: true }),
+  ).toEqual({ slices: [['user.region'], ['a', 'b']], stratify: 'user.region', attribution: true });
+  expect(settingsOf({ ...NO_EVIDENCE, crossed: ['a', 'a'] })).toEqual({});
+});
