@@ -91,30 +91,6 @@ test('an item that moved opens the feeds in which it moved furthest, itself chos
   await expect(page.getByRole('complementary', { name: 'Why here' })).toContainText('What each head adds');
 });
 
-test('a replay is set up with slices and attribution, and its report shows both', async () => {
-  const { candidate } = await sampleOf(page);
-  await openRoute(page, `/replay?candidate=${candidate}`);
-  await page.getByRole('combobox', { name: 'Slice by' }).click();
-  await page.getByRole('option', { name: 'request.hour', exact: true }).click();
-  await page.keyboard.press('Escape');
-  await page.getByLabel('Requests at most').fill('300');
-  await page.getByLabel('Take the change apart (slower)').check();
-  await page.getByRole('button', { name: 'Replay 300 requests' }).click();
-  const heat = page.getByRole('table', { name: 'Slices by request.hour' });
-  await expect(heat).toBeVisible({ timeout: 40_000 });
-  await expect(heat.getByRole('columnheader', { name: 'ndcg @10' })).toBeVisible();
-  await expect(heat.getByText('small').first()).toBeVisible();
-  const csv = (await exported('For whom it differs: by request.hour', 'csv')).toString();
-  expect(csv).toMatch(/^request\.hour,requests in the slice,small,measure,unit,/);
-  const apart = page.getByRole('table', { name: /^Change of .* by part$/ });
-  await expect(apart.getByRole('row')).toHaveCount(7);
-  await page.getByRole('combobox', { name: 'Measure of which the change is taken apart' }).click();
-  await page.getByRole('option', { name: 'nDCG@10', exact: true }).click();
-  await expect(page.getByRole('table', { name: 'Change of nDCG@10 by part' })).toContainText(
-    'candidate − baseline',
-  );
-});
-
 test('candidates replayed on the same ground stand side by side in one table', async () => {
   const { candidateReplay } = await sampleOf(page);
   await openRoute(page, `/replay/${candidateReplay}`);
@@ -141,6 +117,30 @@ test('the report prints whole: verdicts, digests, measures, heads', async () => 
   for (const part of ['Replay report', 'Trained on US data alone', 'Report digest', 'nDCG@10', 'long_view'])
     expect(words).toContain(part);
   expect(words).not.toContain('Export');
+});
+
+test('a replay is set up with slices and attribution, and its report shows both', async () => {
+  const { candidate } = await sampleOf(page);
+  await openRoute(page, `/replay?candidate=${candidate}`);
+  await page.getByRole('combobox', { name: 'Slice by' }).click();
+  await page.getByRole('option', { name: 'request.hour', exact: true }).click();
+  await page.keyboard.press('Escape');
+  await page.getByLabel('Requests at most').fill('300');
+  await page.getByLabel('Take the change apart (slower)').check();
+  await page.getByRole('button', { name: 'Replay 300 requests' }).click();
+  const heat = page.getByRole('table', { name: 'Slices by request.hour' });
+  await expect(heat).toBeVisible({ timeout: 40_000 });
+  await expect(heat.getByRole('columnheader', { name: 'ndcg @10' })).toBeVisible();
+  await expect(heat.getByText('small').first()).toBeVisible();
+  const csv = (await exported('For whom it differs: by request.hour', 'csv')).toString();
+  expect(csv).toMatch(/^request\.hour,requests in the slice,small,measure,unit,/);
+  const apart = page.getByRole('table', { name: /^Change of .* by part$/ });
+  await expect(apart.getByRole('row')).toHaveCount(7);
+  await page.getByRole('combobox', { name: 'Measure of which the change is taken apart' }).click();
+  await page.getByRole('option', { name: 'nDCG@10', exact: true }).click();
+  await expect(page.getByRole('table', { name: 'Change of nDCG@10 by part' })).toContainText(
+    'candidate − baseline',
+  );
 });
 
 test('the window complained about nothing on the way', () => {

@@ -34,9 +34,10 @@ export function offPolicyTable(
           const ends = measure?.intervals?.[side] ?? null;
           const estimate = [measure?.[side] ?? null, ends?.lower ?? null, ends?.upper ?? null];
           return [
-            ...[signal.signal, estimator, side, ...estimate, unsupported[estimator]],
-            ...[actions, effectiveSampleSize, largestWeight, clippedShare, meanWeight],
-          ];
+            [signal.signal, estimator, side],
+            estimate,
+            [unsupported[estimator], actions, effectiveSampleSize, largestWeight, clippedShare, meanWeight],
+          ].flat();
         }),
       ),
     ),
