@@ -46,6 +46,8 @@ export const bridge: BridgeApi = {
     tables: call('weights:tables'),
     tableRows: call('weights:tableRows'),
     neighbours: call('weights:neighbours'),
+    drawing: call('weights:drawing'),
+    featureReach: call('weights:featureReach'),
   },
   replay: {
     list: call('replay:list'),

@@ -42,6 +42,8 @@ import { DiffPage } from '../features/weights/diff/DiffPage.tsx';
 import { DiffSearch } from '../features/weights/diff/search.ts';
 import { EmbeddingsPage } from '../features/weights/embeddings/EmbeddingsPage.tsx';
 import { EmbeddingsSearch } from '../features/weights/embeddings/search.ts';
+import { GraphPage } from '../features/weights/graph/GraphPage.tsx';
+import { GraphSearch } from '../features/weights/graph/search.ts';
 import { WeightsSearch } from '../features/weights/search.ts';
 import { WeightsPage } from '../features/weights/WeightsPage.tsx';
 import { OverviewPage } from '../features/workspace/OverviewPage.tsx';
@@ -71,6 +73,12 @@ const routes = [
     path: '/weights',
     validateSearch: WeightsSearch,
     component: WeightsPage,
+  }),
+  createRoute({
+    getParentRoute: inFrame,
+    path: '/weights/graph',
+    validateSearch: GraphSearch,
+    component: GraphPage,
   }),
   createRoute({
     getParentRoute: inFrame,

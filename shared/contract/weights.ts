@@ -7,6 +7,7 @@ import { RankingPolicy } from '../domain/ranking/policy.ts';
 import { Measure } from '../domain/replay/report.ts';
 import { changes } from './changes.ts';
 import { channel, Nothing } from './channel.ts';
+import { graph } from './graph.ts';
 import { neighbours } from './neighbours.ts';
 import { Attributes } from './replay.ts';
 
@@ -125,4 +126,4 @@ export const formula = {
   removeDraft: channel(z.object({ id: z.string() }), Nothing),
 };
 
-export const weights = { ...formula, ...changes, ...neighbours };
+export const weights = { ...formula, ...changes, ...neighbours, ...graph };

@@ -1,23 +1,9 @@
 import { badInput } from '../../../shared/domain/error.ts';
-import { fields, fieldText, FileBytes, type ByteSource, type Field, type Range } from './walk.ts';
+import { declaredValue, textOf, type DeclaredValue } from './declared-value.ts';
+import { fields, FileBytes, type ByteSource, type Field, type Range } from './walk.ts';
 
 const DEEPEST_GRAPH = 32;
 const EXTERNAL = 1n;
-const ELEMENT_TYPES: Readonly<Record<number, string>> = {
-  1: 'float32',
-  6: 'int32',
-  7: 'int64',
-  10: 'float16',
-  11: 'float64',
-};
-
-/** An input or output as the graph declares it. `shape` is null where it declares none. */
-export interface DeclaredValue {
-  readonly name: string;
-  readonly type: string;
-  /** A size, or a name for what differs from run to run. */
-  readonly shape: readonly (number | string)[] | null;
-}
 
 /** What a model's file says of itself. */
 export interface OnnxSummary {
@@ -82,8 +68,8 @@ class GraphWalk {
     this.#graph(range, 0);
     for (const field of this.#fields(range)) {
       if (field.number === 5) this.initializers.add(this.#textOf(field, 8));
-      else if (field.number === 11) this.inputs.push(this.#value(field));
-      else if (field.number === 12) this.outputs.push(this.#value(field));
+      else if (field.number === 11) this.inputs.push(declaredValue(this.#source, field));
+      else if (field.number === 12) this.outputs.push(declaredValue(this.#source, field));
     }
   }
 
@@ -144,40 +130,11 @@ class GraphWalk {
     if (external) this.externalData.add(location);
   }
 
-  #value(range: Range): DeclaredValue {
-    const tensor = this.#find(this.#find(range, 2), 1);
-    const elementType = Number(this.#find(tensor, 1)?.value ?? 0n);
-    return {
-      name: this.#textOf(range, 1),
-      type: tensor === null ? 'not a tensor' : (ELEMENT_TYPES[elementType] ?? `element type ${elementType}`),
-      shape: this.#shape(this.#find(tensor, 2)),
-    };
-  }
-
-  #shape(range: Range | null): (number | string)[] | null {
-    if (range === null) return null;
-    const dimensions = [...this.#fields(range)].filter((field) => field.number === 1);
-    return dimensions.map((dimension) => {
-      const size = this.#find(dimension, 1);
-      return size === null ? this.#textOf(dimension, 2) || '?' : Number(BigInt.asIntN(64, size.value));
-    });
-  }
-
   #fields(range: Range): Generator<Field> {
     return fields(this.#source, range);
   }
 
-  #find(range: Range | null, number: number): Field | null {
-    let found: Field | null = null;
-    if (range === null) return null;
-    for (const field of this.#fields(range)) {
-      if (field.number === number) found = field;
-    }
-    return found;
-  }
-
   #textOf(range: Range, number: number): string {
-    const field = this.#find(range, number);
-    return field === null ? '' : fieldText(this.#source, field);
+    return textOf(this.#source, range, number);
   }
 }

@@ -1,7 +1,8 @@
 import { badInput, refused } from '../../../shared/domain/error.ts';
 import type { RankingPolicy } from '../../../shared/domain/ranking/policy.ts';
 import { isWeightsFile } from '../../../shared/domain/release/files.ts';
-import type { DeclaredValue, OnnxSummary } from '../onnx/inspect.ts';
+import type { DeclaredValue } from '../onnx/declared-value.ts';
+import type { OnnxSummary } from '../onnx/inspect.ts';
 
 const STANDARD_DOMAINS: ReadonlySet<string> = new Set(['', 'ai.onnx', 'ai.onnx.ml']);
 

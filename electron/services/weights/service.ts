@@ -2,6 +2,7 @@ import type { ServiceApi } from '../../../shared/contract/index.ts';
 import type { ServiceContext } from '../context.ts';
 import { changesService } from './changes-service.ts';
 import { formulaService } from './formula-service.ts';
+import { graphService } from './graph-service.ts';
 import { neighboursService } from './neighbours-service.ts';
 
 /** Everything a person asks of a release's weights. */
@@ -9,4 +10,5 @@ export const weightsService = (context: ServiceContext): ServiceApi<'weights'> =
   ...formulaService(context),
   ...changesService(context),
   ...neighboursService(context),
+  ...graphService(context),
 });
