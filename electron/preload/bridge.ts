@@ -48,6 +48,8 @@ export const bridge: BridgeApi = {
     neighbours: call('weights:neighbours'),
     drawing: call('weights:drawing'),
     featureReach: call('weights:featureReach'),
+    importance: call('weights:importance'),
+    measureImportance: call('weights:measureImportance'),
   },
   replay: {
     list: call('replay:list'),

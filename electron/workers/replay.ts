@@ -17,6 +17,7 @@ import { enveloped } from './envelope.ts';
 import { openedRanker, openedSnapshot } from './opened.ts';
 
 export { verifyAuditLog } from './audit.ts';
+export { featureImportance, importanceSample } from './importance.ts';
 export { feedsChanged, formulaWorth, keptFeed, sampleIds, whatIf } from './formula.ts';
 
 export interface SnapshotFile {

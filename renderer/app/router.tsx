@@ -44,6 +44,8 @@ import { EmbeddingsPage } from '../features/weights/embeddings/EmbeddingsPage.ts
 import { EmbeddingsSearch } from '../features/weights/embeddings/search.ts';
 import { GraphPage } from '../features/weights/graph/GraphPage.tsx';
 import { GraphSearch } from '../features/weights/graph/search.ts';
+import { ImportancePage } from '../features/weights/importance/ImportancePage.tsx';
+import { ImportanceSearch } from '../features/weights/importance/search.ts';
 import { WeightsSearch } from '../features/weights/search.ts';
 import { WeightsPage } from '../features/weights/WeightsPage.tsx';
 import { OverviewPage } from '../features/workspace/OverviewPage.tsx';
@@ -97,6 +99,12 @@ const routes = [
     path: '/weights/embeddings',
     validateSearch: EmbeddingsSearch,
     component: EmbeddingsPage,
+  }),
+  createRoute({
+    getParentRoute: inFrame,
+    path: '/weights/importance',
+    validateSearch: ImportanceSearch,
+    component: ImportancePage,
   }),
   createRoute({
     getParentRoute: inFrame,

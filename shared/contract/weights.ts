@@ -8,6 +8,7 @@ import { Measure } from '../domain/replay/report.ts';
 import { changes } from './changes.ts';
 import { channel, Nothing } from './channel.ts';
 import { graph } from './graph.ts';
+import { importance } from './importance.ts';
 import { neighbours } from './neighbours.ts';
 import { Attributes } from './replay.ts';
 
@@ -126,4 +127,4 @@ export const formula = {
   removeDraft: channel(z.object({ id: z.string() }), Nothing),
 };
 
-export const weights = { ...formula, ...changes, ...neighbours, ...graph };
+export const weights = { ...formula, ...changes, ...neighbours, ...graph, ...importance };

@@ -125,11 +125,29 @@ test('a row of an embedding table is found by its key, with its ten nearest now 
   await expect(near).toContainText('of the 10 nearest');
 });
 
+test('features that matter are measured, head by head, beside the release before', async () => {
+  const { production, candidate } = await sampleOf(page);
+  await openRoute(page, `/weights/importance?release=${candidate}&against=${production}`);
+  await page.getByRole('button', { name: 'Measure which features matter' }).click();
+  await expect(page.getByText(/Measured on 500 requests/)).toBeVisible({ timeout: 120_000 });
+  const features = page.getByRole('table', { name: 'Features of like' });
+  await expect(features.getByRole('row')).toHaveCount(25);
+  await expect(features.getByRole('row').nth(1)).toContainText(/0\.\d+ to 0\.\d+/);
+  await page.getByRole('combobox', { name: 'Measured by' }).click();
+  await page.getByRole('option', { name: 'How much worse it predicts' }).click();
+  await expect(page.getByText(/increase of the mean squared error against like/)).toBeVisible();
+  await page.getByRole('combobox', { name: 'Head' }).click();
+  await page.getByRole('option', { name: 'play' }).click();
+  await expect(page.getByRole('table', { name: 'Features of play' })).toBeVisible();
+  await page.reload();
+  await expect(page.getByRole('table', { name: 'Features of play' })).toBeVisible();
+});
+
 test('no view has a serious flaw of accessibility, and the window complains of nothing', async () => {
-  for (const view of ['Changes', 'Tensors that changed', 'Embeddings']) {
+  for (const view of ['Changes', 'Tensors that changed', 'Embeddings', 'Features that matter']) {
     await tab(view).click();
     await expect(
-      page.locator('nav [aria-current=page]', { hasText: /Formula|Changes|Tensors|Embeddings/ }),
+      page.locator('nav [aria-current=page]', { hasText: /Formula|Changes|Tensors|Embeddings|Features/ }),
     ).toHaveText(view);
     await expect(page.getByRole('table').or(page.getByRole('grid')).first()).toBeVisible();
     const { violations } = await new AxeBuilder({ page }).setLegacyMode().analyze();

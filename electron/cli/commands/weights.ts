@@ -11,6 +11,7 @@ import { weightsStatistics } from '../../services/weights/statistics.ts';
 import type { StoredTensor } from '../../services/weights/stored-tensor.ts';
 import { WeightsPool } from '../../workers/weights-pool.ts';
 import { present, progress } from '../output.ts';
+import { importanceCommand } from './importance.ts';
 import { table } from '../table.ts';
 import { differenceText, differenceTable, figure, shapeText, whole } from '../weights-text.ts';
 import { workerFiles } from '../../installed-files.ts';
@@ -31,7 +32,8 @@ export function weightsCommand(): Command {
     .description('Looks into the tensors of .safetensors and .onnx files and of release bundles.')
     .addCommand(statsCommand())
     .addCommand(diffCommand())
-    .addCommand(neighboursCommand());
+    .addCommand(neighboursCommand())
+    .addCommand(importanceCommand());
 }
 
 function statsCommand(): Command {

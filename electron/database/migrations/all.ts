@@ -7,6 +7,7 @@ import { releaseChanges } from './0006-release-changes.ts';
 import { reviewWork } from './0007-review-work.ts';
 import { gateRules } from './0008-gate-rules.ts';
 import { rankers } from './0009-rankers.ts';
+import { featureImportance } from './0010-feature-importance.ts';
 import type { Migration } from './migration.ts';
 
 /** Every migration in order; the last one's version is what this Stateside writes. */
@@ -20,6 +21,7 @@ export const migrations: readonly Migration[] = [
   reviewWork,
   gateRules,
   rankers,
+  featureImportance,
 ];
 
 export const latestVersion: number = migrations.at(-1)?.version ?? 0;

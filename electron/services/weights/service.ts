@@ -3,6 +3,7 @@ import type { ServiceContext } from '../context.ts';
 import { changesService } from './changes-service.ts';
 import { formulaService } from './formula-service.ts';
 import { graphService } from './graph-service.ts';
+import { importanceService } from './importance-service.ts';
 import { neighboursService } from './neighbours-service.ts';
 
 /** Everything a person asks of a release's weights. */
@@ -11,4 +12,5 @@ export const weightsService = (context: ServiceContext): ServiceApi<'weights'> =
   ...changesService(context),
   ...neighboursService(context),
   ...graphService(context),
+  ...importanceService(context),
 });

@@ -16,6 +16,7 @@ const ACTIONS: Readonly<Record<string, string>> = {
   'release.diverge': 'refused, unlike the global team,',
   'signoff.collect': 'took in a signature on',
   'evidence.collect': 'took in a statement on',
+  'importance.measure': 'measured which features matter to',
   'release.compare': 'listed the changes of',
   'evidence.freeze': 'froze the evidence of',
   'replay.start': 'started replay',

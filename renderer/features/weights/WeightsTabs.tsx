@@ -7,6 +7,7 @@ const TABS = [
   { to: '/weights/changes', name: 'Changes' },
   { to: '/weights/diff', name: 'Tensors that changed' },
   { to: '/weights/embeddings', name: 'Embeddings' },
+  { to: '/weights/importance', name: 'Features that matter' },
 ] as const;
 
 /** The views of one release's weights; what it is compared with goes along. */

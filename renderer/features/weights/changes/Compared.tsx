@@ -1,15 +1,10 @@
-import { Button, Progress } from '@mantine/core';
-import { useMutation } from '@tanstack/react-query';
 import { useEffect, useState, type ReactNode } from 'react';
 import type { ChangesView, ReleasePair } from '../../../../shared/contract/changes.ts';
-import { bridge, value } from '../../../app/bridge.ts';
-import { EmptyState } from '../../../components/EmptyState.tsx';
 import { ErrorState } from '../../../components/ErrorState.tsx';
 import { Loaded } from '../../../components/Loaded.tsx';
-import { formatCount } from '../../../components/number.ts';
 import { rankerName } from '../../../components/ranker-name.ts';
-import css from './Changes.module.css';
-import { useChanges, useCompare, useJob } from './queries.ts';
+import { JobProgress } from '../JobProgress.tsx';
+import { useChanges, useCompare } from './queries.ts';
 
 type Compared = NonNullable<ChangesView['compared']>;
 
@@ -19,14 +14,12 @@ export function Compared({
   children,
 }: {
   pair: ReleasePair;
-  children: (compared: Compared, view: ChangesView) => ReactNode;
+  children: (compared: Compared) => ReactNode;
 }) {
   const query = useChanges(pair);
   return (
     <Loaded query={query}>
-      {(view) =>
-        view.compared === null ? <Comparing pair={pair} view={view} /> : children(view.compared, view)
-      }
+      {(view) => (view.compared === null ? <Comparing pair={pair} view={view} /> : children(view.compared))}
     </Loaded>
   );
 }
@@ -38,41 +31,14 @@ function Comparing({ pair, view }: { pair: ReleasePair; view: ChangesView }) {
   useEffect(() => {
     if (first === null && isIdle) mutate(pair);
   }, [first, isIdle, mutate, pair]);
-  const job = useJob(data?.jobId ?? view.jobId).data ?? null;
-  const cancel = useMutation({ mutationFn: (id: string) => value(bridge.jobs.cancel({ id })) });
-  const [before, after] = [rankerName(view.before), rankerName(view.after)];
   if (error !== null) return <ErrorState error={error} retry={() => mutate(pair)} />;
-  if (job === null || job.state === 'running' || job.state === 'done') {
-    return (
-      <div className={css['running']} role="status">
-        <p>
-          Comparing {after} with {before}
-          {job !== null && job.total > 0 && `: ${formatCount(job.done)} of ${formatCount(job.total)} values`}
-        </p>
-        <Progress
-          my={12}
-          size={4}
-          value={job !== null && job.total > 0 ? (100 * job.done) / job.total : 0}
-          aria-label={`Progress of comparing ${after} with ${before}`}
-        />
-        {job !== null && (
-          <Button variant="default" loading={cancel.isPending} onClick={() => cancel.mutate(job.id)}>
-            Cancel
-          </Button>
-        )}
-      </div>
-    );
-  }
+  const both = `${rankerName(view.after)} with ${rankerName(view.before)}`;
   return (
-    <EmptyState
-      title={job.state === 'cancelled' ? 'Not compared: it was cancelled' : 'The two could not be compared'}
-      action={
-        <Button variant="default" onClick={() => mutate(pair)}>
-          Compare {after} with {before}
-        </Button>
-      }
-    >
-      {job.message ?? 'Nothing of it was kept.'}
-    </EmptyState>
+    <JobProgress
+      jobId={data?.jobId ?? first}
+      doing={`Comparing ${both}`}
+      action={`Compare ${both}`}
+      onStart={() => mutate(pair)}
+    />
   );
 }

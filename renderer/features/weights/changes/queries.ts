@@ -10,10 +10,3 @@ export const useChanges = ({ before, after }: ReleasePair) =>
 
 export const useCompare = () =>
   useMutation({ mutationFn: (pair: ReleasePair) => value(bridge.weights.compare(pair)) });
-
-export const useJob = (id: string | null) =>
-  useQuery({
-    queryKey: ['jobs', 'list'],
-    queryFn: () => value(bridge.jobs.list()),
-    select: (jobs) => jobs.find((job) => job.id === id) ?? null,
-  });
