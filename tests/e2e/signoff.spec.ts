@@ -159,7 +159,7 @@ test('stale evidence and a state that signatures do not bear out are marked, how
     ...value,
     standing: `Its approval no longer counts: ${long}.`,
     statement: { ...value.statement, staleBecause: long },
-    replays: value.replays.map((replay) => ({ ...replay, staleBecause: long })),
+    replays: value.replays.map((replay) => Object.assign({}, replay, { staleBecause: long })),
   };
   await app.electron.evaluate(({ ipcMain }, stale) => {
     ipcMain.removeHandler('signoff:get');

@@ -61,12 +61,12 @@ function importanceText({ heads, requests, candidates, against }: ImportanceRepo
   const parts = heads.map(({ head, signal, observed, features }) => {
     const rows = features
       .toSorted((a, b) => b.own.movement.value - a.own.movement.value)
-      .map(({ feature, own, change }) => [
-        feature,
-        sure(own.movement),
-        own.loss === null ? '–' : sure(own.loss),
-        ...(against === null ? [] : [change === null ? '–' : sure(change.movement)]),
-      ]);
+      .map(({ feature, own, change }) =>
+        [
+          [feature, sure(own.movement), own.loss === null ? '–' : sure(own.loss)],
+          against === null ? [] : [change === null ? '–' : sure(change.movement)],
+        ].flat(),
+      );
     const heading = [
       'feature',
       'movement',

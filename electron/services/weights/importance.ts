@@ -53,7 +53,7 @@ export async function measureImportance(run: ImportanceRun): Promise<ImportanceR
     done += 1;
     onProgress(done, names.length);
   }
-  const signals = snapshot.signals.filter(({ kind }) => kind === 'binary').map(({ name }) => name);
+  const signals = new Set(snapshot.signals.filter(({ kind }) => kind === 'binary').map(({ name }) => name));
   return {
     format: 'stateside-feature-importance',
     version: 1,
@@ -64,7 +64,7 @@ export async function measureImportance(run: ImportanceRun): Promise<ImportanceR
     requests: size.requests,
     candidates: size.candidates,
     heads: heads.map(({ name, kind }, at) => {
-      const signal = kind === 'probability' && signals.includes(name) ? name : null;
+      const signal = kind === 'probability' && signals.has(name) ? name : null;
       return {
         head: name,
         signal,

@@ -61,7 +61,7 @@ describe('permutation importance', () => {
     expect(report?.heads[0]?.features[0]?.change?.movement.value).not.toBe(0);
     const { rows } = await services.audit.entries({ search: '', offset: 0, limit: 3 });
     expect(rows.map(({ action }) => action)).toContain('importance.measure');
-    const other = await makeBundles(join(testFolder(), 'other'), ['a', 'b']);
+    const other = makeBundles(join(testFolder(), 'other'), ['a', 'b']);
     const { digest: unfit } = await services.releases.import({ path: other.baseline });
     const failed = await services.weights.measureImportance({ ...of, release: unfit });
     expect(await services.jobs.ended(failed.jobId)).toMatchObject({
