@@ -18,7 +18,7 @@ const BAD = 'us-2026.11.0-rc1';
 
 export function demoCommand(): Command {
   return new Command('demo')
-    .description('the whole cycle on the bundled sample: replay, gates, four eyes, record, verification')
+    .description('walk the whole cycle on the bundled sample: replay, gates, four eyes, record, verification')
     .option('--out <dir>', 'a new folder for workspace and record (a temporary one)')
     .action(async ({ out }: { out?: string }, command: Command) => {
       const folder =

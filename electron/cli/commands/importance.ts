@@ -20,7 +20,9 @@ interface Options {
 export function importanceCommand(): Command {
   const { requests, repeats, seed } = IMPORTANCE_SETTINGS;
   return new Command('importance')
-    .description('which features matter to each head: permutation importance on requests of a snapshot')
+    .description(
+      'measure which features matter to each head: permutation importance on requests of a snapshot',
+    )
     .argument('<snapshot>', 'a snapshot file')
     .argument('<bundle>', 'a release bundle')
     .option('--against <bundle>', 'an earlier release, measured on the same shuffles')

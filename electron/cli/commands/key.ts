@@ -16,7 +16,7 @@ import { askNewPassphrase, askPassphrase } from '../passphrase.ts';
 const FORMATS = ['pem', 'openssh', 'minisign'] as const;
 
 export function keyCommand(): Command {
-  const key = new Command('key').description('Make, keep and show the keys people sign with.');
+  const key = new Command('key').description('make, keep and show the keys people sign with');
   key
     .command('new')
     .requiredOption('--out <file>', 'where the private key goes, under a passphrase')

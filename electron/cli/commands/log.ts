@@ -13,7 +13,7 @@ import { present } from '../output.ts';
 
 export function logCommand(): Command {
   const log = new Command('log').description(
-    'Check the audit log of a workspace, and prove what stands in it.',
+    'check the audit log of a workspace, and prove what stands in it',
   );
   log
     .command('verify')

@@ -11,7 +11,7 @@ import { table } from '../table.ts';
 
 export function rankCommand(): Command {
   return new Command('rank')
-    .description("one request's feed, with every item's arithmetic")
+    .description("show one request's feed, with every item's arithmetic")
     .argument('<snapshot>', 'a .snapshot.sqlite file')
     .argument('<bundle>', 'a release: a folder or a .zip of one')
     .requiredOption('--request <id>', 'the request to rank')

@@ -26,7 +26,7 @@ import { askPassphrase } from '../passphrase.ts';
 import { withWorkspace } from '../workspace.ts';
 
 export function recordCommand(): Command {
-  const record = new Command('record').description('Export and verify release records.');
+  const record = new Command('record').description('export and verify release records');
 
   record
     .command('export')

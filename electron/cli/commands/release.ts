@@ -15,9 +15,7 @@ import { askPassphrase } from '../passphrase.ts';
 import { changesBetween, changesText } from '../release-changes.ts';
 
 export function releaseCommand(): Command {
-  const release = new Command('release').description(
-    'Look into a release bundle, a folder or a .zip of one.',
-  );
+  const release = new Command('release').description('look into a release bundle, a folder or a .zip of one');
   release
     .command('inspect')
     .argument('<bundle>', 'folder or .zip')
@@ -61,7 +59,7 @@ export function releaseCommand(): Command {
     .argument('<before>', 'folder or .zip')
     .argument('<after>', 'folder or .zip of a later release')
     .description(
-      'what differs: policy, tensors, features, training data, papers; --json prints the document whose SHA-256 is evidence for sign-off',
+      'show what differs: policy, tensors, features, training data, papers; --json prints the document whose SHA-256 is evidence for sign-off',
     )
     .action(async (before: string, after: string, _options: unknown, command: Command) => {
       const changes = await changesBetween(before, after);

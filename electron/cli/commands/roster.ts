@@ -24,7 +24,7 @@ interface Signing {
 }
 
 export function rosterCommand(): Command {
-  const roster = new Command('roster').description('Keep the roster: who may sign, in which role.');
+  const roster = new Command('roster').description('keep the roster: who may sign, in which role');
 
   roster
     .command('check')

@@ -44,7 +44,7 @@ interface Act {
 
 export function signoffCommand(): Command {
   const signoff = new Command('signoff').description(
-    'Approve or refuse a release, and carry signatures between machines.',
+    'approve or refuse a release, and carry signatures between machines',
   );
   signoff
     .command('export')

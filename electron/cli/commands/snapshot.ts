@@ -7,7 +7,7 @@ import { present, progress } from '../output.ts';
 
 export function snapshotCommand(): Command {
   return new Command('snapshot')
-    .description('Looks into, checks and makes up snapshots of logged feed requests.')
+    .description('look into, check and make up snapshots of logged feed requests')
     .addCommand(infoCommand())
     .addCommand(checkCommand())
     .addCommand(synthCommand());
@@ -15,7 +15,7 @@ export function snapshotCommand(): Command {
 
 function infoCommand(): Command {
   return new Command('info')
-    .description('what a snapshot is and holds')
+    .description('show what a snapshot is and holds')
     .argument('<file>', 'a .snapshot.sqlite file')
     .action(async (file: string, _options: unknown, command: Command) => {
       const info = await snapshotInfo(file);
@@ -25,7 +25,7 @@ function infoCommand(): Command {
 
 function checkCommand(): Command {
   return new Command('check')
-    .description('reads every row and judges it; exit 2 when something is wrong')
+    .description('read every row and judge it; exit 2 when something is wrong')
     .argument('<file>', 'a .snapshot.sqlite file')
     .option('--limit <n>', 'stop after so many problems', wholeNumber, 20)
     .action((file: string, options: { limit: number }, command: Command) => {
@@ -43,7 +43,7 @@ type SynthFlags = Pick<SynthOptions, 'requests' | 'candidates' | 'seed'> & Parti
 
 function synthCommand(): Command {
   return new Command('synth')
-    .description('makes a snapshot up, of any size, from a seed: the same options give the same bytes')
+    .description('make a snapshot up, of any size, from a seed: the same options give the same bytes')
     .argument('<file>', 'where it is written')
     .requiredOption('--requests <n>', 'how many feed requests', wholeNumber)
     .requiredOption('--candidates <n>', 'candidates of each request', wholeNumber)

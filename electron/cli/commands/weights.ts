@@ -29,7 +29,7 @@ interface NeighbourOptions {
 
 export function weightsCommand(): Command {
   return new Command('weights')
-    .description('Looks into the tensors of .safetensors and .onnx files and of release bundles.')
+    .description('look into the tensors of .safetensors and .onnx files and of release bundles')
     .addCommand(statsCommand())
     .addCommand(diffCommand())
     .addCommand(neighboursCommand())
@@ -38,7 +38,7 @@ export function weightsCommand(): Command {
 
 function statsCommand(): Command {
   return new Command('stats')
-    .description('type, shape and statistics of every tensor, suspicious ones first')
+    .description('show type, shape and statistics of every tensor, suspicious ones first')
     .argument('<path>', 'a weights file or a bundle')
     .option('--tensor <name>', 'only this tensor, in full')
     .option('--threads <n>', 'threads to use', threadCount)
@@ -57,7 +57,7 @@ function statsCommand(): Command {
 
 function diffCommand(): Command {
   return new Command('diff')
-    .description('how every tensor of two versions differs, what changed most first')
+    .description('show how every tensor of two versions differs, what changed most first')
     .argument('<before>', 'a weights file or a bundle')
     .argument('<after>', 'a later version of it')
     .option('--tensor <name>', 'only this tensor, with the rows that moved farthest')
@@ -74,7 +74,7 @@ function diffCommand(): Command {
 
 function neighboursCommand(): Command {
   return new Command('neighbours')
-    .description('the rows of an embedding table nearest to one row, by cosine, exact')
+    .description('find the rows of an embedding table nearest to one row, by cosine, exact')
     .argument('<path>', 'a weights file or a bundle')
     .argument('[after]', 'a later version: how many of the nearest stay the same')
     .requiredOption('--tensor <name>', 'the table')
