@@ -96,6 +96,12 @@ export const PAGES: readonly ConsolePage[] = [
     route: ({ failing }) => `/weights/embeddings?release=${failing}&table=layer1.weight&row=3`,
     prepare: (page) => expect(page.getByText(/of the 10 nearest/)).toBeVisible(),
   },
+  { name: 'Model graph', heading: /^Model of /, picture: 'graph', route: () => '/weights/graph' },
+  {
+    name: 'the features that matter',
+    heading: /^Features that matter to /,
+    route: () => '/weights/importance',
+  },
   { name: 'Replay', heading: 'Replay', picture: 'replays', route: () => '/replay' },
   {
     name: 'a replay that passes',
@@ -117,6 +123,13 @@ export const PAGES: readonly ConsolePage[] = [
     prepare: chooseCard,
   },
   { name: 'Review', heading: 'Review', picture: 'review', route: () => '/review' },
+  {
+    name: 'the review desk',
+    heading: 'Review desk',
+    picture: 'review-desk',
+    route: async (_, page) => `/review/campaign/${await reviewedCampaign(page)}`,
+    prepare: (page) => expect(page.getByRole('region', { name: 'Decision' })).toBeVisible(),
+  },
   {
     name: 'the report of a review campaign',
     heading: `Report of ${REVIEWED}`,
@@ -149,6 +162,8 @@ export const PAGES: readonly ConsolePage[] = [
     heading: 'Sign-off of us-2026.10.0',
     route: ({ production }) => `/signoff/${production}`,
   },
+  { name: 'Roster', heading: /oster/, picture: 'roster', route: () => '/signoff/roster' },
+  { name: 'Keys', heading: /eys/, picture: 'keys', route: () => '/signoff/keys' },
   { name: 'Verify a record', heading: 'Verify a record', route: () => '/signoff/verify' },
   { name: 'Log', heading: 'Log', picture: 'log', route: () => '/log' },
   { name: 'Settings', heading: 'Settings', picture: 'settings', route: () => '/settings' },
