@@ -58,9 +58,9 @@ export const bridge: BridgeApi = {
     requests: call('replay:requests'),
     feed: call('replay:feed'),
     attribution: call('replay:attribution'),
+    rankers: call('replay:rankers'),
     attributes: call('replay:attributes'),
     movedItems: call('replay:movedItems'),
-    rankers: call('replay:rankers'),
     remove: call('replay:remove'),
   },
   review: {
