@@ -116,6 +116,7 @@ test('a row of an embedding table is found by its key, with its ten nearest now 
   await page.getByRole('textbox', { name: 'Search keys' }).fill(case1?.key ?? '');
   const rows = page.getByRole('grid', { name: 'Rows' });
   await expect(rows.getByRole('row')).toHaveCount(2);
+  await expect(rows.getByRole('row').nth(1)).toContainText(case1?.key ?? '');
   await rows.getByRole('row').nth(1).click();
   const near = page.getByRole('region', { name: 'What lies near the row' });
   await expect(near).toContainText(`${10 * (case1?.overlap ?? 0)} of the 10 nearest are the same as in 1`);
