@@ -60,10 +60,11 @@ export function offPolicyRow(evaluated: EvaluatedRequest): Float64Array | null {
   const rewards = rewardsOf(signals);
   const row = new Float64Array(rewards.length * 2 * ROW_LENGTH);
   for (const [at, { signal, column }] of rewards.entries()) {
-    const observed = Float64Array.from(candidates, (_, index) => {
+    const observed = new Float64Array(candidates.length);
+    for (let index = 0; index < observed.length; index += 1) {
       const value = feedback[index * signals.length + column] ?? NaN;
-      return Number.isNaN(value) ? NaN : value >= GIVEN ? 1 : 0;
-    });
+      observed[index] = Number.isNaN(value) ? NaN : value >= GIVEN ? 1 : 0;
+    }
     for (const [side, order] of [baseline, candidate].entries()) {
       const sums = new ActionSums();
       const logged = { candidates, order, rewards: observed, expected: expected(signal) };
