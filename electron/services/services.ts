@@ -12,7 +12,9 @@ import { BundleShelf } from './releases/shelf.ts';
 import { sweepImports } from './releases/sweep.ts';
 import { endInterrupted } from './replay/job.ts';
 import { replayService } from './replay/service.ts';
+import { coveredReplay, coveredWeights } from './review/seal.ts';
 import { reviewService } from './review/service.ts';
+import { ReviewSession } from './review/session.ts';
 import { rosterService } from './roster/service.ts';
 import { signoffService } from './signoff/service.ts';
 import { SnapshotFiles } from './snapshots/files.ts';
@@ -52,6 +54,7 @@ export function createServices(workspace: Workspace, pool: WorkerPool, emit: Emi
     actor: userInfo().username,
     now: () => new Date().toISOString(),
   };
+  const session = new ReviewSession(workspace);
   sweepImports(workspacePaths(workspace.folder).releases);
   endInterrupted(context);
   const signoff = announcing(
@@ -62,9 +65,9 @@ export function createServices(workspace: Workspace, pool: WorkerPool, emit: Emi
     workspace: workspaceService(context, signoff),
     snapshots: snapshotsService(context),
     releases: releasesService(context),
-    weights: weightsService(context),
-    replay: replayService(context),
-    review: reviewService(context),
+    weights: coveredWeights(weightsService(context), workspace.db, session),
+    replay: coveredReplay(replayService(context), workspace.db, session),
+    review: reviewService(context, session),
     roster: announcingRoster(rosterService(workspace, log), changed),
     signoff,
     audit: auditService(context),

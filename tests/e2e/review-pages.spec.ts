@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { expect, test, type Page } from '@playwright/test';
 import { launchApp, type RunningApp } from './app.ts';
-import { REVIEWED, reviewedCampaign } from './reviewed.ts';
+import { REVIEWED, reviewedCampaign, unlockReview } from './reviewed.ts';
 import { answerDialogs, complaintsOf, openRoute } from './window.ts';
 
 const run = promisify(execFile);
@@ -56,12 +56,17 @@ test('the report prints with its digest', async () => {
   expect(stdout).toContain('A spam clip stands first');
 });
 
-test('a preference between releases stands with its interval', async () => {
+test('a preference between releases stands with its interval, but not for who may still judge blind', async () => {
   const blind = await reviewedCampaign(page, { name: 'Which is better', mode: 'blind' });
+  await openRoute(page, `/review/campaign/${blind}/report`);
+  await expect(page.getByRole('alert')).toContainText('6 feeds that you may still judge blind');
+  await unlockReview(page, 'Dana Whitfield');
+  await openRoute(page, '/review');
   await openRoute(page, `/review/campaign/${blind}/report`);
   await expect(region('Which release was preferred?')).toContainText(
     /Candidate in \d of 8 stated preferences: \d+\.\d % \(\d+\.\d to \d+\.\d\), 95 % Wilson interval/,
   );
+  await unlockReview(page, 'Lucia Ortega');
 });
 
 test('history is found by words, kept as a filter, and a decision reversed by its own reviewer', async () => {

@@ -3,6 +3,18 @@ import type { Page } from '@playwright/test';
 /** Name of the campaign that `reviewedCampaign` draws. */
 export const REVIEWED = 'Labelled items high up';
 
+/** Unlocks the sample key of a person for review. */
+export const unlockReview = (page: Page, person: string): Promise<void> =>
+  page.evaluate(async (name) => {
+    const people = await window.stateside.signoff.people();
+    const key = people.ok
+      ? people.value.find(({ person, keyHere }) => person === name && keyHere)
+      : undefined;
+    if (key === undefined) throw new Error(`${name} has no key here`);
+    const answer = await window.stateside.review.unlock({ keyId: key.keyId, passphrase: 'stateside sample' });
+    if (!answer.ok) throw new Error(answer.error.message);
+  }, person);
+
 /**
  * A blind or open campaign in which Sam and Lucia judged four feeds each; they agree on three. Two items violate a
  * policy, one is escalated. Drawn and judged through the window's own bridge; asked for again, the same one is found.

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { notFound } from '../../../shared/domain/error.ts';
 import { Decision, subjectOf } from '../../../shared/domain/review/decision.ts';
 import { canonicalJson } from '../../../shared/domain/statements/canonical-json.ts';
+import { READABLE, type Reader } from './sealed.ts';
 
 const Row = z.object({
   id: z.string(),
@@ -75,17 +76,19 @@ export function reversalsOf(db: Database, id: string): StoredDecision[] {
     .map(stored);
 }
 
-/** Every decision of a campaign in the order of its feeds. */
-export function decisionsOf(db: Database, campaign: string): StoredDecision[] {
+/** Every decision of a campaign that a reader may read, in the order of its feeds. */
+export function decisionsOf(db: Database, campaign: string, reader: Reader): StoredDecision[] {
   return db
-    .prepare('SELECT id, body FROM review_decision WHERE campaign_id = ? ORDER BY feed, at, seq')
-    .all(campaign)
+    .prepare(
+      `SELECT d.id, d.body FROM review_decision d WHERE d.campaign_id = :campaign AND ${READABLE} ORDER BY d.feed, d.at, d.seq`,
+    )
+    .all({ campaign, reader })
     .map(stored);
 }
 
 /** The decisions of a campaign that no other takes the place of. */
 export function decisionsInForce(db: Database, campaign: string): StoredDecision[] {
-  const all = decisionsOf(db, campaign);
+  const all = decisionsOf(db, campaign, null);
   const reversed = new Set(all.map(({ decision }) => decision.reverses));
   return all.filter(({ id }) => !reversed.has(id));
 }

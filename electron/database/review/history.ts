@@ -4,6 +4,7 @@ import { Decision } from '../../../shared/domain/review/decision.ts';
 import { matchQuery, type DecisionFilter } from '../../../shared/domain/review/filter.ts';
 import type { HistoryRow } from '../../../shared/contract/review.ts';
 import { parsedJson } from './parsed-json.ts';
+import { READABLE, type Reader } from './sealed.ts';
 
 /** Counting stops here, so that a filter that lets a million through answers as fast as a narrow one. */
 export const COUNTED = 10_000;
@@ -36,7 +37,13 @@ const CONDITION: {
   ],
 };
 
-function whereOf(filter: DecisionFilter): { from: string; where: string; bound: (string | number)[] } {
+interface Where {
+  readonly from: string;
+  readonly where: string;
+  readonly bound: readonly (string | number | { readonly reader: string })[];
+}
+
+function whereOf(filter: DecisionFilter, reader: Reader): Where {
   const parts = [
     part(filter.campaign, CONDITION.campaign),
     part(filter.feed, CONDITION.feed),
@@ -52,14 +59,15 @@ function whereOf(filter: DecisionFilter): { from: string; where: string; bound: 
     part(filter.to, CONDITION.to),
     part(filter.state, CONDITION.state),
   ].flatMap((found) => (found === null ? [] : [found]));
+  const conditions = [...parts.map(([sql]) => sql), ...(reader === null ? [] : [READABLE])];
   const from =
     filter.text === undefined
       ? 'review_decision d'
       : 'review_text CROSS JOIN review_decision d ON d.seq = review_text.rowid';
   return {
     from,
-    where: parts.length === 0 ? '' : `WHERE ${parts.map(([sql]) => sql).join(' AND ')}`,
-    bound: parts.flatMap(([, bound]) => bound ?? []),
+    where: conditions.length === 0 ? '' : `WHERE ${conditions.join(' AND ')}`,
+    bound: [...parts.flatMap(([, bound]) => bound ?? []), ...(reader === null ? [] : [{ reader }])],
   };
 }
 
@@ -69,8 +77,14 @@ const part = <Value>(
 ) => (value === undefined ? null : condition(value));
 
 /** Ids of the decisions that a filter lets through, newest first. */
-function findDecisions(db: Database, filter: DecisionFilter, limit: number, offset = 0): number[] {
-  const { from, where, bound } = whereOf(filter);
+function findDecisions(
+  db: Database,
+  filter: DecisionFilter,
+  reader: Reader,
+  limit: number,
+  offset: number,
+): number[] {
+  const { from, where, bound } = whereOf(filter, reader);
   const order = filter.text === undefined ? 'd.seq' : 'review_text.rowid';
   return z.array(z.int()).parse(
     db
@@ -80,9 +94,9 @@ function findDecisions(db: Database, filter: DecisionFilter, limit: number, offs
   );
 }
 
-/** How many decisions a filter lets through, counted up to `COUNTED` + 1. */
-export function countDecisions(db: Database, filter: DecisionFilter): number {
-  const { from, where, bound } = whereOf(filter);
+/** How many decisions that a reader may read a filter lets through, counted up to `COUNTED` + 1. */
+export function countDecisions(db: Database, filter: DecisionFilter, reader: Reader): number {
+  const { from, where, bound } = whereOf(filter, reader);
   return z.int().parse(
     db
       .prepare(`SELECT count(*) FROM (SELECT 1 FROM ${from} ${where} LIMIT ${COUNTED + 1})`)
@@ -100,13 +114,14 @@ const Row = z.object({
   authorId: z.string().nullable(),
 });
 
-/** One page of what a filter lets through, newest first. */
+/** One page of what a filter lets through of what a reader may read, newest first. */
 export const historyPage = (
   db: Database,
   filter: DecisionFilter,
+  reader: Reader,
   limit: number,
   offset: number,
-): HistoryRow[] => findDecisions(db, filter, limit, offset).map((seq) => historyRow(db, seq));
+): HistoryRow[] => findDecisions(db, filter, reader, limit, offset).map((seq) => historyRow(db, seq));
 
 /** A decision by its running number. */
 export function historyRow(db: Database, seq: number): HistoryRow {

@@ -24,9 +24,9 @@ export function bulkService({
   /** The person's own decisions on items that the filter finds, in force, and what would come of each. */
   function plan({ filter, ruling }: BulkInput, person: string) {
     const own = { ...filter, person, state: 'in force' as const };
-    if (countDecisions(db, own) > COUNTED)
+    if (countDecisions(db, own, person) > COUNTED)
       throw refused(`The filter finds more than ${COUNTED} decisions; narrow it.`);
-    const found = historyPage(db, own, COUNTED, 0).filter((row) => row.ruling.kind === 'item');
+    const found = historyPage(db, own, person, COUNTED, 0).filter((row) => row.ruling.kind === 'item');
     const changes = found.flatMap((row) => {
       const now = newRuling(row, ruling);
       return now === null || canonicalDigest(now) === canonicalDigest(row.ruling)

@@ -16,13 +16,15 @@ import {
   type Standing,
   type StoredStep,
 } from '../../database/review/escalations.ts';
+import type { Reader } from '../../database/review/sealed.ts';
 import type { AuditLog } from '../audit/audit-log.ts';
 import { canonicalDigest } from '../signoff/digest.ts';
 
 export const identifiedStep = (step: EscalationStep): StoredStep => ({ id: canonicalDigest(step), step });
 
-export const escalationRows = (db: Database, campaign: string | null): EscalationRow[] =>
-  escalationsOf(db, campaign).map((standing) => rowOf(db, standing));
+/** Where each escalation stands, without those on feeds that are sealed for the reader. */
+export const escalationRows = (db: Database, campaign: string | null, reader: Reader): EscalationRow[] =>
+  escalationsOf(db, campaign, reader).map((standing) => rowOf(db, standing));
 
 function rowOf(db: Database, standing: Standing): EscalationRow {
   const { feed, ruling, person } = getDecision(db, standing.decision);

@@ -18,6 +18,7 @@ import { decisionsOf } from '../../database/review/decisions.ts';
 import { addEscalationStep, escalationsOf, stepsOf } from '../../database/review/escalations.ts';
 import { itemsOf, keepItems } from '../../database/review/items.ts';
 import { insertLeadAudit, leadAuditsOf } from '../../database/review/lead-audits.ts';
+import type { Reader } from '../../database/review/sealed.ts';
 import type { AuditLog } from '../audit/audit-log.ts';
 import { canonicalDigest } from '../signoff/digest.ts';
 import { readPayload, signEnvelope, signerOf } from '../signoff/envelope.ts';
@@ -43,14 +44,18 @@ const Exchange = z.strictObject({
   audits: z.array(LeadAudit),
 });
 
-/** A campaign with its policies and every decision ever made in it, as a DSSE envelope signed by `key`. */
+/**
+ * A campaign with its policies and every decision made in it that the person may read, as a DSSE envelope signed by
+ * `key`. What is kept from them stays out; merging only ever adds, so nothing is lost by it.
+ */
 export function exportCampaign(
   db: Database,
   id: string,
-  by: { readonly person: string; readonly key: SigningKey },
+  by: { readonly person: string; readonly key: SigningKey; readonly reader: Reader },
   now: string,
 ): { fileName: string; text: string } {
   const { definition } = getCampaign(db, id);
+  const { reader } = by;
   const envelope = signEnvelope(
     PAYLOAD,
     {
@@ -61,9 +66,9 @@ export function exportCampaign(
       campaign: definition,
       policies: getLibrary(db, definition.policies),
       items: itemsOf(db, id),
-      decisions: decisionsOf(db, id).map(({ decision }) => decision),
-      escalations: escalationsOf(db, id).flatMap(({ decision }) => stepsOf(db, decision).slice(1)),
-      audits: leadAuditsOf(db, id),
+      decisions: decisionsOf(db, id, reader).map(({ decision }) => decision),
+      escalations: escalationsOf(db, id, reader).flatMap(({ decision }) => stepsOf(db, decision).slice(1)),
+      audits: leadAuditsOf(db, id, { reader, of: null }),
     },
     [by.key],
   );

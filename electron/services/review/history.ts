@@ -3,7 +3,7 @@ import { dropFilter, filtersOf, putFilter } from '../../database/review/desk.ts'
 import { COUNTED, countDecisions, historyPage } from '../../database/review/history.ts';
 import type { Part, ReviewContext } from './context.ts';
 
-/** Every decision ever made, by item, author, feed, reviewer, policy and words; and the filters a person keeps. */
+/** Every decision that the person may read, by item, author, feed, reviewer, policy and words; and the filters a person keeps. */
 export function historyService({
   workspace: { db },
   session,
@@ -11,10 +11,10 @@ export function historyService({
 }: ReviewContext): Part<'history' | 'filters' | 'saveFilter' | 'removeFilter'> {
   return {
     async history({ filter, offset, limit }) {
-      const total = countDecisions(db, filter);
+      const total = countDecisions(db, filter, session.reader);
       return {
         ...{ total: Math.min(total, COUNTED), more: total > COUNTED, offset },
-        rows: historyPage(db, filter, limit, offset),
+        rows: historyPage(db, filter, session.reader, limit, offset),
       };
     },
     filters: async () => (session.reviewer === null ? [] : filtersOf(db, session.reviewer.person)),

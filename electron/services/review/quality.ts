@@ -23,6 +23,7 @@ import {
 import { canonicalDigest } from '../signoff/digest.ts';
 import { Random } from '../snapshots/synth/random.ts';
 import type { Part, ReviewContext } from './context.ts';
+import { requireReadable } from './seal.ts';
 
 /** Leads' audits, and how well reviewers and policies do. */
 export function qualityService({
@@ -42,6 +43,7 @@ export function qualityService({
       db.transaction(() => {
         if (getDecision(db, decision).person === person)
           throw refused('The decision is your own; another lead has to look at it.');
+        requireReadable(db, decision, session.reader);
         const id = canonicalDigest(audit);
         insertLeadAudit(db, id, audit);
         const body = { audit: id, outcome, keyId };
@@ -50,10 +52,15 @@ export function qualityService({
       decided();
       return audit;
     },
-    leadAudits: async ({ campaign }) => leadAuditsOf(db, campaign),
+    async leadAudits({ campaign }) {
+      const { reviewer } = session.require();
+      const of = session.leads() ? null : reviewer.person;
+      return leadAuditsOf(db, campaign, { reader: session.reader, of });
+    },
     async auditSample({ campaign, count, seed }) {
+      session.requireLead();
       const random = Random.seeded(seed);
-      const all = unaudited(db, campaign);
+      const all = unaudited(db, campaign, session.reader);
       const drawn = Math.min(count, all.length);
       for (let at = 0; at < drawn; at += 1) {
         const other = at + random.below(all.length - at);

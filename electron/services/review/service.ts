@@ -15,13 +15,13 @@ import { addLibrary, libraryText } from './policies.ts';
 import { qualityService } from './quality.ts';
 import { queuesService } from './queues.ts';
 import { statementsOfReasons } from './reasons.ts';
-import { ReviewSession } from './session.ts';
+import { requireNoneKeptBack, requireReadable, requireReportOpen } from './seal.ts';
+import type { ReviewSession } from './session.ts';
 
 /** Review over the workspace's tables. Every deed carries the person whose key is unlocked here. */
-export function reviewService(services: ServiceContext): ServiceApi<'review'> {
+export function reviewService(services: ServiceContext, session: ReviewSession): ServiceApi<'review'> {
   const { workspace, log, now, changed } = services;
   const { db } = workspace;
-  const session = new ReviewSession(workspace);
   const decided = (): void => changed('review', 'audit', 'signoff', 'workspace');
   const context: ReviewContext = { ...services, session, decided };
   const person = (): string | null => session.reviewer?.person ?? null;
@@ -70,19 +70,22 @@ export function reviewService(services: ServiceContext): ServiceApi<'review'> {
       return campaignRow(db, campaign, reviewer.person);
     },
     async report({ campaign }) {
+      requireReportOpen(db, campaign, session.reader);
       const report = reportOf(db, campaign);
       return { report, digest: canonicalDigest(report) };
     },
 
-    escalations: async ({ campaign }) => escalationRows(db, campaign ?? null),
+    escalations: async ({ campaign }) => escalationRows(db, campaign ?? null, session.reader),
     async moveEscalation(move) {
-      moveEscalation(db, log, move, session.require().reviewer, now());
+      const { reviewer } = session.require();
+      requireReadable(db, move.decision, session.reader);
+      moveEscalation(db, log, move, reviewer, now());
       decided();
     },
 
     async exportCampaign({ campaign }) {
       const { reviewer, key } = session.require();
-      return exportCampaign(db, campaign, { person: reviewer.person, key }, now());
+      return exportCampaign(db, campaign, { person: reviewer.person, key, reader: session.reader }, now());
     },
     async merge(file) {
       const { reviewer } = session.require();
@@ -90,6 +93,9 @@ export function reviewService(services: ServiceContext): ServiceApi<'review'> {
       decided();
       return merged;
     },
-    statementsOfReasons: async ({ from, to, form }) => statementsOfReasons(db, from, to, form),
+    async statementsOfReasons({ from, to, form }) {
+      requireNoneKeptBack(db, from, to, session.reader);
+      return statementsOfReasons(db, from, to, form);
+    },
   };
 }

@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import type { Reviewer } from '../../../shared/contract/review.ts';
 import { notFound, refused } from '../../../shared/domain/error.ts';
 import { unusableBecause } from '../../../shared/domain/roster/keyring.ts';
+import type { Reader } from '../../database/review/sealed.ts';
 import type { Workspace } from '../../database/workspace/open.ts';
 import { keyPath } from '../signoff/held-keys.ts';
 import { unlockKey, type SigningKey } from '../signoff/key-file.ts';
@@ -67,6 +68,13 @@ export class ReviewSession {
   /** Whether the person at this window leads reviewers: analysts and approvers do. */
   leads(): boolean {
     return this.reviewer?.roles.some((role) => role === 'analyst' || role === 'approver') ?? false;
+  }
+
+  /** Whose eyes this window has. A lead who judges feeds too is a reviewer here: they must not learn what others said. */
+  get reader(): Reader {
+    const { reviewer } = this;
+    if (reviewer === null) return '';
+    return this.leads() && !reviewer.roles.includes('reviewer') ? null : reviewer.person;
   }
 
   /** The person, when they lead reviewers. */

@@ -40,7 +40,7 @@ function start({ folder, id, policies }: Awaited<ReturnType<typeof made>>, perso
 function kept({ folder, id }: { folder: string; id: string }) {
   const workspace = openWorkspace(folder);
   const log = openAuditLog(workspace);
-  const decisions = decisionsOf(workspace.db, id);
+  const decisions = decisionsOf(workspace.db, id, null);
   const bySubmission = new Map<string, string[]>();
   for (const { id, decision } of decisions) {
     const key = `${decision.feed} ${decision.person}`;

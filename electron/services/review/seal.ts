@@ -1,0 +1,90 @@
+import type { Database } from 'better-sqlite3';
+import type { ServiceApi } from '../../../shared/contract/index.ts';
+import { refused } from '../../../shared/domain/error.ts';
+import {
+  isReadable,
+  keptBackBetween,
+  sealedFeeds,
+  uncovers,
+  type Reader,
+} from '../../database/review/sealed.ts';
+import type { ReviewSession } from './session.ts';
+
+/** What ends it: the words of every refusal that keeps a reviewer blind. */
+const remedy = (reader: Reader): string =>
+  reader === ''
+    ? 'unlock the key of a lead, or of somebody who judged it'
+    : 'judge it first, or wait until enough people have';
+
+/** Refuses a decision on a feed that is sealed for the reader. */
+export function requireReadable(db: Database, decision: string, reader: Reader): void {
+  if (isReadable(db, decision, reader)) return;
+  throw refused(
+    `The decision is on a feed that is judged blind and that you have not judged; ${remedy(reader)}.`,
+  );
+}
+
+/** Refuses a campaign's report, which tells of every feed, while one of its feeds is sealed for the reader. */
+export function requireReportOpen(db: Database, campaign: string, reader: Reader): void {
+  const sealed = sealedFeeds(db, campaign, reader);
+  if (sealed === 0) return;
+  throw refused(
+    `The report tells what others said of ${sealed === 1 ? 'a feed' : `${sealed} feeds`} that you may still judge blind; ${remedy(reader)}.`,
+  );
+}
+
+/** Refuses statements of reasons of a period, which are whole or not at all, while some are kept from the reader. */
+export function requireNoneKeptBack(db: Database, from: string, to: string, reader: Reader): void {
+  const kept = keptBackBetween(db, from, to, reader);
+  if (kept === 0) return;
+  throw refused(
+    `The period has ${kept === 1 ? 'a decision' : `${kept} decisions`} on feeds that you may still judge blind; let a lead export it, or judge them first.`,
+  );
+}
+
+interface Shown {
+  readonly snapshot: string;
+  readonly requestId: string;
+}
+
+function requireCovered(db: Database, shown: Shown, rankers: readonly string[], reader: Reader): void {
+  const name = uncovers(db, { ...shown, rankers }, reader);
+  if (name === null) return;
+  throw refused(
+    `Request ${shown.requestId} is judged blind in “${name}”, and its feeds by name would tell which is which; ${remedy(reader)}.`,
+  );
+}
+
+/** Replays without those feeds by which a reviewer at this window would learn which ranker is which. */
+export function coveredReplay(
+  replay: ServiceApi<'replay'>,
+  db: Database,
+  session: ReviewSession,
+): ServiceApi<'replay'> {
+  return {
+    ...replay,
+    async feed(asked) {
+      requireCovered(db, asked, [asked.baseline, asked.candidate], session.reader);
+      return replay.feed(asked);
+    },
+    async attribution(asked) {
+      requireCovered(db, asked, [asked.baseline, asked.candidate], session.reader);
+      return replay.attribution(asked);
+    },
+  };
+}
+
+/** Weights without the feeds of what-if by which a reviewer at this window would learn which ranker is which. */
+export function coveredWeights(
+  weights: ServiceApi<'weights'>,
+  db: Database,
+  session: ReviewSession,
+): ServiceApi<'weights'> {
+  return {
+    ...weights,
+    async keptFeed(asked) {
+      requireCovered(db, asked, [asked.release], session.reader);
+      return weights.keptFeed(asked);
+    },
+  };
+}

@@ -1,0 +1,151 @@
+import { describe, expect, test } from 'vitest';
+import { claimed, created, decided, reviewWorld, type ReviewWorld } from './world.ts';
+
+const PERIOD = { from: '2020-01-01T00:00:00.000Z', to: '2100-01-01T00:00:00.000Z' };
+
+/** Prefers the left feed of the person's next feed, and escalates its first item. */
+async function judge(world: ReviewWorld, campaign: string) {
+  const { review } = world.services;
+  const { feed, revision, sides, request } = await claimed(world, campaign);
+  const at = { campaign, feed };
+  const item = await review.rule({
+    ...{ ...at, revision },
+    ruling: {
+      ...{ kind: 'item', itemId: sides[0]?.places[0] ?? '', actions: ['demote', 'escalate'] },
+      ...{ policy: 'spam', reason: 'fraud', severity: 2, note: 'secret words', revealed: false },
+    },
+  });
+  const last = await review.rule({
+    ...{ ...at, revision: item.revision },
+    ruling: { kind: 'preference', preferred: 'left', note: 'calmer' },
+  });
+  await review.submit({ ...at, revision: last.revision });
+  return { feed, requestId: request.requestId };
+}
+
+describe('while a feed is judged blind, who has not judged it', () => {
+  test('finds no decision of others on it, by no filter and no word', async () => {
+    const world = await reviewWorld();
+    const { review } = world.services;
+    const { id: campaign } = await created(world, 'blind');
+    await world.as('Sam Okafor');
+    await judge(world, campaign);
+    expect(await decided(world, campaign)).toHaveLength(2);
+    await world.as('Lucia Ortega');
+    expect(await decided(world, campaign)).toEqual([]);
+    const page = { offset: 0, limit: 10 };
+    for (const filter of [{ text: 'secret' }, { person: 'sam.okafor' }, { policy: 'spam' }, { feed: 0 }])
+      expect(await review.history({ filter, ...page })).toMatchObject({ total: 0, rows: [] });
+    await review.lock();
+    expect(await decided(world, campaign)).toEqual([]);
+    await world.as('Lucia Ortega');
+    await judge(world, campaign);
+    expect((await decided(world, campaign)).map(({ person }) => person)).toEqual([
+      ...['sam.okafor', 'sam.okafor', 'lucia.ortega', 'lucia.ortega'],
+    ]);
+  });
+
+  test('sees no escalation of it and moves none, and no audit', async () => {
+    const world = await reviewWorld();
+    const { review } = world.services;
+    const { id: campaign } = await created(world, 'blind');
+    await world.as('Sam Okafor');
+    await judge(world, campaign);
+    const [escalation] = await review.escalations({ campaign });
+    const decision = escalation?.decision ?? '';
+    await world.as('Mara Quiñones');
+    await review.auditDecision({ decision, outcome: 'upheld', note: 'Right.' });
+    expect(await review.escalations({ campaign })).toHaveLength(1);
+    expect(await review.leadAudits({ campaign })).toHaveLength(1);
+    await world.as('Lucia Ortega');
+    expect(await review.escalations({ campaign })).toEqual([]);
+    expect(await review.leadAudits({ campaign })).toEqual([]);
+    await expect(
+      review.moveEscalation({ decision, from: 'escalated', to: 'closed', comment: 'x' }),
+    ).rejects.toThrow('judged blind and that you have not judged');
+    await expect(review.auditSample({ campaign, count: 5, seed: 1 })).rejects.toThrow(
+      'an analyst or approver has to audit',
+    );
+  });
+
+  test('gets no report and no statements of reasons, which would tell; a lead does', async () => {
+    const world = await reviewWorld();
+    const { review } = world.services;
+    const { id: campaign } = await created(world, 'blind');
+    await world.as('Sam Okafor');
+    await judge(world, campaign);
+    await expect(review.report({ campaign })).rejects.toThrow(
+      'The report tells what others said of 3 feeds that you may still judge blind; judge it first',
+    );
+    await world.as('Lucia Ortega');
+    await expect(review.statementsOfReasons({ ...PERIOD, form: 'csv' })).rejects.toThrow(
+      'has 2 decisions on feeds that you may still judge blind',
+    );
+    await review.lock();
+    await expect(review.report({ campaign })).rejects.toThrow('unlock the key of a lead');
+    await world.as('Dana Whitfield');
+    expect((await review.report({ campaign })).report.dissent.length).toBeLessThanOrEqual(1);
+    expect(await review.statementsOfReasons({ ...PERIOD, form: 'csv' })).toMatchObject({ statements: 1 });
+  });
+
+  test('exports their own decisions only, and merging what others export loses none', async () => {
+    const world = await reviewWorld();
+    const { review } = world.services;
+    const { id: campaign } = await created(world, 'blind');
+    await world.as('Sam Okafor');
+    await judge(world, campaign);
+    await world.as('Lucia Ortega');
+    const hers = await review.exportCampaign({ campaign });
+    await world.as('Mara Quiñones');
+    const whole = await review.exportCampaign({ campaign });
+    const there = await reviewWorld();
+    expect(await there.services.review.merge(hers)).toMatchObject({ added: 0, known: 0 });
+    expect(await there.services.review.merge(whole)).toMatchObject({ added: 2, known: 0 });
+    expect(await decided(there, campaign)).toHaveLength(2);
+  });
+
+  test('is not told by Replay or by What if which feed is whose', async () => {
+    const world = await reviewWorld();
+    const { replay, weights } = world.services;
+    const { id: campaign, snapshot, release, baseline } = await created(world, 'blind');
+    await world.as('Sam Okafor');
+    const { requestId } = await judge(world, campaign);
+    const asked = { snapshot, requestId, baseline: baseline.digest, candidate: release.digest };
+    const kept = { snapshot, requestId, release: release.digest };
+    await expect(replay.feed(asked)).resolves.toMatchObject({ request: { requestId } });
+    await world.as('Lucia Ortega');
+    await expect(replay.feed(asked)).rejects.toThrow('is judged blind in “November, first look”');
+    await expect(replay.attribution({ ...asked, topK: 5 })).rejects.toThrow('judged blind');
+    await expect(weights.keptFeed(kept)).rejects.toThrow('judged blind');
+    await world.services.review.lock();
+    await expect(replay.feed(asked)).rejects.toThrow('unlock the key of a lead');
+    await world.as('Mara Quiñones');
+    await expect(weights.keptFeed(kept)).resolves.toMatchObject({ request: { requestId } });
+  });
+});
+
+test('a feed that enough people judged is open to all, and so is an open campaign but for second reviews', async () => {
+  const world = await reviewWorld();
+  const { review } = world.services;
+  const { id: campaign } = await created(world, 'blind');
+  for (const person of ['Sam Okafor', 'Lucia Ortega']) {
+    await world.as(person);
+    for (let count = 0; count < 4; count += 1) await judge(world, campaign);
+  }
+  await review.lock();
+  expect(await decided(world, campaign)).toHaveLength(16);
+  expect((await review.report({ campaign })).report.coverage.reviewed).toBe(4);
+  await world.as('Sam Okafor');
+  const { id: open } = await review.create({
+    ...{ replayId: world.replayId, policies: world.policies, mode: 'open', name: 'Seconds', due: null },
+    ...{ seed: 2, reviewersPerFeed: 1, secondReview: 0.5, strata: [{ method: 'uniform', count: 4 }] },
+  });
+  for (let left = 4; left > 0; left -= 1) {
+    const { feed, revision } = await claimed(world, open);
+    const at = { campaign: open, feed };
+    const ruling = { kind: 'feed', verdict: 'acceptable', note: '' } as const;
+    await review.submit({ ...at, revision: (await review.rule({ ...at, revision, ruling })).revision });
+  }
+  await world.as('Lucia Ortega');
+  expect(await decided(world, open)).toHaveLength(2);
+});
