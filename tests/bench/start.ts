@@ -34,7 +34,7 @@ export async function benchStart(): Promise<Figure[]> {
 
 async function usableAfter(userData: string): Promise<number> {
   const started = performance.now();
-  const app = await launchApp({ userData });
+  const app = await launchApp({ userData, foundsSample: true });
   await app.page.getByRole('main').getByText('us-2026.10.0').first().waitFor();
   const taken = performance.now() - started;
   await app.close();

@@ -1,10 +1,11 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { cp, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { _electron, type ElectronApplication, type Page } from '@playwright/test';
 import { PROJECT } from '../runtime/cache.ts';
 import { locateElectron, machineFlags } from '../runtime/locate.ts';
+import { foundedSample, SAMPLE } from '../runtime/sample.ts';
 
 export interface RunningApp {
   readonly electron: ElectronApplication;
@@ -16,6 +17,8 @@ export interface RunningApp {
 }
 
 interface LaunchOptions {
+  /** Whether the app founds the sample workspace itself, which a test else finds founded. */
+  readonly foundsSample?: boolean;
   /** Folder of the workspace to open; the sample workspace when left out. */
   readonly workspace?: string;
   /** The app's own folder, to start again on what an earlier start left; not removed by `close` then. */
@@ -25,10 +28,17 @@ interface LaunchOptions {
 const FIRST_WINDOW_MS = 12_000;
 const TRIES = 3;
 
-/** Starts the built app as a person would, with nothing remembered from before. */
-export async function launchApp({ workspace, userData: kept }: LaunchOptions = {}): Promise<RunningApp> {
+/** Starts the built app as a person would, with nothing remembered from before but the sample workspace. */
+export async function launchApp({
+  workspace,
+  userData: kept,
+  foundsSample = false,
+}: LaunchOptions = {}): Promise<RunningApp> {
   const { executable } = await locateElectron();
   const userData = kept ?? (await mkdtemp(join(tmpdir(), 'stateside-app-')));
+  const sample = join(userData, SAMPLE);
+  if (workspace === undefined && !foundsSample && !existsSync(sample))
+    await cp(foundedSample(), sample, { recursive: true });
   const args = [...machineFlags(), PROJECT, `--user-data-dir=${userData}`];
   if (workspace !== undefined) args.push('--workspace', workspace);
   const { electron, page } = await launch(executable, args, join(userData, 'logs', 'stateside.log'));
