@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { app, dialog, session, type BrowserWindow } from 'electron';
 import { sampleFolder, workerFiles } from '../installed-files.ts';
@@ -42,7 +43,7 @@ export async function openConsole(workspace: string | null): Promise<void> {
   host.start();
   openChannels({
     call: (service, method, input) => host.call(service, method, input),
-    shell: createShell(window),
+    shell: createShell(window, () => workspace === null && !existsSync(workspaceFolder)),
     report: (what, detail) => log.write(what, detail),
   });
   setMenu({ go: (route) => window.webContents.send('shell:go', route), workspaceFolder, logFile: log.path });

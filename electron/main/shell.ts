@@ -41,8 +41,8 @@ const FILES: Record<FileKind, OpenDialogOptions> = {
   key: one('Restore a key', 'Restore', { name: 'Private key under a passphrase', extensions: ['pem'] }),
 };
 
-/** What only the desktop shell can do, on behalf of `window`. */
-export function createShell(window: BrowserWindow): ServiceApi<'shell'> {
+/** What only the desktop shell can do, on behalf of `window`. `founding`: whether the workspace is only being made. */
+export function createShell(window: BrowserWindow, founding: () => boolean): ServiceApi<'shell'> {
   const choose = async (options: OpenDialogOptions): Promise<string | null> => {
     const { filePaths } = await dialog.showOpenDialog(window, options);
     return filePaths[0] ?? null;
@@ -55,7 +55,7 @@ export function createShell(window: BrowserWindow): ServiceApi<'shell'> {
     return { path: filePath };
   };
   return {
-    about: () => Promise.resolve(about()),
+    about: () => Promise.resolve({ ...about(), founding: founding() }),
     chooseBundle: async () => {
       const path = await choose({
         title: 'Import a release bundle',

@@ -151,3 +151,10 @@ export const still = enveloped(async ({ snapshot, itemId }: { snapshot: Snapshot
   const found = reader.still(itemId);
   return found === null ? null : { mime: found.mime, bytes: new Uint8Array(found.bytes) };
 });
+
+export const findItems = enveloped(
+  async ({ snapshot, text, limit }: { snapshot: SnapshotFile; text: string; limit: number }) => {
+    const reader = await openedSnapshot(snapshot.path, snapshot.digest);
+    return reader.findItems(text, limit);
+  },
+);

@@ -1,5 +1,6 @@
 import { Outlet } from '@tanstack/react-router';
 import { DropTarget } from './DropTarget.tsx';
+import { FoundingNotice } from './FoundingNotice.tsx';
 import css from './Frame.module.css';
 import { JobTray } from './JobTray.tsx';
 import { KeySheet } from './KeySheet.tsx';
@@ -21,6 +22,7 @@ export function Frame() {
       <div>
         <TopBar />
         <RuntimeNotice />
+        <FoundingNotice />
       </div>
       <main id="main" className={css['main']} tabIndex={-1}>
         <Outlet />

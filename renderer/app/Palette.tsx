@@ -4,6 +4,7 @@ import {
   IconCommand,
   IconGitCompare,
   IconList,
+  IconMovie,
   IconPackage,
   IconStack2,
   IconUser,
@@ -21,13 +22,14 @@ const KINDS = {
   release: { group: 'Releases', icon: IconPackage },
   replay: { group: 'Replays', icon: IconGitCompare },
   request: { group: 'Requests', icon: IconList },
+  item: { group: 'Items', icon: IconMovie },
   person: { group: 'People', icon: IconUser },
   snapshot: { group: 'Snapshots', icon: IconStack2 },
 } as const;
 
 const icon = (Icon: typeof IconCommand) => <Icon size={16} stroke={1.6} aria-hidden="true" />;
 
-/** Ctrl/Cmd-K: any release, replay, request, person or snapshot, any page, and the commands. */
+/** Ctrl/Cmd-K: any release, replay, request, item, person or snapshot, any page, and the commands. */
 export function Palette() {
   const router = useRouter();
   const set = useWindowState((state) => state.set);
@@ -103,7 +105,7 @@ export function Palette() {
       scrollable
       maxHeight={420}
       searchProps={{
-        placeholder: 'Find a release, replay, request, person, page or command',
+        placeholder: 'Find a release, replay, request, item, person, page or command',
         'aria-label': 'Find',
       }}
     />

@@ -15,6 +15,8 @@ export const shell = {
       platform: z.string(),
       /** Null, or why this runtime is for trying out only. */
       runtimeNotice: z.string().nullable(),
+      /** Whether the sample workspace is only being made; until then other calls wait. */
+      founding: z.boolean(),
     }),
   ),
   /** Opens the system's dialog; null when the person cancelled. */

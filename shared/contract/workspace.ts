@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { channel, Nothing } from './channel.ts';
 import { LogEntryRow } from './audit.ts';
 import { ReleaseRow } from './releases.ts';
+import { MissingStep } from './signoff.ts';
 
 export const Overview = z.object({
   workspace: z.object({
@@ -15,7 +16,7 @@ export const Overview = z.object({
     .object({ release: ReleaseRow, since: z.string(), approvedBy: z.array(z.string()) })
     .nullable(),
   /** Releases of the US team without a decision, and what each still lacks. */
-  awaiting: z.array(z.object({ release: ReleaseRow, missing: z.array(z.string()) })),
+  awaiting: z.array(z.object({ release: ReleaseRow, missing: z.array(MissingStep) })),
   /** Of the last seven days: how many entries the log has, and the newest of those that are more than routine. */
   week: z.object({ entries: z.int(), changes: z.array(LogEntryRow) }),
   releases: z.array(ReleaseRow),
@@ -29,7 +30,7 @@ export const workspace = {
     z.object({ text: z.string() }),
     z.array(
       z.object({
-        kind: z.enum(['release', 'replay', 'request', 'person', 'snapshot']),
+        kind: z.enum(['release', 'replay', 'request', 'item', 'person', 'snapshot']),
         title: z.string(),
         detail: z.string(),
         route: z.string(),

@@ -87,6 +87,20 @@ test('copied text stands on the clipboard', async () => {
   expect(await app.electron.evaluate(({ clipboard }) => clipboard.readText())).toBe('sha256:0123');
 });
 
+test('the first start says that the sample workspace is being made, until it is', async () => {
+  const first = await launchApp({ foundsSample: true });
+  const notice = first.page.getByText('Making the sample workspace, once');
+  await expect(notice).toBeVisible();
+  await expect(first.page.getByRole('heading', { level: 1 })).toHaveText('Sample workspace', {
+    timeout: 60_000,
+  });
+  await expect(notice).toHaveCount(0);
+  await first.page.reload();
+  await expect(first.page.getByRole('heading', { level: 1 })).toHaveText('Sample workspace');
+  await expect(notice).toHaveCount(0);
+  await first.close();
+});
+
 test('an older runtime than the one that ships is told about', async () => {
   const answer = await app.page.evaluate(() => window.stateside.shell.about());
   const major = Number.parseInt(await app.electron.evaluate(() => process.versions.electron ?? ''), 10);

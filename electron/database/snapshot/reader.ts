@@ -8,8 +8,10 @@ import type {
   RankingRequest,
 } from '../../../shared/domain/ranking/request.ts';
 import type { AskedRequest } from '../../../shared/domain/replay/attribute.ts';
+import type { FoundItem } from '../../../shared/domain/snapshot/found-item.ts';
 import { Feature, Signal, SnapshotMeta, type SnapshotInfo } from '../../../shared/domain/snapshot/meta.ts';
 import { parseAttributes } from './attributes.ts';
+import { findItems } from './find-items.ts';
 import { blobFloats } from './float-blob.ts';
 import { storedId } from './ids.ts';
 import { ItemTable } from './item-table.ts';
@@ -232,6 +234,11 @@ export class SnapshotReader {
         hasStill: extra[1] === 1,
       };
     });
+  }
+
+  /** Up to `limit` items by the beginning of their id or by a part of their caption. */
+  findItems(text: string, limit: number): FoundItem[] {
+    return reading(this.path, () => findItems(this.#db, text, limit));
   }
 
   /** An item's still image, null where it has none. */

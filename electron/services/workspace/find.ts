@@ -1,10 +1,12 @@
 import type { Database } from 'better-sqlite3';
 import { z } from 'zod';
+import type { FoundItem } from '../../../shared/domain/snapshot/found-item.ts';
 import type { ReleaseRow } from '../../../shared/contract/releases.ts';
 import type { SignerRow } from '../../../shared/contract/signoff.ts';
 import type { workspace } from '../../../shared/contract/workspace.ts';
 import { listReplays } from '../../database/workspace/replays.ts';
-import { listSnapshots } from '../../database/workspace/snapshots.ts';
+import { getSnapshot, listSnapshots } from '../../database/workspace/snapshots.ts';
+import type { ServiceContext } from '../context.ts';
 
 type Found = z.infer<typeof workspace.find.output>;
 
@@ -12,12 +14,12 @@ const OF_EACH_KIND = 6;
 const Requests = z.array(z.object({ replay_id: z.string(), request_id: z.string(), user_id: z.string() }));
 
 /** What the command palette offers for a text: every kind of thing whose title or detail holds it, whatever the case. */
-export function find(
-  db: Database,
+export async function find(
+  { workspace: { db }, pool, snapshotFiles }: Pick<ServiceContext, 'workspace' | 'pool' | 'snapshotFiles'>,
   releases: readonly ReleaseRow[],
   people: readonly SignerRow[],
   text: string,
-): Found {
+): Promise<Found> {
   const wanted = text.trim().toLowerCase();
   const matches = ({ title, detail }: Found[number]): boolean =>
     `${title}\n${detail}`.toLowerCase().includes(wanted);
@@ -48,12 +50,33 @@ export function find(
       };
     }),
   ];
+  const named = kinds.flatMap((rows) => rows.filter(matches).slice(0, OF_EACH_KIND));
   const newest = wanted === '' ? undefined : replays.find(({ state }) => state === 'done');
-  return [
-    ...kinds.flatMap((rows) => rows.filter(matches).slice(0, OF_EACH_KIND)),
-    ...(newest === undefined ? [] : requestsOf(db, newest.id, text.trim())),
-  ];
+  if (newest === undefined) return named;
+  const { info } = getSnapshot(db, newest.snapshot.digest);
+  const items = (await snapshotFiles.available(info))
+    ? await pool.ask('findItems', { snapshot: info, text: text.trim(), limit: OF_EACH_KIND })
+    : [];
+  return [...named, ...requestsOf(db, newest.id, text.trim()), ...items.map(itemOf(newest.id))];
 }
+
+/** An item leads to a feed of the replay it was a candidate for, else to what was decided about it. */
+const itemOf =
+  (replayId: string) =>
+  ({ itemId, caption, requestId }: FoundItem): Found[number] => {
+    const id = encodeURIComponent(itemId);
+    const route =
+      requestId === null
+        ? `/review/history?item=${id}`
+        : `/replay/${replayId}/request/${encodeURIComponent(requestId)}?item=${id}`;
+    const detail = requestId === null ? 'in no feed near the first' : `in request ${requestId}`;
+    return {
+      kind: 'item',
+      title: caption === '' ? `Item ${itemId}` : caption,
+      detail: `item ${itemId}, ${detail}`,
+      route,
+    };
+  };
 
 function requestsOf(db: Database, replayId: string, text: string): Found {
   const rows = db

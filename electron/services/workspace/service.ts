@@ -22,7 +22,7 @@ export function workspaceService(
   const { db, name, folder, sample } = workspace;
   const missing = async (release: ReleaseRow): Promise<Overview['awaiting'][number]> => {
     const detail = await signoff.get({ releaseDigest: release.digest });
-    return { release, missing: detail.missing.map(({ what }) => what) };
+    return { release, missing: detail.missing };
   };
   const production = async (release: ReleaseRow | undefined): Promise<Overview['production']> => {
     if (release === undefined) return null;
@@ -61,6 +61,6 @@ export function workspaceService(
       };
     },
     find: async ({ text }) =>
-      find(db, withStanding(workspace, listReleases(db), now()), await signoff.people(), text),
+      find(context, withStanding(workspace, listReleases(db), now()), await signoff.people(), text),
   };
 }

@@ -20,7 +20,7 @@ export function LogEntryFacts({ entry, onRedacted }: { entry: LogEntryRow; onRed
           [
             'To what',
             <span key="subject">
-              <SubjectName subject={entry.subject} />{' '}
+              <SubjectName subject={entry.subject} linked />{' '}
               {/^[0-9a-f]{64}$/.test(entry.subject) && <Digest of={entry.subject} />}
             </span>,
           ],

@@ -1,20 +1,48 @@
 import { useMemo } from 'react';
+import { RouteLink } from '../../components/RouteLink.tsx';
 import { useReleases } from '../releases/queries.ts';
 import { releaseName } from '../releases/rows.ts';
-import { useSnapshots } from '../replay/queries.ts';
-import { subjectWords } from './words.ts';
+import { useReplays, useSnapshots } from '../replay/queries.ts';
+import { useCampaigns } from '../review/queries.ts';
+import { subjectWords, type Subject } from './words.ts';
 
-/** What an entry is about, by its name; its digest on hover. */
-export function SubjectName({ subject }: { subject: string }) {
-  const releases = useReleases();
-  const snapshots = useSnapshots();
-  const names = useMemo(
+/** What entries are about, by what the log calls it. */
+function useSubjects(): ReadonlyMap<string, Subject> {
+  const { data: releases = [] } = useReleases();
+  const { data: snapshots = [] } = useSnapshots();
+  const { data: replays = [] } = useReplays();
+  const { data: campaigns = [] } = useCampaigns();
+  return useMemo(
     () =>
-      new Map([
-        ...(releases.data ?? []).map((release) => [release.digest, releaseName(release)] as const),
-        ...(snapshots.data ?? []).map(({ digest, meta }) => [digest, meta.name] as const),
+      new Map<string, Subject>([
+        ...releases.map(
+          (release) =>
+            [release.digest, { name: releaseName(release), route: `/releases/${release.digest}` }] as const,
+        ),
+        ...snapshots.map(({ digest, meta }) => [digest, { name: meta.name, route: null }] as const),
+        ...replays.map(
+          ({ id, baseline, candidate }) =>
+            [
+              id,
+              { name: `${candidate.version} against ${baseline.version}`, route: `/replay/${id}` },
+            ] as const,
+        ),
+        ...campaigns.map(({ id, name }) => [id, { name, route: `/review/campaign/${id}/report` }] as const),
       ]),
-    [releases.data, snapshots.data],
+    [releases, snapshots, replays, campaigns],
   );
-  return <span title={subject}>{subjectWords(subject, names)}</span>;
+}
+
+/** What an entry is about, by its name; what the log calls it on hover. `linked` leads to its page. */
+export function SubjectName({ subject, linked = false }: { subject: string; linked?: boolean }) {
+  const subjects = useSubjects();
+  const route = subjects.get(subject)?.route ?? null;
+  const words = subjectWords(subject, subjects);
+  return linked && route !== null ? (
+    <RouteLink route={route} title={subject}>
+      {words}
+    </RouteLink>
+  ) : (
+    <span title={subject}>{words}</span>
+  );
 }

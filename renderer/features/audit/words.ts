@@ -41,6 +41,12 @@ const ACTIONS: Readonly<Record<string, string>> = {
 
 export const actionWords = (action: string): string => ACTIONS[action] ?? action;
 
-/** The subject as people call it: names of releases and snapshots for their digests, other digests cut short. */
-export const subjectWords = (subject: string, names: ReadonlyMap<string, string>): string =>
-  names.get(subject) ?? (/^[0-9a-f]{64}$/.test(subject) ? subject.slice(0, 8) : subject);
+/** What an entry is about: what people call it, and the page it has, if any. */
+export interface Subject {
+  readonly name: string;
+  readonly route: string | null;
+}
+
+/** The subject as people call it; what is not known by name is cut short where it is a digest. */
+export const subjectWords = (subject: string, subjects: ReadonlyMap<string, Subject>): string =>
+  subjects.get(subject)?.name ?? (/^[0-9a-f]{64}$/.test(subject) ? subject.slice(0, 8) : subject);

@@ -11,6 +11,7 @@ import { ReleaseStateMark } from '../releases/ReleaseStateMark.tsx';
 import { releaseName } from '../releases/rows.ts';
 import { useOverview } from '../workspace/queries.ts';
 import { PeopleTable } from './PeopleTable.tsx';
+import { MissingSteps } from './MissingSteps.tsx';
 import css from './Signoffs.module.css';
 
 /** Releases of the US team: those that await a decision, then those decided; and who may sign. */
@@ -48,11 +49,7 @@ export function SignoffsPage() {
                         {missing.length === 0 ? (
                           'Nothing is missing.'
                         ) : (
-                          <ul className={css['missing']} aria-label="Missing">
-                            {missing.map((step) => (
-                              <li key={step}>{step}</li>
-                            ))}
-                          </ul>
+                          <MissingSteps release={release} steps={missing} className={css['missing']} />
                         )}
                       </Item>
                     ))}

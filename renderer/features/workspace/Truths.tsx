@@ -8,6 +8,7 @@ import { TimeText } from '../../components/TimeText.tsx';
 import { SubjectName } from '../audit/SubjectName.tsx';
 import { actionWords } from '../audit/words.ts';
 import { releaseName } from '../releases/rows.ts';
+import { MissingSteps } from '../signoff/MissingSteps.tsx';
 import css from './Overview.module.css';
 
 /** What ranks US feeds now, and who approved it. */
@@ -51,11 +52,7 @@ export function AwaitingTruth({ overview }: { overview: Overview }) {
             {releaseName(release)}
           </Link>
           {missing.length === 0 ? ' has all it needs.' : ` lacks ${plural(missing.length, 'thing')}:`}
-          <ul className={css['detail']}>
-            {missing.map((step) => (
-              <li key={step}>{step}</li>
-            ))}
-          </ul>
+          <MissingSteps release={release} steps={missing} className={css['detail']} />
         </div>
       ))}
     </Truth>
@@ -75,7 +72,7 @@ export function ChangesTruth({ overview: { week } }: { overview: Overview }) {
             <span className="quiet">
               <TimeText at={entry.at} />
             </span>{' '}
-            {entry.actor} {actionWords(entry.action)} <SubjectName subject={entry.subject} />
+            {entry.actor} {actionWords(entry.action)} <SubjectName subject={entry.subject} linked />
           </li>
         ))}
       </ul>

@@ -72,7 +72,9 @@ describe('the sample workspace', () => {
 
   test('awaits a decision on the two US candidates and says what each lacks', async () => {
     const { awaiting } = await services.workspace.overview();
-    const missing = new Map(awaiting.map((row) => [row.release.manifest.version, row.missing]));
+    const missing = new Map(
+      awaiting.map((row) => [row.release.manifest.version, row.missing.map(({ what }) => what)]),
+    );
     expect([...missing.keys()].toSorted()).toEqual(['us-2026.11.0', 'us-2026.11.0-rc1']);
     expect(missing.get('us-2026.11.0')).toContain('2 approvals');
     expect(missing.get('us-2026.11.0-rc1')?.join()).toContain('Trained on US data alone');
@@ -89,7 +91,7 @@ describe('the sample workspace', () => {
     expect(predicate.changes).toMatchObject({ parent: { version: 'us-2026.10.0' }, digest: sha256Hex(json) });
   });
 
-  test('is searched by release, person, snapshot, replay and request', async () => {
+  test('is searched by release, person, snapshot, replay, request and item', async () => {
     const find = async (text: string): Promise<string[]> =>
       serviceContract.workspace.find.output
         .parse(await services.workspace.find({ text }))
@@ -99,5 +101,21 @@ describe('the sample workspace', () => {
     expect(await find('April 2022')).toContain('snapshot');
     expect(await find('20220416-10246')).toEqual(['request']);
     expect(await find('no such thing')).toEqual([]);
+  });
+
+  test('finds an item by its id and leads to a feed that it was a candidate for', async () => {
+    const [found, ...others] = await services.workspace.find({ text: '1822541' });
+    expect(others).toEqual([]);
+    expect(found).toMatchObject({ kind: 'item', title: 'Video 1822541' });
+    const [, replay = '', request = ''] =
+      /^\/replay\/(\w+)\/request\/([\w-]+)\?item=1822541$/.exec(found?.route ?? '') ?? [];
+    const { snapshot, baseline, candidate } = await services.replay.get({ id: replay });
+    const feed = await services.replay.feed({
+      snapshot: snapshot.digest,
+      baseline: baseline.digest,
+      candidate: candidate.digest,
+      requestId: request,
+    });
+    expect(feed.items.map(({ itemId }) => itemId)).toContain('1822541');
   });
 });
