@@ -1,6 +1,7 @@
 import type { Database } from 'better-sqlite3';
 import { z } from 'zod';
 import { Ruling } from '../../../shared/domain/review/decision.ts';
+import { prepared } from '../prepared.ts';
 
 const State = z.enum(['working', 'held', 'handed over', 'set aside', 'submitted']);
 
@@ -28,12 +29,11 @@ export interface Place {
 }
 
 export function findAssignment(db: Database, { campaign, feed, person }: Place): Assignment | null {
-  const row = db
-    .prepare(
-      `SELECT state, lease_until, revision, steps, from_person, note FROM review_assignment
+  const row = prepared(
+    db,
+    `SELECT state, lease_until, revision, steps, from_person, note FROM review_assignment
        WHERE campaign_id = ? AND feed = ? AND person = ?`,
-    )
-    .get(campaign, feed, person);
+  ).get(campaign, feed, person);
   return row === undefined ? null : Row.parse(row);
 }
 
@@ -42,7 +42,8 @@ export function keepAssignment(
   { campaign, feed, person }: Place,
   { state, leaseUntil, revision, steps, from, note }: Assignment,
 ): void {
-  db.prepare(
+  prepared(
+    db,
     `INSERT INTO review_assignment (campaign_id, feed, person, state, lease_until, revision, steps, from_person, note)
      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET
        state = excluded.state, lease_until = excluded.lease_until, revision = excluded.revision, steps = excluded.steps,

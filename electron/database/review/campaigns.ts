@@ -5,6 +5,7 @@ import { Campaign, CampaignMode } from '../../../shared/domain/review/campaign.t
 import { PolicyLibrary } from '../../../shared/domain/review/policy-library.ts';
 import type { CampaignReport } from '../../../shared/domain/review/report.ts';
 import { canonicalJson } from '../../../shared/domain/statements/canonical-json.ts';
+import { prepared } from '../prepared.ts';
 import { parsedJson } from './parsed-json.ts';
 import { routeFeeds } from './queues.ts';
 
@@ -42,12 +43,11 @@ const Terms = z.object({
 export type CampaignTerms = z.infer<typeof Terms>;
 
 export function campaignTerms(db: Database, id: string): CampaignTerms {
-  const row = db
-    .prepare(
-      `SELECT mode, reviewers_per_feed AS reviewersPerFeed, release_digest AS release, baseline_digest AS baseline,
+  const row = prepared(
+    db,
+    `SELECT mode, reviewers_per_feed AS reviewersPerFeed, release_digest AS release, baseline_digest AS baseline,
          snapshot_digest AS snapshot, policies_digest AS policies FROM review_campaign WHERE id = ?`,
-    )
-    .get(id);
+  ).get(id);
   if (row === undefined)
     throw notFound(`The workspace holds no review campaign ${id}; merge its file first.`);
   return Terms.parse(row);
@@ -58,11 +58,10 @@ export type CampaignFeed = z.infer<typeof Feed>;
 
 /** One feed of a campaign, by its place in the draw from 0. */
 export function campaignFeed(db: Database, campaign: string, feed: number): CampaignFeed {
-  const row = db
-    .prepare(
-      'SELECT request_id AS requestId, left_side AS left FROM review_feed WHERE campaign_id = ? AND feed = ?',
-    )
-    .get(campaign, feed);
+  const row = prepared(
+    db,
+    'SELECT request_id AS requestId, left_side AS left FROM review_feed WHERE campaign_id = ? AND feed = ?',
+  ).get(campaign, feed);
   if (row === undefined) throw notFound(`The campaign has no feed ${feed + 1}; claim one of its feeds.`);
   return Feed.parse(row);
 }
@@ -74,12 +73,11 @@ export function progressOf(
   person: string,
 ): { feeds: number; submitted: number } {
   return z.object({ feeds: z.int(), submitted: z.int() }).parse(
-    db
-      .prepare(
-        `SELECT feeds, coalesce((SELECT feeds FROM review_tally WHERE campaign_id = :campaign AND person = :person), 0)
+    prepared(
+      db,
+      `SELECT feeds, coalesce((SELECT feeds FROM review_tally WHERE campaign_id = :campaign AND person = :person), 0)
            AS submitted FROM review_campaign WHERE id = :campaign`,
-      )
-      .get({ campaign, person }),
+    ).get({ campaign, person }),
   );
 }
 

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { notFound } from '../../../shared/domain/error.ts';
 import { Decision, subjectOf } from '../../../shared/domain/review/decision.ts';
 import { canonicalJson } from '../../../shared/domain/statements/canonical-json.ts';
+import { prepared } from '../prepared.ts';
 import { READABLE, type Reader } from './sealed.ts';
 
 const Row = z.object({
@@ -31,17 +32,18 @@ const stored = (value: unknown): StoredDecision => {
 export function insertDecision(db: Database, { id, decision }: StoredDecision): boolean {
   const { campaign, feed, person, at, reverses, ruling } = decision;
   const first =
-    db
-      .prepare('SELECT 1 FROM review_decision WHERE campaign_id = ? AND feed = ? AND person = ? LIMIT 1')
-      .get(campaign, feed, person) === undefined;
-  const { changes } = db
-    .prepare(
-      `INSERT INTO review_decision (id, campaign_id, feed, person, subject, at, reverses, body)
+    prepared(
+      db,
+      'SELECT 1 FROM review_decision WHERE campaign_id = ? AND feed = ? AND person = ? LIMIT 1',
+    ).get(campaign, feed, person) === undefined;
+  const { changes } = prepared(
+    db,
+    `INSERT INTO review_decision (id, campaign_id, feed, person, subject, at, reverses, body)
        VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`,
-    )
-    .run(id, campaign, feed, person, subjectOf(ruling), at, reverses, canonicalJson(decision));
+  ).run(id, campaign, feed, person, subjectOf(ruling), at, reverses, canonicalJson(decision));
   if (changes === 0) return false;
-  db.prepare(
+  prepared(
+    db,
     `INSERT INTO review_tally (campaign_id, person, feeds, decisions) VALUES (?, ?, 1, 1)
      ON CONFLICT DO UPDATE SET feeds = feeds + ?, decisions = decisions + 1`,
   ).run(campaign, person, first ? 1 : 0);
@@ -51,18 +53,19 @@ export function insertDecision(db: Database, { id, decision }: StoredDecision): 
 
 /** Work that the person has not submitted here is left as it is. */
 function countSubmission(db: Database, campaign: string, feed: number, person: string, at: string): void {
-  db.prepare('UPDATE review_feed SET submissions = submissions + 1 WHERE campaign_id = ? AND feed = ?').run(
+  prepared(db, 'UPDATE review_feed SET submissions = submissions + 1 WHERE campaign_id = ? AND feed = ?').run(
     campaign,
     feed,
   );
-  db.prepare(
+  prepared(
+    db,
     `INSERT INTO review_assignment (campaign_id, feed, person, state, lease_until, revision, steps)
      VALUES (?, ?, ?, 'submitted', ?, 0, '[]') ON CONFLICT DO NOTHING`,
   ).run(campaign, feed, person, at);
 }
 
 export function getDecision(db: Database, id: string): Decision {
-  const row = db.prepare('SELECT id, body FROM review_decision WHERE id = ?').get(id);
+  const row = prepared(db, 'SELECT id, body FROM review_decision WHERE id = ?').get(id);
   if (row === undefined)
     throw notFound(`The workspace holds no review decision ${id}; merge its file first.`);
   return stored(row).decision;
@@ -70,8 +73,7 @@ export function getDecision(db: Database, id: string): Decision {
 
 /** The decisions that take the place of another. */
 export function reversalsOf(db: Database, id: string): StoredDecision[] {
-  return db
-    .prepare('SELECT id, body FROM review_decision WHERE reverses = ? ORDER BY at, seq')
+  return prepared(db, 'SELECT id, body FROM review_decision WHERE reverses = ? ORDER BY at, seq')
     .all(id)
     .map(stored);
 }

@@ -2,6 +2,7 @@ import type { Database } from 'better-sqlite3';
 import { z } from 'zod';
 import { EscalationStep } from '../../../shared/domain/review/escalation.ts';
 import { ReportState } from '../../../shared/domain/review/report-state.ts';
+import { prepared } from '../prepared.ts';
 import { READABLE, type Reader } from './sealed.ts';
 
 /** A step with its id, the SHA-256 of its canonical JSON. */
@@ -13,14 +14,14 @@ export interface StoredStep {
 /** Adds a step; false when it is there already. The newest step says where the escalation stands. */
 export function addEscalationStep(db: Database, { id, step }: StoredStep): boolean {
   const { decision, state, person, at, comment, owner, due } = step;
-  const { changes } = db
-    .prepare(
-      `INSERT INTO review_escalation_step (id, decision_id, state, person, at, comment, owner, due)
+  const { changes } = prepared(
+    db,
+    `INSERT INTO review_escalation_step (id, decision_id, state, person, at, comment, owner, due)
        VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`,
-    )
-    .run(id, decision, state, person, at, comment, owner, due);
+  ).run(id, decision, state, person, at, comment, owner, due);
   if (changes === 0) return false;
-  db.prepare(
+  prepared(
+    db,
     `INSERT INTO review_escalation (decision_id, campaign_id, state, owner, due, changed_by, changed_at)
      SELECT s.decision_id, d.campaign_id, s.state, s.owner, s.due, s.person, s.at FROM review_escalation_step s
        JOIN review_decision d ON d.id = s.decision_id WHERE s.decision_id = ? ORDER BY s.at DESC, s.id DESC LIMIT 1
@@ -60,7 +61,7 @@ export function escalationsOf(db: Database, campaign: string | null, reader: Rea
 }
 
 export function findEscalation(db: Database, decision: string): Standing | null {
-  const row = db.prepare(`${STANDING} WHERE decision_id = ?`).get(decision);
+  const row = prepared(db, `${STANDING} WHERE decision_id = ?`).get(decision);
   return row === undefined ? null : Standing.parse(row);
 }
 
@@ -79,11 +80,10 @@ export function countEscalations(db: Database, campaign: string): { open: number
 /** Every step of an escalation, oldest first. */
 export function stepsOf(db: Database, decision: string): EscalationStep[] {
   return z.array(EscalationStep).parse(
-    db
-      .prepare(
-        `SELECT decision_id AS decision, state, person, at, comment, owner, due FROM review_escalation_step
+    prepared(
+      db,
+      `SELECT decision_id AS decision, state, person, at, comment, owner, due FROM review_escalation_step
            WHERE decision_id = ? ORDER BY at, seq`,
-      )
-      .all(decision),
+    ).all(decision),
   );
 }

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { Decision } from '../../../shared/domain/review/decision.ts';
 import { matchQuery, type DecisionFilter } from '../../../shared/domain/review/filter.ts';
 import type { HistoryRow } from '../../../shared/contract/review.ts';
+import { prepared } from '../prepared.ts';
 import { parsedJson } from './parsed-json.ts';
 import { READABLE, type Reader } from './sealed.ts';
 
@@ -125,16 +126,15 @@ export const historyPage = (
 
 /** A decision by its running number. */
 export function historyRow(db: Database, seq: number): HistoryRow {
-  const row = db
-    .prepare(
-      `SELECT d.id, d.body, (SELECT id FROM review_decision r WHERE r.reverses = d.id LIMIT 1) AS reversedBy,
+  const row = prepared(
+    db,
+    `SELECT d.id, d.body, (SELECT id FROM review_decision r WHERE r.reverses = d.id LIMIT 1) AS reversedBy,
          (SELECT name FROM review_campaign WHERE id = d.campaign_id) AS campaignName,
          i.caption, i.author_id AS authorId
        FROM review_decision d LEFT JOIN review_item i
          ON i.item_id = d.item_id AND i.snapshot_digest = d.body ->> '$.seen.snapshot'
        WHERE d.seq = ?`,
-    )
-    .get(seq);
+  ).get(seq);
   const { body, ...rest } = Row.parse(row);
   return { ...body, ...rest };
 }

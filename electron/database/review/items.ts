@@ -1,10 +1,12 @@
 import type { Database } from 'better-sqlite3';
 import { z } from 'zod';
 import { ReviewedItem } from '../../../shared/domain/review/reviewed-item.ts';
+import { prepared } from '../prepared.ts';
 
 /** Keeps what an item is called, so that decisions on it are found by caption and author without the snapshot. */
 export function keepItems(db: Database, items: readonly ReviewedItem[]): number {
-  const insert = db.prepare(
+  const insert = prepared(
+    db,
     `INSERT INTO review_item (item_id, snapshot_digest, author_id, caption) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING`,
   );
   let added = 0;

@@ -2,6 +2,7 @@ import type { Database } from 'better-sqlite3';
 import { z } from 'zod';
 import { LeadAudit } from '../../../shared/domain/review/lead-audit.ts';
 import { canonicalJson } from '../../../shared/domain/statements/canonical-json.ts';
+import { prepared } from '../prepared.ts';
 import { parsedJson } from './parsed-json.ts';
 import { READABLE, type Reader } from './sealed.ts';
 
@@ -9,12 +10,11 @@ import { READABLE, type Reader } from './sealed.ts';
 export function insertLeadAudit(db: Database, id: string, audit: LeadAudit): boolean {
   const { decision, outcome, person, at } = audit;
   return (
-    db
-      .prepare(
-        `INSERT INTO review_lead_audit (id, decision_id, outcome, person, at, body) VALUES (?, ?, ?, ?, ?, ?)
+    prepared(
+      db,
+      `INSERT INTO review_lead_audit (id, decision_id, outcome, person, at, body) VALUES (?, ?, ?, ?, ?, ?)
          ON CONFLICT DO NOTHING`,
-      )
-      .run(id, decision, outcome, person, at, canonicalJson(audit)).changes === 1
+    ).run(id, decision, outcome, person, at, canonicalJson(audit)).changes === 1
   );
 }
 

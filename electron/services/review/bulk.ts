@@ -18,7 +18,9 @@ export function bulkService({
   session,
   now,
   decided,
-}: ReviewContext): Part<'previewBulk' | 'applyBulk' | 'undoBatch' | 'batches'> {
+}: Pick<ReviewContext, 'workspace' | 'log' | 'session' | 'now' | 'decided'>): Part<
+  'previewBulk' | 'applyBulk' | 'undoBatch' | 'batches'
+> {
   const newId = (): string => randomBytes(8).toString('hex');
 
   /** The person's own decisions on items that the filter finds, in force, and what would come of each. */

@@ -1,19 +1,27 @@
-import { spawn, type ChildProcessByStdio } from 'node:child_process';
+import { cpSync } from 'node:fs';
 import { once } from 'node:events';
 import { join } from 'node:path';
-import type { Readable } from 'node:stream';
-import { setTimeout } from 'node:timers/promises';
-import { expect, test } from 'vitest';
+import { beforeAll, expect, test } from 'vitest';
 import { foundWorkspace } from '../../../electron/database/workspace/found.ts';
 import { openWorkspace } from '../../../electron/database/workspace/open.ts';
 import { decisionsOf } from '../../../electron/database/review/decisions.ts';
 import { openAuditLog } from '../../../electron/services/audit/service.ts';
+import { bundled } from '../../fixtures/bundled.ts';
 import { testFolder } from '../../fixtures/replay/folder.ts';
 import { gatesFile } from '../../fixtures/replay/services.ts';
 import { insertMadeCampaign } from '../../fixtures/review/campaign.ts';
+import { killed, running } from '../../fixtures/review/killed.ts';
 
-const writer = join(import.meta.dirname, '../../fixtures/review/writer.ts');
-const KILLS = Number(process.env['STATESIDE_REVIEW_KILLS'] ?? 12);
+const KILLS = 200;
+/** Workspaces that are worked in and killed side by side. */
+const LANES = 4;
+
+let writer = '';
+beforeAll(async () => {
+  const program = await bundled(join(import.meta.dirname, '../../fixtures/review/writers/submit.ts'));
+  writer = program.path;
+  return program.remove;
+});
 
 async function made(feeds: number, reviewersPerFeed: number) {
   const folder = join(testFolder(), 'team');
@@ -23,18 +31,10 @@ async function made(feeds: number, reviewersPerFeed: number) {
   return { folder, ...campaign };
 }
 
-type Writer = ChildProcessByStdio<null, Readable, null>;
-
-/** A process that reviews, and the ids of the decisions it was told are kept. */
-function start({ folder, id, policies }: Awaited<ReturnType<typeof made>>, person: string) {
-  const child: Writer = spawn(process.execPath, [writer, folder, id, policies, person], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
-  let text = '';
-  child.stdout.setEncoding('utf8').on('data', (part: string) => (text += part));
-  const confirmed = (): string[] => text.split('\n').slice(0, -1);
-  return { process: child, confirmed };
-}
+/** A process that reviews; it prints the ids of the decisions it was told are kept. */
+const args = ({ folder, id, policies }: Awaited<ReturnType<typeof made>>, person: string) => [
+  ...[folder, id, policies, person],
+];
 
 /** Every decision of the campaign; each submission is whole, in the log once, and the log holds. */
 function kept({ folder, id }: { folder: string; id: string }) {
@@ -61,38 +61,40 @@ function kept({ folder, id }: { folder: string; id: string }) {
 }
 
 test(`killed ${KILLS} times at random moments, no confirmed decision is lost and none is half`, async () => {
-  const campaign = await made(20_000, 1);
-  const confirmed: string[] = [];
-  for (let kill = 0; kill < KILLS; kill += 1) {
-    const running = start(campaign, 'sam.okafor');
-    await once(running.process.stdout, 'data');
-    await setTimeout(Math.random() * 120);
-    running.process.kill('SIGKILL');
-    await once(running.process, 'close');
-    confirmed.push(...running.confirmed());
-  }
-  expect(confirmed.length).toBeGreaterThan(KILLS * 4);
-  const { ids } = kept(campaign);
-  expect(confirmed.filter((id) => !ids.has(id))).toEqual([]);
-  expect(ids.size - confirmed.length).toBeLessThanOrEqual(KILLS * 4);
+  const template = await made(2500, 1);
+  const lanes = Array.from({ length: LANES }, () => {
+    const folder = join(testFolder(), 'team');
+    cpSync(template.folder, folder, { recursive: true });
+    return { ...template, folder };
+  });
+  await Promise.all(
+    lanes.map(async (lane) => {
+      const confirmed = await killed(writer, args(lane, 'sam.okafor'), KILLS / LANES, 40);
+      expect(confirmed.length).toBeGreaterThan(KILLS / LANES);
+      const { ids } = kept(lane);
+      expect(confirmed.filter((id) => !ids.has(id))).toEqual([]);
+      // what was kept and not yet said when the process died is at most one submission a kill
+      expect(ids.size - confirmed.length).toBeLessThanOrEqual((KILLS / LANES) * 4);
+    }),
+  );
 }, 300_000);
 
 test('two people in two processes share a campaign out without judging a feed twice', async () => {
   const campaign = await made(120, 1);
-  const both = [start(campaign, 'sam.okafor'), start(campaign, 'lucia.ortega')];
+  const both = ['sam.okafor', 'lucia.ortega'].map((person) => running(writer, args(campaign, person)));
   await Promise.all(both.map(({ process }) => once(process, 'close')));
   expect(both.map(({ process }) => process.exitCode)).toEqual([0, 0]);
   const { ids, submissions } = kept(campaign);
   expect(submissions.size).toBe(120);
-  expect(new Set(both.flatMap(({ confirmed }) => confirmed()))).toEqual(ids);
+  expect(new Set(both.flatMap(({ printed }) => printed()))).toEqual(ids);
 });
 
 test('one person in two windows loses nothing and submits each feed once', async () => {
   const campaign = await made(60, 1);
-  const both = [start(campaign, 'sam.okafor'), start(campaign, 'sam.okafor')];
+  const both = ['sam.okafor', 'sam.okafor'].map((person) => running(writer, args(campaign, person)));
   await Promise.all(both.map(({ process }) => once(process, 'close')));
   expect(both.map(({ process }) => process.exitCode)).toEqual([0, 0]);
   const { ids, submissions } = kept(campaign);
   expect(submissions.size).toBe(60);
-  expect(new Set(both.flatMap(({ confirmed }) => confirmed()))).toEqual(ids);
+  expect(new Set(both.flatMap(({ printed }) => printed()))).toEqual(ids);
 });
