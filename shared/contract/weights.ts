@@ -119,7 +119,8 @@ export const formula = {
     OnSnapshot.extend({ policy: RankingPolicy }),
     z.object({ requests: z.int(), measures: z.array(Measure) }),
   ),
-  drafts: channel(z.object({ release: z.string() }), z.array(PolicyDraft)),
+  /** Each with the digest by which it is replayed. */
+  drafts: channel(z.object({ release: z.string() }), z.array(PolicyDraft.extend({ ranker: z.string() }))),
   saveDraft: channel(
     z.object({ release: z.string(), name: z.string().trim().min(1).max(100), policy: RankingPolicy }),
     PolicyDraft,

@@ -4,17 +4,20 @@ import { join } from 'node:path';
 import { createServices, type OpenServices } from '../../electron/services/services.ts';
 import { foundSample } from '../../electron/services/workspace/found-sample.ts';
 import { WorkerPool } from '../../electron/workers/pool.ts';
-import { rankRequest } from '../../shared/domain/ranking/rank.ts';
+import { prepare, reorder } from '../../renderer/features/weights/what-if/reorder.ts';
+import { KeptFeed } from '../../shared/contract/weights.ts';
+import { dialsOf, turned } from '../../shared/domain/formula/dials.ts';
 import type { RankingPolicy } from '../../shared/domain/ranking/policy.ts';
 import { replayWorker } from '../fixtures/replay/made.ts';
-import { candidate, outputs, POLICY, request } from '../unit/domain/ranking/fixture.ts';
+import { candidate, POLICY, request } from '../unit/domain/ranking/fixture.ts';
 import { below, median, type Figure } from './figures.ts';
 
 const SAMPLE = join(import.meta.dirname, '../../resources/sample');
 const CANDIDATES = 1000;
-const ROUNDS = 30;
+/** Each dial is turned so many times. */
+const TURNS = 10;
 
-/** What a person waits for while a weight moves: one feed ranked again, and the measures of 500 requests of the sample. */
+/** What a person waits for while a dial moves: one feed reordered, and the measures of 500 requests of the sample. */
 export async function benchFormula(): Promise<Figure[]> {
   const folder = await mkdtemp(join(tmpdir(), 'stateside-bench-'));
   const pool = new WorkerPool(replayWorker, 2);
@@ -26,8 +29,10 @@ export async function benchFormula(): Promise<Figure[]> {
       ({ manifest }) => manifest.version === 'us-2026.10.0',
     );
     const input = { release: release?.digest ?? '', snapshot: snapshot?.digest ?? '' };
+    const again = reordered();
     return [
-      below(`${CANDIDATES} candidates ranked again, median`, median(rankedAgain()), 'ms', 16),
+      below(`${CANDIDATES} candidates reordered, median of all dials`, median(again.flat()), 'ms', 16),
+      below(`${CANDIDATES} candidates reordered, slowest dial`, Math.max(...again.map(median)), 'ms', 16),
       below('what if on 500 requests, median', median(await whatIfs(services, input)), 'ms', 1000),
       below('worth of every weight on 500 requests', await worth(services, input), 'ms', 1000),
     ];
@@ -49,7 +54,8 @@ const moved = (policy: RankingPolicy, by: number): RankingPolicy => ({
   heads: policy.heads.map((head) => ({ ...head, weight: head.weight + by })),
 });
 
-function rankedAgain(): number[] {
+/** What the window does while a dial moves, but for drawing: by dial of a policy with every kind of them, the times of its turns. */
+function reordered(): number[][] {
   const items = request(
     ...Array.from({ length: CANDIDATES }, (_, at) =>
       candidate(String(at), { authorId: String(at % 200), inNetwork: at % 3 === 0 ? 1 : 0 }),
@@ -57,13 +63,28 @@ function rankedAgain(): number[] {
   );
   const values = (scale: number) =>
     Array.from({ length: CANDIDATES }, (_, at) => ((at * 7919) % CANDIDATES) * scale);
-  const made = outputs({ p_like: values(1e-3), e_play_ms: values(60), p_hate: values(1e-5).toReversed() });
-  return Array.from({ length: ROUNDS }, (_, round) => {
-    const policy = moved(POLICY, round / 100);
-    const from = performance.now();
-    rankRequest(policy, items, made, 'integer');
-    return performance.now() - from;
+  const kept = KeptFeed.parse({
+    request: items,
+    idOrder: 'integer',
+    outputs: [
+      { name: 'p_like', values: values(1e-3) },
+      { name: 'e_play_ms', values: values(60) },
+      { name: 'p_hate', values: values(1e-5).toReversed() },
+    ],
+    captions: items.candidates.map(() => ''),
   });
+  const own = { ...POLICY, top_k: CANDIDATES };
+  const prepared = prepare(kept, own);
+  return dialsOf(own, own)
+    .filter((dial) => dial.kind === 'number')
+    .map(({ id, value, from, to }) =>
+      Array.from({ length: TURNS }, (_, turn) => {
+        const policy = turned(own, id, (value ?? from) + ((to - from) * (turn + 1)) / (20 * TURNS));
+        const start = performance.now();
+        reorder(prepared, policy);
+        return performance.now() - start;
+      }),
+    );
 }
 
 /** The first answer infers the requests, the others only weigh what was inferred. */

@@ -106,6 +106,58 @@ test('a slider moves by the keyboard alone', async () => {
   await expect(page.getByRole('list', { name: 'What was moved' })).toContainText('like 0.5 →');
 });
 
+test('every number of the formula has a dial: clamp, scale, thresholds, diversity and length', async () => {
+  const { candidate } = await sampleOf(page);
+  await openRoute(page, `/weights?release=${candidate}&mode=what-if`);
+  const moved = page.getByRole('list', { name: 'What was moved' });
+  const field = (name: string) => page.getByRole('textbox', { name, exact: true });
+  await page.getByRole('button', { name: /^Scale and clamp/ }).click();
+  await field('play: clamp to').fill('20');
+  await field('hate: clamp from').fill('0.01');
+  await field('like: scale').fill('2');
+  await field('unknown_duration: item.duration_ms =').fill('5');
+  await field('diversity decay').fill('0.9');
+  await field('length of the feed').fill('5');
+  await expect(moved.getByRole('listitem')).toHaveText([
+    'like: scale 1 → 2 (2 times stronger)',
+    'hate: clamp from none → 0.01',
+    'play: clamp to 60 → 20',
+    'unknown_duration: item.duration_ms = 0 → 5',
+    'diversity: decay 0.5 → 0.9 (further items of one source are demoted less)',
+    'feed: length 10 → 5',
+  ]);
+  await expect(page.getByRole('button', { name: /^Scale and clamp/ })).toContainText('3 moved');
+  await page.getByRole('button', { name: /^Back to none, the release’s hate: clamp from/ }).click();
+  await expect(moved.getByRole('listitem')).toHaveCount(5);
+});
+
+test('what was moved is undone and redone by keys, and a draft is replayed against the release', async () => {
+  const moved = page.getByRole('list', { name: 'What was moved' }).getByRole('listitem');
+  await page.keyboard.press('Control+z');
+  await expect(moved).toHaveCount(6);
+  await page.keyboard.press('Control+Shift+z');
+  await expect(moved).toHaveCount(5);
+  await page.getByRole('textbox', { name: 'length of the feed', exact: true }).focus();
+  await page.keyboard.press('Control+z');
+  await page.keyboard.press('Control+z');
+  await expect(page.getByRole('textbox', { name: 'length of the feed', exact: true })).toHaveValue('10');
+  await page.getByRole('textbox', { name: 'Name of the draft' }).fill('Softer');
+  await page.getByRole('button', { name: 'Save as a draft' }).click();
+  await page.getByRole('button', { name: 'Replay Softer' }).click();
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText(
+    'us-2026.11.0 with “Softer” against us-2026.11.0',
+  );
+});
+
+test('a what-if begins at the release that was chosen, also when another one was open before', async () => {
+  const { production, candidate } = await sampleOf(page);
+  await openRoute(page, `/weights?release=${candidate}&mode=what-if`);
+  await expect(page.getByTestId('what-if')).toContainText('What if us-2026.11.0 weighed');
+  await openRoute(page, `/weights?release=${production}&mode=what-if`);
+  await expect(page.getByTestId('what-if')).toContainText('What if us-2026.10.0 weighed');
+  await expect(page.getByText('Nothing yet: this is the release as it is.')).toBeVisible();
+});
+
 test('neither mode has a serious flaw of accessibility, and the window complains of nothing', async () => {
   for (const route of ['/weights', '/weights?mode=what-if']) {
     await openRoute(page, route);

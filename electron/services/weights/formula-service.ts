@@ -11,7 +11,7 @@ import { getRelease } from '../../database/workspace/releases.ts';
 import { getSnapshot } from '../../database/workspace/snapshots.ts';
 import type { ServiceContext } from '../context.ts';
 import { requireFit } from '../replay/fit.ts';
-import { rankerOf } from '../replay/ranker.ts';
+import { draftRef, rankerOf } from '../replay/ranker.ts';
 import { sha256Hex } from '../signoff/digest.ts';
 import { formulaDetail, readReferences } from './formula-detail.ts';
 
@@ -62,7 +62,12 @@ export function formulaService(context: ServiceContext): Pick<ServiceApi<'weight
     keptFeed: async (input) => pool.ask('keptFeed', { ...(await both(input)), requestId: input.requestId }),
     whatIf: async (input) =>
       pool.ask('whatIf', { ...(await both(input)), policy: RankingPolicy.parse(input.policy) }),
-    drafts: async ({ release }) => listDrafts(db, release),
+    async drafts({ release }) {
+      const row = getRelease(db, release);
+      return listDrafts(db, release).map((draft) =>
+        Object.assign({ ranker: draftRef(row, draft).digest }, draft),
+      );
+    },
     async saveDraft({ release, name, policy: written }) {
       const policy = RankingPolicy.parse(written);
       getRelease(db, release);

@@ -32,7 +32,7 @@ import type { WeightsSearch } from './search.ts';
 import { Sensitivity } from './Sensitivity.tsx';
 import css from './Weights.module.css';
 import { WeightsTabs } from './WeightsTabs.tsx';
-import { WhatIf } from './WhatIf.tsx';
+import { WhatIf } from './what-if/WhatIf.tsx';
 
 const route = getRouteApi('/frame/weights');
 
@@ -185,7 +185,7 @@ function Weights({
       </div>
       {whatIf ? (
         <WhatIf
-          key={release.digest}
+          key={detail.release}
           {...{ detail, snapshot }}
           request={search.request}
           onRequest={(request) => set({ request })}

@@ -1,7 +1,9 @@
 import { z } from 'zod';
+import type { Condition } from '../ranking/conditions.ts';
 import { WEIGHT_LIMIT, type PolicyHead, type RankingPolicy } from '../ranking/policy.ts';
 import { conditionWords } from './condition-words.ts';
 import { factorWords, numberWords, weightWords } from './number-words.ts';
+import { formOf, thresholdsIn } from './thresholds.ts';
 
 const Value = z.union([z.number(), z.string()]).nullable();
 type Value = z.infer<typeof Value>;
@@ -84,10 +86,16 @@ const headWords: Words<PolicyHead> = (before, after, fields) => {
   if (before === null)
     return `head ${after?.name ?? ''} added with weight ${numberWords(after?.weight ?? 0)}`;
   if (after === null) return `head ${before.name} removed; it had weight ${numberWords(before.weight)}`;
-  const others = fields.filter(({ field }) => field !== 'weight').map(fieldWords);
+  const others = fields.filter(({ field }) => field !== 'weight').map(headFieldWords);
   if (before.weight === after.weight) return `${after.name}: ${others.join(', ')}`;
   const change = arrow(numberWords(before.weight), numberWords(after.weight));
   return [`${after.name} ${change}: ${weightWords(before.weight, after.weight)}`, ...others].join(', ');
+};
+
+const headFieldWords = (change: FieldChange): string => {
+  const { field, before, after } = change;
+  if (field !== 'scale' || typeof before !== 'number' || typeof after !== 'number') return fieldWords(change);
+  return `${fieldWords(change)} (${weightWords(before, after)})`;
 };
 
 type Multiplier = RankingPolicy['multipliers'][number];
@@ -101,7 +109,9 @@ const multiplierWords: Words<Multiplier> = (before, after, fields) => {
   if (before === null)
     return `multiplier ${after?.name ?? ''} added with ×${numberWords(after?.factor ?? 1)}`;
   if (after === null) return `multiplier ${before.name} removed; it was ×${numberWords(before.factor)}`;
-  const others = fields.filter(({ field }) => field !== 'factor').map(fieldWords);
+  const others = fields.some(({ field }) => field === 'when')
+    ? whenWords(before.when, after.when, ['applies more often', 'applies less often'])
+    : [];
   if (before.factor === after.factor) return `${after.name}: ${others.join(', ')}`;
   const change = arrow(`×${numberWords(before.factor)}`, `×${numberWords(after.factor)}`);
   return [`${after.name} ${change}: ${factorWords(before.factor, after.factor)}`, ...others].join(', ');
@@ -111,11 +121,33 @@ type Filter = RankingPolicy['filters'][number];
 
 const filterFields: Fields<Filter> = ({ when }) => ({ when: conditionWords(when) });
 
-const filterWords: Words<Filter> = (before, after, fields) => {
+const filterWords: Words<Filter> = (before, after) => {
   if (before === null) return `filter ${after?.name ?? ''} added: more is kept out of feeds`;
   if (after === null) return `filter ${before.name} removed: what it kept out can enter feeds`;
-  return `filter ${after.name}: ${fields.map(fieldWords).join(', ')}`;
+  return `filter ${after.name}: ${whenWords(before.when, after.when, ['keeps out more', 'keeps out less']).join(', ')}`;
 };
+
+/** Each threshold that moved, with what that does where it can be told; both conditions where more than that differs. */
+function whenWords(
+  before: Condition | undefined,
+  after: Condition | undefined,
+  [more, less]: readonly [string, string],
+): string[] {
+  const words = (when: Condition | undefined) => (when === undefined ? 'always' : conditionWords(when));
+  const isSameForm =
+    before !== undefined &&
+    after !== undefined &&
+    conditionWords(formOf(before)) === conditionWords(formOf(after));
+  if (!isSameForm) return [`when ${arrow(words(before), words(after))}`];
+  const former = thresholdsIn(before);
+  return thresholdsIn(after).flatMap(({ words, value, wider }, at) => {
+    const was = former[at]?.value ?? value;
+    if (was === value) return [];
+    const change = `${words} ${arrow(valueWords(was), valueWords(value))}`;
+    if (wider === 0) return [change];
+    return [`${change} (${value > was === (wider === 1) ? more : less})`];
+  });
+}
 
 interface Diversity {
   readonly name: 'diversity';
@@ -132,7 +164,11 @@ const diversityFields: Fields<Diversity> = ({ by, decay, floor }) => ({ by, deca
 const diversityWords: Words<Diversity> = (before, after, fields) => {
   if (before === null) return `diversity by ${after?.by ?? ''} added`;
   if (after === null) return `diversity by ${before.by} removed: one source may fill a feed`;
-  return `diversity: ${fields.map(fieldWords).join(', ')}`;
+  const demotes = (field: string, from: Value, to: Value): string =>
+    field !== 'by' && from !== null && to !== null
+      ? ` (further items of one source are demoted ${to > from ? 'less' : 'more'})`
+      : '';
+  return `diversity: ${fields.map((change) => `${fieldWords(change)}${demotes(change.field, change.before, change.after)}`).join(', ')}`;
 };
 
 const feedOf = ({ top_k: length }: RankingPolicy) => ({ name: 'feed', length });

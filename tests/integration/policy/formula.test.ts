@@ -189,7 +189,7 @@ describe('a saved what-if', () => {
     );
     expect(draft.changes.map(({ words }) => words)).toEqual(['hate −74 → −100: 35 % stronger']);
     expect(draft.policy).toEqual(policy);
-    expect(await services.weights.drafts({ release })).toEqual([draft]);
+    expect(await services.weights.drafts({ release })).toMatchObject([draft]);
     expect(await services.weights.drafts({ release: digest('us-2026.11.0') })).toEqual([]);
     await expect(services.weights.saveDraft({ release, name: 'More against hate', policy })).rejects.toThrow(
       'has a draft named More against hate already',

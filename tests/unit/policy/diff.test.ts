@@ -80,7 +80,7 @@ top_k: 20
     expect(words(a, b)).toEqual([
       'like: least none → 0, clamp to none → 60',
       'old ×0.8 → ×0.9: demotes less',
-      'far ×0.75 → ×1.5: demoted before and now promotes, when candidate.in_network = 0 → candidate.in_network = 1',
+      'far ×0.75 → ×1.5: demoted before and now promotes, candidate.in_network = 0 → 1',
       'filter harm: when labelled violence → labelled violence or spam',
       'diversity by item.author_id removed: one source may fill a feed',
       'feed: length 20 → 10',

@@ -1,10 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import { headRows, shownRows } from '../../../renderer/features/weights/rows.ts';
 import { WeightsSearch } from '../../../renderer/features/weights/search.ts';
-import { reach, reorder, withFactor, withWeight } from '../../../renderer/features/weights/what-if.ts';
+import { begun, redone, tried, undone } from '../../../renderer/features/weights/what-if/history.ts';
+import { prepare, reorder } from '../../../renderer/features/weights/what-if/reorder.ts';
 import { KeptFeed, type FormulaDetail } from '../../../shared/contract/weights.ts';
+import { turned } from '../../../shared/domain/formula/dials.ts';
 import { judgeFormula } from '../../../shared/domain/formula/findings.ts';
-import type { PolicyHead } from '../../../shared/domain/ranking/policy.ts';
 import { candidate, POLICY, request } from '../domain/ranking/fixture.ts';
 
 const SETTING = { outputs: null, negativeSignals: [] };
@@ -65,44 +66,54 @@ describe('what if', () => {
   };
 
   test('places are compared with those of the release, and what a filter removes stays out', () => {
-    expect(reorder(kept, POLICY, POLICY).shown.map(({ index, gain }) => [index, gain])).toEqual([
+    expect(reorder(prepare(kept, POLICY), POLICY).shown.map(({ index, gain }) => [index, gain])).toEqual([
       [1, 0],
       [0, 0],
     ]);
-    const without = withWeight(POLICY, 'hate', 0);
-    expect(reorder(kept, POLICY, without).shown.map(({ index, gain }) => [index, gain])).toEqual([
+    const without = turned(POLICY, 'weight hate', 0);
+    expect(reorder(prepare(kept, POLICY), without).shown.map(({ index, gain }) => [index, gain])).toEqual([
       [0, 1],
       [1, -1],
     ]);
   });
 
   test('says what no longer stands in a shorter feed', () => {
-    const { shown, gone } = reorder(kept, POLICY, { ...POLICY, top_k: 1 });
+    const { shown, gone } = reorder(prepare(kept, POLICY), { ...POLICY, top_k: 1 });
     expect(shown.map(({ index }) => index)).toEqual([1]);
     expect(gone).toEqual([0]);
   });
+});
 
-  test('a slider spans from 0 to twice the weight, within the range, and as far as the weight was moved', () => {
-    const head = (weight: number, min: number, max: number): PolicyHead => ({
-      name: 'x',
-      output: 'x',
-      kind: 'probability',
-      scale: 1,
-      clamp: null,
-      weight,
-      min,
-      max,
-    });
-    expect(reach(head(-74, -500, 0), -74)).toEqual([-148, 0]);
-    expect(reach(head(-74, -500, 0), -300)).toEqual([-300, 0]);
-    expect(reach(head(8, 0, 10), 8)).toEqual([0, 10]);
-    expect(reach(head(0, -5, 5), 0)).toEqual([0, 1]);
+describe('the way back from what was tried', () => {
+  const weighed = (weight: number) => turned(POLICY, 'weight hate', weight);
+  const [a, b, c] = [weighed(-1), weighed(-2), weighed(-3)];
+
+  test('undoes one dial’s turns in one go as one step, and redoes them', () => {
+    const turning = tried(tried(begun(POLICY), a, 'weight hate', 0), b, 'weight hate', 300);
+    expect(turning.now.policy).toBe(b);
+    expect(undone(turning).now.policy).toBe(POLICY);
+    expect(redone(undone(turning)).now.policy).toBe(b);
   });
 
-  test('moves one rule and leaves the policy it came from alone', () => {
-    const before = structuredClone(POLICY);
-    expect(withFactor(POLICY, 'out_of_network', 0.5).multipliers[0]?.factor).toBe(0.5);
-    expect(withWeight(POLICY, 'hate', -1).heads.map(({ weight }) => weight)).toEqual([0.5, 0.004, -1]);
-    expect(POLICY).toEqual(before);
+  test('keeps a step for each dial, and for each time one dial was taken up again', () => {
+    const later = tried(tried(begun(POLICY), a, 'weight hate', 0), b, 'weight hate', 5000);
+    expect(undone(later).now.policy).toBe(a);
+    const other = tried(tried(begun(POLICY), a, 'weight hate', 0), b, 'weight like', 10);
+    expect(undone(other).now.policy).toBe(a);
+  });
+
+  test('ends where something else is tried, and at the first and last step', () => {
+    const back = undone(tried(tried(begun(POLICY), a, null, 0), b, null, 1));
+    const elsewhere = tried(back, c, null, 2);
+    expect(redone(elsewhere)).toBe(elsewhere);
+    expect(undone(undone(elsewhere)).now.policy).toBe(POLICY);
+    const first = begun(POLICY);
+    expect(undone(first)).toBe(first);
+    expect(tried(first, POLICY, 'weight hate', 0)).toBe(first);
+  });
+
+  test('takes no turn up again after it was undone', () => {
+    const back = undone(tried(tried(begun(POLICY), a, 'weight hate', 0), b, 'weight like', 10));
+    expect(undone(tried(back, c, 'weight hate', 20)).now.policy).toBe(a);
   });
 });

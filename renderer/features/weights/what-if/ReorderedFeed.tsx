@@ -1,9 +1,9 @@
 import { useMemo } from 'react';
-import type { KeptFeed } from '../../../shared/contract/weights.ts';
-import type { RankingPolicy } from '../../../shared/domain/ranking/policy.ts';
-import { formatNumber, plural } from '../../components/number.ts';
+import type { KeptFeed } from '../../../../shared/contract/weights.ts';
+import type { RankingPolicy } from '../../../../shared/domain/ranking/policy.ts';
+import { formatNumber, plural } from '../../../components/number.ts';
 import css from './WhatIf.module.css';
-import { reorder } from './what-if.ts';
+import { prepare, reorder } from './reorder.ts';
 
 /** The chosen request's feed as it would be, reordered here while weights move. */
 export function ReorderedFeed({
@@ -15,7 +15,8 @@ export function ReorderedFeed({
   own: RankingPolicy;
   policy: RankingPolicy;
 }) {
-  const { shown, gone, milliseconds } = useMemo(() => reorder(kept, own, policy), [kept, own, policy]);
+  const prepared = useMemo(() => prepare(kept, own), [kept, own]);
+  const { shown, gone, milliseconds } = useMemo(() => reorder(prepared, policy), [prepared, policy]);
   const { candidates } = kept.request;
   const title = (index: number) => kept.captions[index] || `Item ${candidates[index]?.item.itemId ?? ''}`;
   return (

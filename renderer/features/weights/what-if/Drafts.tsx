@@ -1,23 +1,28 @@
 import { Button, TextInput } from '@mantine/core';
+import { useNavigate } from '@tanstack/react-router';
 import { useState, type FormEvent } from 'react';
-import { diffPolicies } from '../../../shared/domain/formula/diff.ts';
-import type { RankingPolicy } from '../../../shared/domain/ranking/policy.ts';
-import { ErrorState } from '../../components/ErrorState.tsx';
-import { Loaded } from '../../components/Loaded.tsx';
-import { plural } from '../../components/number.ts';
-import { Section } from '../../components/Section.tsx';
-import { TimeText } from '../../components/TimeText.tsx';
-import { useDrafts, useRemoveDraft, useSaveDraft } from './queries.ts';
+import { diffPolicies } from '../../../../shared/domain/formula/diff.ts';
+import type { RankingPolicy } from '../../../../shared/domain/ranking/policy.ts';
+import { ErrorState } from '../../../components/ErrorState.tsx';
+import { Loaded } from '../../../components/Loaded.tsx';
+import { plural } from '../../../components/number.ts';
+import { Section } from '../../../components/Section.tsx';
+import { TimeText } from '../../../components/TimeText.tsx';
+import { NO_EVIDENCE, settingsOf } from '../../replay/evidence.ts';
+import { useStart } from '../../replay/queries.ts';
+import { useDrafts, useRemoveDraft, useSaveDraft } from '../queries.ts';
 import css from './WhatIf.module.css';
 
 /** What was moved, in words; keeping it under a name; and what was kept before. */
 export function Drafts({
   release,
+  snapshot,
   own,
   policy,
   onOpen,
 }: {
   release: string;
+  snapshot: string;
   own: RankingPolicy;
   policy: RankingPolicy;
   onOpen: (policy: RankingPolicy) => void;
@@ -26,11 +31,23 @@ export function Drafts({
   const drafts = useDrafts(release);
   const save = useSaveDraft();
   const remove = useRemoveDraft();
+  const replay = useStart();
+  const navigate = useNavigate();
   const changes = diffPolicies(own, policy);
   const submit = (event: FormEvent) => {
     event.preventDefault();
     save.mutate({ release, name, policy }, { onSuccess: () => setName('') });
   };
+  const start = (candidate: string, topK: number) =>
+    replay.mutate(
+      {
+        snapshot,
+        baseline: release,
+        candidate,
+        settings: { seed: 1, limit: null, topK, ...settingsOf(NO_EVIDENCE) },
+      },
+      { onSuccess: ({ replayId }) => void navigate({ to: '/replay/$id', params: { id: replayId } }) },
+    );
   return (
     <>
       <Section title="What was moved" note={plural(changes.length, 'change')}>
@@ -62,7 +79,7 @@ export function Drafts({
         </form>
         {save.error !== null && <ErrorState error={save.error} />}
       </Section>
-      <Section title="Drafts of this release" note="A draft has no model: it can never be signed">
+      <Section title="Drafts of this release" note="A draft can be replayed, never signed: it has no model">
         <Loaded query={drafts}>
           {(drafts) =>
             drafts.length === 0 ? (
@@ -71,25 +88,45 @@ export function Drafts({
               <ul className={css['drafts']} aria-label="Drafts">
                 {drafts.map((draft) => (
                   <li key={draft.id}>
-                    <div>
+                    <div className={css['draft']}>
                       <strong>{draft.name}</strong>{' '}
                       <span className="quiet">
                         <TimeText at={draft.createdAt} />
                       </span>
                       <div className={css['gone']}>{draft.changes.map(({ words }) => words).join('; ')}</div>
                     </div>
-                    <Button variant="default" onClick={() => onOpen(draft.policy)}>
-                      Open {draft.name}
-                    </Button>
-                    <Button variant="default" onClick={() => remove.mutate(draft.id)}>
-                      Remove {draft.name}
-                    </Button>
+                    <span className={css['bannerActions']}>
+                      <Button
+                        variant="default"
+                        aria-label={`Open ${draft.name}`}
+                        onClick={() => onOpen(draft.policy)}
+                      >
+                        Open
+                      </Button>
+                      <Button
+                        variant="default"
+                        aria-label={`Replay ${draft.name}`}
+                        loading={replay.isPending && replay.variables.candidate === draft.ranker}
+                        onClick={() => start(draft.ranker, draft.policy.top_k)}
+                      >
+                        Replay
+                      </Button>
+                      <Button
+                        variant="default"
+                        aria-label={`Remove ${draft.name}`}
+                        onClick={() => remove.mutate(draft.id)}
+                      >
+                        Remove
+                      </Button>
+                    </span>
                   </li>
                 ))}
               </ul>
             )
           }
         </Loaded>
+        {replay.error !== null && <ErrorState error={replay.error} />}
+        {remove.error !== null && <ErrorState error={remove.error} />}
       </Section>
     </>
   );

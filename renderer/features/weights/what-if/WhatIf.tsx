@@ -1,16 +1,16 @@
 import { Button, Select } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
-import { useState } from 'react';
-import type { FormulaDetail } from '../../../shared/contract/weights.ts';
-import type { RankingPolicy } from '../../../shared/domain/ranking/policy.ts';
-import { Loaded } from '../../components/Loaded.tsx';
-import { plural } from '../../components/number.ts';
-import { Section } from '../../components/Section.tsx';
-import { Measures } from '../replay/Measures.tsx';
+import type { FormulaDetail } from '../../../../shared/contract/weights.ts';
+import type { RankingPolicy } from '../../../../shared/domain/ranking/policy.ts';
+import { Loaded } from '../../../components/Loaded.tsx';
+import { plural } from '../../../components/number.ts';
+import { Section } from '../../../components/Section.tsx';
+import { Measures } from '../../replay/Measures.tsx';
 import { Dials } from './Dials.tsx';
 import { Drafts } from './Drafts.tsx';
-import { useKeptFeed, useSample, useWhatIf } from './queries.ts';
+import { useKeptFeed, useSample, useWhatIf } from '../queries.ts';
 import { ReorderedFeed } from './ReorderedFeed.tsx';
+import { useHistory } from './use-history.ts';
 import css from './WhatIf.module.css';
 
 const PAUSE_MS = 150;
@@ -31,7 +31,7 @@ export function WhatIf({
 }) {
   const own = detail.policy;
   const { release } = detail;
-  const [policy, setPolicy] = useState(own);
+  const { policy, canUndo, canRedo, turn, set, undo, redo } = useHistory(own);
   const sample = useSample(snapshot);
   return (
     <div className={css['mode']} data-testid="what-if">
@@ -40,7 +40,13 @@ export function WhatIf({
           <strong>What if</strong> {detail.title} weighed otherwise. Nothing you move here ranks a feed.
         </span>
         <span className={css['bannerActions']}>
-          <Button variant="default" disabled={policy === own} onClick={() => setPolicy(own)}>
+          <Button variant="default" disabled={!canUndo} onClick={undo} aria-keyshortcuts="Control+Z">
+            Undo
+          </Button>
+          <Button variant="default" disabled={!canRedo} onClick={redo} aria-keyshortcuts="Control+Shift+Z">
+            Redo
+          </Button>
+          <Button variant="default" disabled={policy === own} onClick={() => set(own)}>
             Put everything back
           </Button>
           <Button variant="default" onClick={onLeave}>
@@ -49,7 +55,7 @@ export function WhatIf({
         </span>
       </div>
       <div className={css['columns']}>
-        <Dials own={own} policy={policy} onChange={setPolicy} />
+        <Dials own={own} policy={policy} onTurn={turn} />
         <Loaded query={sample}>
           {(ids) => {
             const chosen = request ?? ids[0];
@@ -72,7 +78,7 @@ export function WhatIf({
         </Loaded>
       </div>
       <Effect {...{ release, snapshot, policy }} />
-      <Drafts {...{ release, own, policy }} onOpen={setPolicy} />
+      <Drafts {...{ release, snapshot, own, policy }} onOpen={set} />
     </div>
   );
 }
