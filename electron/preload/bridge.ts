@@ -55,6 +55,7 @@ export const bridge: BridgeApi = {
     list: call('replay:list'),
     get: call('replay:get'),
     start: call('replay:start'),
+    resume: call('replay:resume'),
     requests: call('replay:requests'),
     feed: call('replay:feed'),
     attribution: call('replay:attribution'),

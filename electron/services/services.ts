@@ -10,7 +10,7 @@ import { Jobs } from './jobs/jobs.ts';
 import { releasesService } from './releases/service.ts';
 import { BundleShelf } from './releases/shelf.ts';
 import { sweepImports } from './releases/sweep.ts';
-import { endInterrupted } from './replay/job.ts';
+import { recoverReplays } from './replay/line.ts';
 import { replayService } from './replay/service.ts';
 import { coveredReplay, coveredWeights } from './review/seal.ts';
 import { reviewService } from './review/service.ts';
@@ -56,7 +56,7 @@ export function createServices(workspace: Workspace, pool: WorkerPool, emit: Emi
   };
   const session = new ReviewSession(workspace);
   sweepImports(workspacePaths(workspace.folder).releases);
-  endInterrupted(context);
+  recoverReplays(context);
   const signoff = announcing(
     signoffService(workspace, log, context.now, (release) => changesEvidence(context, release)),
     changed,

@@ -1,7 +1,8 @@
 import { resolve } from 'node:path';
+import { serialize } from 'node:v8';
 import type { FeedAttribution, FeedComparison } from '../../shared/contract/replay.ts';
 import type { Resampled, ResampleTask } from '../../shared/domain/replay/inference.ts';
-import { badInput } from '../../shared/domain/error.ts';
+import { badInput, StatesideError } from '../../shared/domain/error.ts';
 import { attributeOf, FIXED_ATTRIBUTES, groupOf } from '../../shared/domain/replay/attribute.ts';
 import type { RankerRef, ReplaySettings } from '../../shared/domain/replay/report.ts';
 import { bootstrapSums, signFlippedSums } from '../../shared/domain/statistics/resample.ts';
@@ -32,6 +33,8 @@ export interface CompareTask {
   /** Request ids, batch by batch. */
   readonly batches: readonly (readonly string[])[];
   readonly settings: ReplaySettings;
+  /** Shared with who waits for the answer, who puts 1 into it when the answer is no longer wanted. */
+  readonly stop: Int32Array;
 }
 
 export interface FeedTask {
@@ -87,15 +90,17 @@ function* blocksOf<Row>({ requestCount }: SnapshotReader, read: (from: number) =
   for (let from = 0; from < requestCount; from += IDS_AT_ONCE) yield read(from);
 }
 
-/** Replays requests, one inference for each batch. */
-export const compare = enveloped(async (task: CompareTask): Promise<ReplayedBatch[]> => {
+/** Replays requests, one inference for each batch; answers a `ReplayedBatch[]` as `node:v8` writes it. */
+export const compare = enveloped(async (task: CompareTask): Promise<Uint8Array> => {
   const reader = await openedSnapshot(task.snapshot.path, task.snapshot.digest);
   const baseline = await openedRanker(task.baseline);
   const candidate = await openedRanker(task.candidate);
   const replayed: ReplayedBatch[] = [];
-  for (const ids of task.batches)
+  for (const ids of task.batches) {
+    if (Atomics.load(task.stop, 0) !== 0) throw new StatesideError('cancelled', 'The replay was stopped.');
     replayed.push(await compareBatch(reader, baseline, candidate, ids, task.settings));
-  return replayed;
+  }
+  return serialize(replayed);
 });
 
 /** Draws a chunk of requests anew: sums of their numbers, and of their differences with signs turned. */

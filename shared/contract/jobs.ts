@@ -7,7 +7,10 @@ export const Job = z.object({
   title: z.string(),
   /** Route of the window that shows the result. */
   route: z.string(),
-  state: z.enum(['running', 'done', 'cancelled', 'failed']),
+  /** `interrupted`: Stateside ended before the work did; what was finished is kept, and its route goes on with it. */
+  state: z.enum(['queued', 'running', 'done', 'cancelled', 'failed', 'interrupted']),
+  /** Place in line, from 1; null for work that does not wait for its turn. */
+  place: z.int().nullable(),
   done: z.number(),
   total: z.number(),
   /** Units per second over the last seconds. */

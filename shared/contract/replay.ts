@@ -15,7 +15,8 @@ export const ReplayRow = z.object({
   baseline: RankerRef,
   candidate: RankerRef,
   settings: ReplaySettings,
-  state: z.enum(['running', 'done', 'cancelled', 'failed', 'interrupted']),
+  /** `interrupted`: Stateside ended before it did; what was finished is kept, and `resume` goes on with it. */
+  state: z.enum(['queued', 'running', 'done', 'cancelled', 'failed', 'interrupted']),
   message: z.string().nullable(),
   createdAt: z.string(),
   requests: z.int(),
@@ -183,8 +184,10 @@ export type ReplayInput = z.infer<typeof ReplayInput>;
 export const replay = {
   list: channel(Nothing, z.array(ReplayRow)),
   get: channel(z.object({ id: z.string() }), ReplayDetail),
-  /** Starts a job; the answer comes at once. */
+  /** Starts a job, which runs when those before it have ended; the answer comes at once. */
   start: channel(ReplayInput, z.object({ replayId: z.string(), jobId: z.string() })),
+  /** Goes on with a replay that was interrupted, from its last finished block; its report is what it would have been. */
+  resume: channel(z.object({ id: z.string() }), z.object({ jobId: z.string() })),
   requests: channel(RequestQuery, page(RequestRow)),
   feed: channel(OneFeed, FeedComparison),
   /** Of a feed's change, what comes from model, weights, multipliers, filters and diversity. */

@@ -8,6 +8,7 @@ import { reviewWork } from './0007-review-work.ts';
 import { gateRules } from './0008-gate-rules.ts';
 import { rankers } from './0009-rankers.ts';
 import { featureImportance } from './0010-feature-importance.ts';
+import { replayQueue } from './0011-replay-queue.ts';
 import type { Migration } from './migration.ts';
 
 /** Every migration in order; the last one's version is what this Stateside writes. */
@@ -22,6 +23,7 @@ export const migrations: readonly Migration[] = [
   gateRules,
   rankers,
   featureImportance,
+  replayQueue,
 ];
 
 export const latestVersion: number = migrations.at(-1)?.version ?? 0;

@@ -25,6 +25,8 @@ export const workspacePaths = (folder: string) => ({
   modelKeys: join(folder, 'model-keys'),
   logKey: join(folder, 'log-key.pem'),
   gates: join(folder, 'gates.yaml'),
+  /** Finished blocks of replays that are not done. */
+  journals: join(folder, 'replays'),
 });
 
 /** Opens a workspace: checked, migrated, complete. Refuses with a sentence that names the file. */

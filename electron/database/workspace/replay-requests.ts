@@ -61,6 +61,12 @@ export function keepRequests(db: Database, replayId: string, requests: readonly 
   }
 }
 
+/** How many requests of a replay are kept: the first so many, because they are kept in their order. */
+export function keptCount(db: Database, replayId: string): number {
+  const count = db.prepare('SELECT count(*) FROM replay_request WHERE replay_id = ?').pluck();
+  return Count.parse(count.get(replayId));
+}
+
 export function dropRequests(db: Database, replayId: string): void {
   db.prepare('DELETE FROM replay_request WHERE replay_id = ?').run(replayId);
 }

@@ -93,7 +93,7 @@ export function insertReplay(
 ): void {
   db.prepare(
     `INSERT INTO replay (id, snapshot_digest, baseline_digest, candidate_digest, settings, state, created_at, requests, baseline, candidate)
-     VALUES (?, ?, ?, ?, ?, 'running', ?, 0, ?, ?)`,
+     VALUES (?, ?, ?, ?, ?, 'queued', ?, 0, ?, ?)`,
   ).run(
     id,
     snapshot,
@@ -129,6 +129,15 @@ export function finishReplay(
   ).run(report, reportDigest, requests, JSON.stringify(gates), gatesDigest, id);
 }
 
+/** Puts a replay that was interrupted at the end of the line again. */
+export function queueReplay(db: Database, id: string): void {
+  db.prepare(`UPDATE replay SET state = 'queued', message = NULL WHERE id = ?`).run(id);
+}
+
+export function beginReplay(db: Database, id: string): void {
+  db.prepare(`UPDATE replay SET state = 'running' WHERE id = ?`).run(id);
+}
+
 /** Ends a replay without a result. */
 export function endReplay(
   db: Database,
@@ -139,8 +148,11 @@ export function endReplay(
   db.prepare('UPDATE replay SET state = ?, message = ? WHERE id = ?').run(state, message, id);
 }
 
-export function runningReplays(db: Database): string[] {
-  return z.array(z.string()).parse(db.prepare(`SELECT id FROM replay WHERE state = 'running'`).pluck().all());
+/** Replays in a state, oldest first. */
+export function replaysIn(db: Database, state: ReplayRow['state']): ReplayRow[] {
+  return listReplays(db)
+    .filter((replay) => replay.state === state)
+    .toReversed();
 }
 
 export function deleteReplay(db: Database, id: string): void {

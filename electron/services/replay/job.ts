@@ -1,21 +1,20 @@
-import { randomBytes } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
 import type { ReplayInput } from '../../../shared/contract/replay.ts';
-import { z } from 'zod';
+import type { z } from 'zod';
 import { judgeGates } from '../../../shared/domain/gates/judge.ts';
-import { parseGateRules } from '../../../shared/domain/gates/rules.ts';
 import { canonicalJson } from '../../../shared/domain/statements/canonical-json.ts';
-import { workspacePaths } from '../../database/workspace/open.ts';
-import { dropRequests, keepRequests } from '../../database/workspace/replay-requests.ts';
-import { endReplay, finishReplay, insertReplay, runningReplays } from '../../database/workspace/replays.ts';
+import { dropRequests, keepRequests, keptCount } from '../../database/workspace/replay-requests.ts';
+import { finishReplay } from '../../database/workspace/replays.ts';
 import { getSnapshot } from '../../database/workspace/snapshots.ts';
-import { errorValue } from '../../workers/envelope.ts';
+import manifest from '../../../package.json' with { type: 'json' };
 import type { ServiceContext } from '../context.ts';
 import type { Progress } from '../jobs/jobs.ts';
+import { gatesRef, workspaceRules } from '../signoff/gate-rules.ts';
 import { canonicalDigest, sha256Hex } from '../signoff/digest.ts';
 import type { ReplayedRequest } from './compare.ts';
-import { contestantNamed, refNamed } from './contestants.ts';
+import { contestantNamed } from './contestants.ts';
+import { dropJournal, journalOf } from './ending.ts';
 import { gateEvidence } from './evidence.ts';
+import { Journal } from './journal.ts';
 import type { Contestant } from './ranker.ts';
 import { runReplay } from './run.ts';
 
@@ -24,54 +23,8 @@ type Input = z.infer<typeof ReplayInput>;
 /** Requests of one transaction: enough that waiting for the disk does not count. */
 const KEPT_AT_ONCE = 2000;
 
-/** Notes a replay and starts it as a job. What it keeps appears whole when it is done; a cancelled one keeps nothing. */
-export function startReplay(context: ServiceContext, input: Input): { replayId: string; jobId: string } {
-  const { workspace, log, jobs, actor, now, changed } = context;
-  const { db } = workspace;
-  const id = randomBytes(5).toString('hex');
-  const { info } = getSnapshot(db, input.snapshot);
-  const baseline = refNamed(db, input.baseline, input.snapshot);
-  const candidate = refNamed(db, input.candidate, input.snapshot);
-  db.transaction(() => {
-    const createdAt = now();
-    insertReplay(db, { id, ...input, baseline, candidate, createdAt });
-    log.append({
-      at: createdAt,
-      actor,
-      action: 'replay.start',
-      subject: id,
-      body: z.json().parse(JSON.parse(canonicalJson(input))),
-    });
-  }).immediate();
-  const jobId = jobs.start({
-    title: `Replay of ${candidate.name} ${candidate.version}`,
-    route: `/replay/${id}`,
-    unit: 'requests',
-    total: Math.min(input.settings.limit ?? Infinity, info.counts.requests),
-    run: async (progress, signal) => {
-      try {
-        const requests = await replay(context, id, input, progress, signal);
-        return `${requests} requests replayed.`;
-      } catch (error) {
-        end(context, id, signal.aborted ? 'cancelled' : 'failed', errorValue(error).message);
-        throw error;
-      } finally {
-        changed('replay', 'signoff', 'workspace', 'audit');
-      }
-    },
-  });
-  changed('replay', 'audit', 'workspace');
-  return { replayId: id, jobId };
-}
-
-/** Replays that were running when the program last ended did not finish, and nothing half stays of them. */
-export function endInterrupted(context: ServiceContext): void {
-  for (const id of runningReplays(context.workspace.db)) {
-    end(context, id, 'interrupted', 'Stateside ended before the replay did; start it again.');
-  }
-}
-
-async function replay(
+/** Replays what is noted under an id; answers how many requests it covered. */
+export async function replay(
   context: ServiceContext,
   id: string,
   { snapshot, baseline, candidate, settings }: Input,
@@ -81,14 +34,24 @@ async function replay(
   const { workspace, pool, log, snapshotFiles, actor, now } = context;
   const { db, folder } = workspace;
   const { info } = getSnapshot(db, snapshot);
-  const gatesFile = workspacePaths(folder).gates;
-  const rules = parseGateRules(await readFile(gatesFile, 'utf8'), gatesFile);
+  const rules = workspaceRules(folder);
   await snapshotFiles.require(info);
   const candidateRanker = await contestantNamed(context, candidate, snapshot, { fresh: true });
   const baselineRanker = await contestantNamed(context, baseline, snapshot, { fresh: true });
+  const kept = await Journal.open(journalOf(folder, id), {
+    stateside: manifest.version,
+    snapshot,
+    baseline: baselineRanker.ref.digest,
+    candidate: candidateRanker.ref.digest,
+    settings,
+  });
+  if (kept.anew) dropRequests(db, id);
   let waiting: ReplayedRequest[] = [];
+  let known = keptCount(db, id);
   const keep = db.transaction(() => keepRequests(db, id, waiting));
   const report = await runReplay({
+    kept,
+    gateRules: gatesRef(rules),
     pool,
     snapshot: info,
     baseline: baselineRanker,
@@ -97,12 +60,14 @@ async function replay(
     signal,
     progress,
     take(block) {
-      waiting.push(...block);
+      const unknown = block.slice(known);
+      known -= block.length - unknown.length;
+      waiting.push(...unknown);
       if (waiting.length < KEPT_AT_ONCE) return;
       keep.immediate();
       waiting = [];
     },
-  });
+  }).finally(() => kept.close());
   const json = canonicalJson(report);
   const reportDigest = sha256Hex(json);
   const at = now();
@@ -119,24 +84,10 @@ async function replay(
     const verdicts = gates.map(({ name, verdict }) => ({ name, verdict }));
     log.append({ at, actor, action: 'replay.finish', subject: id, body: { reportDigest, gates: verdicts } });
   }).immediate();
+  dropJournal(folder, id);
   return report.requests;
 }
 
 /** The bundle that facts about a release are read from; a draft or the logged order is none. */
 const releaseOf = ({ ref, bundle }: Contestant): Contestant['bundle'] =>
   ref.kind === undefined ? bundle : null;
-
-function end(
-  context: ServiceContext,
-  id: string,
-  state: 'cancelled' | 'failed' | 'interrupted',
-  message: string,
-): void {
-  const { workspace, log, actor, now } = context;
-  const { db } = workspace;
-  db.transaction(() => {
-    dropRequests(db, id);
-    endReplay(db, id, state, message);
-    log.append({ at: now(), actor, action: `replay.${state}`, subject: id, body: { message } });
-  }).immediate();
-}

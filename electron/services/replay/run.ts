@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { deserialize } from 'node:v8';
 import { badInput } from '../../../shared/domain/error.ts';
 import { Inference } from '../../../shared/domain/replay/inference.ts';
 import { MeasureAccumulator } from '../../../shared/domain/replay/measures.ts';
@@ -14,7 +15,7 @@ import manifest from '../../../package.json' with { type: 'json' };
 import type { WorkerPool } from '../../workers/pool.ts';
 import { differingOf, requireMixable } from './attribute.ts';
 import { requireFit } from './fit.ts';
-import type { ReplayedRequest } from './compare.ts';
+import type { ReplayedBatch, ReplayedRequest } from './compare.ts';
 import { inOrder } from './in-order.ts';
 import type { Contestant } from './ranker.ts';
 import { Resampling } from './resampling.ts';
@@ -32,6 +33,13 @@ const INFERENCE = {
   draws: DRAWS,
 } as const;
 
+/** Where finished blocks are kept, so that a replay goes on where its program ended. */
+export interface KeptBlocks {
+  /** Those that are there already, in order. */
+  blocks(): AsyncIterable<Uint8Array>;
+  append(block: Uint8Array): Promise<void>;
+}
+
 export interface ReplayRun {
   readonly pool: WorkerPool;
   readonly snapshot: SnapshotInfo;
@@ -41,6 +49,10 @@ export interface ReplayRun {
   readonly signal: AbortSignal;
   /** Candidates of one batch, about; the answer does not depend on it. */
   readonly batchRows?: number;
+  /** The gates that will judge the report, which it then names. */
+  readonly gateRules?: ReplayReport['gateRules'];
+  /** Absent: the replay begins anew and cannot go on later. */
+  readonly kept?: KeptBlocks;
   /** Whether figures come with intervals and p values, which takes drawing every request a thousand times; true. */
   readonly intervals?: boolean;
   progress(done: number, total: number): void;
@@ -77,12 +89,15 @@ export async function runReplay(run: ReplayRun): Promise<ReplayReport> {
   };
   const rowsPerRequest = Math.max(1, snapshot.counts.candidates / snapshot.counts.requests);
   const requestsPerBatch = Math.max(1, Math.round(batchRows / rowsPerRequest));
-  const blocks = inOrder(
-    parts(requestIds, requestsPerBatch * BATCHES),
-    pool.threads * AHEAD,
-    (ids) => pool.run('compare', { ...task, batches: [...parts(ids, requestsPerBatch)] }),
-    signal,
-  );
+  const stop = new Int32Array(new SharedArrayBuffer(4));
+  const compare = (from: number): AsyncGenerator<Uint8Array> =>
+    inOrder(
+      parts(requestIds, requestsPerBatch * BATCHES, from),
+      pool.threads * AHEAD,
+      (ids) => pool.run('compare', { ...task, batches: [...parts(ids, requestsPerBatch)], stop }),
+      signal,
+    );
+  signal.addEventListener('abort', () => Atomics.store(stop, 0, 1), { once: true });
   const measures = new MeasureAccumulator(settings.topK);
   const inference = intervals ? new Inference(settings.topK, settings.seed) : null;
   const resampling = new Resampling(pool);
@@ -95,7 +110,7 @@ export async function runReplay(run: ReplayRun): Promise<ReplayReport> {
   let requests = 0;
   let candidates = 0;
   run.progress(0, requestIds.length);
-  for await (const batches of blocks) {
+  for await (const batches of allBlocks(run.kept, compare, signal)) {
     const block = batches.flatMap((batch) => batch.requests);
     for (const { heads, authors } of batches) {
       tally.addHeads(heads);
@@ -147,10 +162,30 @@ export async function runReplay(run: ReplayRun): Promise<ReplayReport> {
     ...(settings.slices === undefined ? {} : { slices: slices.tables(snapshot.counts.items) }),
     ...(support === undefined ? {} : { offPolicy: support }),
     ...(attribution === null ? {} : { attribution: attribution.changes() }),
+    ...(run.gateRules === undefined ? {} : { gateRules: run.gateRules }),
     outcomesDigest: outcomes.digest('hex'),
   };
 }
 
-function* parts<Value>(values: readonly Value[], size: number): Generator<Value[]> {
-  for (let at = 0; at < values.length; at += size) yield values.slice(at, at + size);
+/** The blocks that an earlier start finished, as they are, then those that remain, each kept before it is taken in. */
+async function* allBlocks(
+  kept: KeptBlocks | undefined,
+  compare: (from: number) => AsyncIterable<Uint8Array>,
+  signal: AbortSignal,
+): AsyncGenerator<ReplayedBatch[]> {
+  let finished = 0;
+  for await (const bytes of kept?.blocks() ?? []) {
+    signal.throwIfAborted();
+    const batches: ReplayedBatch[] = deserialize(bytes);
+    finished += batches.reduce((sum, { requests }) => sum + requests.length, 0);
+    yield batches;
+  }
+  for await (const bytes of compare(finished)) {
+    await kept?.append(bytes);
+    yield deserialize(bytes);
+  }
+}
+
+function* parts<Value>(values: readonly Value[], size: number, from = 0): Generator<Value[]> {
+  for (let at = from; at < values.length; at += size) yield values.slice(at, at + size);
 }

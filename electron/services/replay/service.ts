@@ -4,7 +4,8 @@ import { pageOfRequests } from '../../database/workspace/replay-requests.ts';
 import { deleteReplay, getReplay, listReplays } from '../../database/workspace/replays.ts';
 import { getSnapshot } from '../../database/workspace/snapshots.ts';
 import type { ServiceContext } from '../context.ts';
-import { startReplay } from './job.ts';
+import { dropJournal } from './ending.ts';
+import { resumeReplay, startReplay } from './line.ts';
 import { movedItems } from './moved-items.ts';
 import { requireMixable } from './attribute.ts';
 import { contestantNamed, rankersOf } from './contestants.ts';
@@ -19,6 +20,7 @@ export function replayService(context: ServiceContext): ServiceApi<'replay'> {
     list: async () => listReplays(db),
     get: async ({ id }) => getReplay(db, id),
     start: async (input) => startReplay(context, input),
+    resume: async ({ id }) => resumeReplay(context, id),
     requests: async (query) => pageOfRequests(db, query),
     async feed({ snapshot: digest, baseline, candidate, requestId }) {
       const { info } = getSnapshot(db, digest);
@@ -51,10 +53,12 @@ export function replayService(context: ServiceContext): ServiceApi<'replay'> {
     async remove({ id }) {
       db.transaction(() => {
         const { state, reportDigest } = getReplay(db, id);
-        if (state === 'running') throw refused(`Replay ${id} is running; cancel it first.`);
+        if (state === 'running' || state === 'queued')
+          throw refused(`Replay ${id} is ${state}; cancel it first.`);
         deleteReplay(db, id);
         log.append({ at: now(), actor, action: 'replay.remove', subject: id, body: { reportDigest } });
       }).immediate();
+      dropJournal(workspace.folder, id);
       changed('replay', 'signoff', 'workspace', 'audit');
     },
   };

@@ -1,6 +1,7 @@
-import { appendFileSync, copyFileSync } from 'node:fs';
+import { appendFileSync, copyFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { workspacePaths } from '../../../electron/database/workspace/open.ts';
 import { serviceContract } from '../../../shared/contract/index.ts';
 import { ReplayReport } from '../../../shared/domain/replay/report.ts';
 import { canonicalDigest } from '../../../electron/services/signoff/digest.ts';
@@ -109,20 +110,83 @@ describe('a replay in a workspace', () => {
     expect(rows(opened)).toBe(0);
   });
 
-  test('that was running when Stateside ended is interrupted at the next start', async () => {
+  test('that ran when Stateside ended is interrupted at the next start, offered, and removed with all it kept', async () => {
     const opened = await stocked();
     const { replay, jobs } = opened.services;
     const { replayId, jobId } = await replay.start(opened.input);
     await jobs.ended(jobId);
     opened.workspace.db.exec(`UPDATE replay SET state = 'running', report = NULL, report_digest = NULL`);
-    expect(rows(opened)).toBe(60);
+    const journals = workspacePaths(opened.folder).journals;
+    for (const name of [replayId, 'of-no-replay']) writeFileSync(join(journals, name), '');
     const again = openServices(opened.folder);
     expect(await again.services.replay.get({ id: replayId })).toMatchObject({
       state: 'interrupted',
-      message: expect.stringMatching(/start it again/),
+      message: expect.stringMatching(/60 requests are finished and kept; resume it/),
     });
-    expect(rows(again)).toBe(0);
+    expect(await again.services.jobs.list()).toMatchObject([
+      { state: 'interrupted', route: `/replay/${replayId}`, done: 60, total: 60, place: null },
+    ]);
+    expect(readdirSync(journals)).toEqual([replayId]);
     expect((await actions(again)).at(-1)).toBe('replay.interrupted');
+    await again.services.replay.remove({ id: replayId });
+    expect(rows(again)).toBe(0);
+    expect(readdirSync(journals)).toEqual([]);
+  });
+
+  test('waits for those before it, says its place, and is cancelled there without having run', async () => {
+    const opened = await stocked(400);
+    const { replay, jobs } = opened.services;
+    const started = [];
+    for (let at = 0; at < 3; at += 1) started.push(await replay.start(opened.input));
+    const [first, second, third] = started;
+    if (first === undefined || second === undefined || third === undefined) throw new Error('not started');
+    const states = async () => (await jobs.list()).map(({ state, place }) => [state, place]);
+    expect(await states()).toEqual([
+      ['running', null],
+      ['queued', 1],
+      ['queued', 2],
+    ]);
+    expect(await replay.get({ id: third.replayId })).toMatchObject({ state: 'queued' });
+    await expect(replay.remove({ id: third.replayId })).rejects.toThrow('is queued; cancel it first');
+    await jobs.cancel({ id: second.jobId });
+    expect(await replay.get({ id: second.replayId })).toMatchObject({ state: 'cancelled' });
+    expect(await states()).toEqual([
+      ['running', null],
+      ['cancelled', null],
+      ['queued', 1],
+    ]);
+    expect(await jobs.ended(third.jobId)).toMatchObject({ state: 'done' });
+    expect(await jobs.ended(first.jobId)).toMatchObject({ state: 'done' });
+    const [a, b] = [await replay.get({ id: first.replayId }), await replay.get({ id: third.replayId })];
+    expect(a.reportDigest).toBe(b.reportDigest);
+  });
+
+  test('goes on after Stateside was closed: what waited by itself, what ran when it is resumed', async () => {
+    const opened = await stocked(400);
+    const { replay, jobs } = opened.services;
+    const first = await replay.start(opened.input);
+    const second = await replay.start(opened.input);
+    while ((await jobs.list())[0]?.done === 0) await new Promise(setImmediate);
+    await opened.services.close();
+    expect(await replay.get({ id: first.replayId })).toMatchObject({ state: 'interrupted', report: null });
+    expect(await replay.get({ id: second.replayId })).toMatchObject({ state: 'queued' });
+    const again = openServices(opened.folder);
+    const { jobId } = await again.services.replay.resume({ id: first.replayId });
+    expect(await again.services.jobs.list()).toMatchObject([
+      { route: `/replay/${second.replayId}`, state: 'running' },
+      { route: `/replay/${first.replayId}`, state: 'queued', place: 1 },
+    ]);
+    await again.services.jobs.ended(jobId);
+    const [a, b] = [
+      await again.services.replay.get({ id: first.replayId }),
+      await again.services.replay.get({ id: second.replayId }),
+    ];
+    expect(a).toMatchObject({ state: 'done', requests: 400 });
+    expect(a.reportDigest).toBe(b.reportDigest);
+    await expect(again.services.replay.resume({ id: first.replayId })).rejects.toMatchObject({
+      code: 'refused',
+    });
+    expect(readdirSync(workspacePaths(opened.folder).journals)).toEqual([]);
   });
 
   test('can be removed once it has ended, with its requests', async () => {

@@ -1,0 +1,90 @@
+import { constants } from 'node:fs';
+import { mkdir, open, type FileHandle } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { crc32 } from 'node:zlib';
+import { canonicalJson } from '../../../shared/domain/statements/canonical-json.ts';
+
+/** Everything a finished block depends on; one digest of another, and the blocks are of no use. */
+export interface JournalKey {
+  readonly stateside: string;
+  readonly snapshot: string;
+  readonly baseline: string;
+  readonly candidate: string;
+  readonly settings: unknown;
+}
+
+/** Length and CRC-32 of what follows, both little-endian. */
+const HEAD = 8;
+
+/**
+ * Blocks of a replay as they were finished, in a file of their own, so that a replay goes on where its program ended.
+ * A frame that was not written whole, and all after it, counts as never written.
+ */
+export class Journal {
+  readonly #file: FileHandle;
+  readonly #first: number;
+  #end: number;
+  /** Whether nothing was there to go on from. */
+  readonly anew: boolean;
+
+  private constructor(file: FileHandle, first: number, anew: boolean) {
+    this.anew = anew;
+    this.#file = file;
+    this.#first = first;
+    this.#end = first;
+  }
+
+  /** Opens the journal at `path`; it is begun anew where there is none, or one of something else. */
+  static async open(path: string, key: JournalKey): Promise<Journal> {
+    await mkdir(dirname(path), { recursive: true });
+    const file = await open(path, constants.O_RDWR | constants.O_CREAT, 0o600);
+    const name = Buffer.from(canonicalJson({ format: 'stateside-replay-journal', version: 1, ...key }));
+    const found = await readFrame(file, 0);
+    const anew = found === null || !name.equals(found);
+    if (anew) {
+      await file.truncate(0);
+      await writeFrame(file, 0, name);
+    }
+    return new Journal(file, HEAD + name.length, anew);
+  }
+
+  /** The blocks that are there, in order; to be read to the end before any is appended. */
+  async *blocks(): AsyncGenerator<Uint8Array> {
+    this.#end = this.#first;
+    for (;;) {
+      const block = await readFrame(this.#file, this.#end);
+      if (block === null) break;
+      this.#end += HEAD + block.length;
+      yield block;
+    }
+    await this.#file.truncate(this.#end);
+  }
+
+  async append(block: Uint8Array): Promise<void> {
+    await writeFrame(this.#file, this.#end, block);
+    this.#end += HEAD + block.length;
+  }
+
+  async close(): Promise<void> {
+    await this.#file.close();
+  }
+}
+
+async function readFrame(file: FileHandle, at: number): Promise<Buffer | null> {
+  const head = Buffer.alloc(HEAD);
+  const { bytesRead } = await file.read(head, 0, HEAD, at);
+  if (bytesRead < HEAD) return null;
+  const length = head.readUInt32LE(0);
+  const { size } = await file.stat();
+  if (at + HEAD + length > size) return null;
+  const block = Buffer.alloc(length);
+  const read = await file.read(block, 0, length, at + HEAD);
+  return read.bytesRead === length && crc32(block) === head.readUInt32LE(4) ? block : null;
+}
+
+async function writeFrame(file: FileHandle, at: number, block: Uint8Array): Promise<void> {
+  const head = Buffer.alloc(HEAD);
+  head.writeUInt32LE(block.length, 0);
+  head.writeUInt32LE(crc32(block), 4);
+  await file.writev([head, block], at);
+}
