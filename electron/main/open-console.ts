@@ -57,7 +57,10 @@ export async function openConsole(workspace: string | null): Promise<void> {
     window.focus();
   });
   app.on('window-all-closed', () => app.quit());
-  app.on('will-quit', () => void host.close());
+  app.once('will-quit', (event) => {
+    event.preventDefault();
+    void host.close().finally(() => app.quit());
+  });
 
   window.once('ready-to-show', () => {
     if (state?.maximized === true) window.maximize();

@@ -1,6 +1,8 @@
+import { once } from 'node:events';
+import { setTimeout } from 'node:timers/promises';
 import { Worker } from 'node:worker_threads';
 import type { Packed } from '../../shared/contract/packed.ts';
-import type { ServiceCall, ServiceMessage, ServicesStart } from '../workers/protocol.ts';
+import { CLOSE, type ServiceCall, type ServiceMessage, type ServicesStart } from '../workers/protocol.ts';
 
 type ServiceEvent = Extract<ServiceMessage, { kind: 'event' }>;
 
@@ -21,6 +23,9 @@ const STOPPED: Packed = {
     message: 'The part of Stateside that does the work stopped; restart it and try again',
   },
 };
+
+/** A thread that has not ended by then is ended. */
+const CLOSE_MS = 5000;
 
 /** Runs all services in a thread of their own, so that the main process only relays. */
 export class ServiceHost {
@@ -53,11 +58,18 @@ export class ServiceHost {
     return this.#worker === null ? Promise.resolve(STOPPED) : this.#ask(this.#worker, service, method, input);
   }
 
-  /** Ends the thread for good, without an alarm. */
+  /**
+   * Ends the thread for good, without an alarm. It is asked first: ended from outside in the middle of native code, it
+   * would take the process down with it.
+   */
   async close(): Promise<void> {
     const worker = this.#worker;
+    if (worker === null) return;
     this.#worker = null;
-    await worker?.terminate();
+    const ended = once(worker, 'exit').catch(() => {});
+    worker.postMessage(CLOSE);
+    await Promise.race([ended, setTimeout(CLOSE_MS, undefined, { ref: false })]);
+    await worker.terminate();
   }
 
   #ask(worker: Worker, service: string, method: string, input: unknown): Promise<Packed> {

@@ -47,4 +47,9 @@ export class WorkerPool {
   async close(): Promise<void> {
     await Promise.all([this.#bulk.destroy(), this.#interactive.destroy()]);
   }
+
+  /** Lets what is under way end, refuses everything else, and closes. */
+  async finish(): Promise<void> {
+    await Promise.all([this.#bulk.close({ force: true }), this.#interactive.close({ force: true })]);
+  }
 }

@@ -26,6 +26,9 @@ export interface ServiceCall {
   readonly input: unknown;
 }
 
+/** Asks the services thread to end what it does at a place where nothing is lost, and then itself. */
+export const CLOSE = 'close';
+
 export type ServiceMessage =
   | { readonly kind: 'ready' }
   | { readonly kind: 'failed'; readonly message: string }

@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import { setImmediate } from 'node:timers/promises';
 import { parentPort, workerData } from 'node:worker_threads';
 import { z } from 'zod';
 import { serviceContract } from '../../shared/contract/index.ts';
@@ -10,7 +11,7 @@ import { createServices, type OpenServices } from '../services/services.ts';
 import { foundSample } from '../services/workspace/found-sample.ts';
 import { errorValue } from './envelope.ts';
 import { WorkerPool } from './pool.ts';
-import type { ServiceMessage, ServicesStart } from './protocol.ts';
+import { CLOSE, type ServiceMessage, type ServicesStart } from './protocol.ts';
 
 const Start: z.ZodType<ServicesStart> = z.object({
   workspaceFolder: z.string(),
@@ -59,19 +60,48 @@ async function call(
   );
 }
 
+interface Open {
+  readonly workspace: Workspace;
+  readonly services: OpenServices;
+}
+
+async function open(start: ServicesStart, pool: WorkerPool): Promise<Open> {
+  const workspace = await openOrFound(start, pool);
+  return {
+    workspace,
+    services: createServices(workspace, pool, (event) => send({ kind: 'event', ...event })),
+  };
+}
+
+/** Calls that come before the services are open wait for them. */
 async function serve(): Promise<void> {
   const start = Start.parse(workerData);
   const pool = new WorkerPool(start.workerFiles.replay);
-  const workspace = await openOrFound(start, pool);
-  const services = createServices(workspace, pool, (event) => send({ kind: 'event', ...event }));
+  const opening = open(start, pool);
   parentPort?.on('message', (message: unknown) => {
-    const { id, service, method, input } = Call.parse(message);
-    call(services, service, method, input).then(
-      (value) => send({ kind: 'answer', id, answer: pack(value) }),
-      (error: unknown) => send({ kind: 'answer', id, answer: { ok: false, error: errorValue(error) } }),
-    );
+    void (message === CLOSE ? close(opening, pool) : answer(opening, message));
   });
+  await opening;
   send({ kind: 'ready' });
+}
+
+async function answer(opening: Promise<Open>, message: unknown): Promise<void> {
+  const { id, service, method, input } = Call.parse(message);
+  try {
+    const { services } = await opening;
+    send({ kind: 'answer', id, answer: pack(await call(services, service, method, input)) });
+  } catch (error) {
+    send({ kind: 'answer', id, answer: { ok: false, error: errorValue(error) } });
+  }
+}
+
+/** Ends at a place where nothing is lost and no native code runs; a founding is given up, because its pool is. */
+async function close(opening: Promise<Open>, pool: WorkerPool): Promise<void> {
+  const opened = await Promise.race([opening.catch(() => null), setImmediate(null)]);
+  await opened?.services.close();
+  await pool.finish();
+  await opening.then(({ workspace }) => workspace.close()).catch(() => {});
+  process.exit(0);
 }
 
 try {

@@ -10,13 +10,13 @@ import css from './JobTray.module.css';
 import { useImports } from './imports.ts';
 import { useJobs } from './jobs.ts';
 
-/** Running work with rate, time left and cancel; finished work until it is put away. */
+/** Work that runs or waits, with rate, time left and cancel; ended work until it is put away. */
 export function JobTray() {
   const { data: jobs = [] } = useJobs();
   const imports = useImports((state) => state.lines);
   const clear = useMutation({ mutationFn: () => value(bridge.jobs.clear()) });
   if (jobs.length === 0 && imports.length === 0) return null;
-  const finished = jobs.some((job) => job.state !== 'running');
+  const finished = jobs.some(({ state }) => state !== 'running' && state !== 'queued');
   return (
     <section className={css['tray']} aria-label="Running work">
       <ImportLines lines={imports} />
@@ -41,7 +41,7 @@ function JobLine({ job }: { job: Job }) {
       {job.title}
     </span>
   );
-  if (job.state === 'running')
+  if (job.state === 'running' || job.state === 'queued')
     return (
       <>
         {title}
@@ -61,6 +61,14 @@ function JobLine({ job }: { job: Job }) {
           <Mark tone="plain" shape="dash">
             Cancelled
           </Mark>
+        )}
+        {job.state === 'interrupted' && (
+          <>
+            <Mark tone="unknown" shape="half">
+              Interrupted
+            </Mark>{' '}
+            {job.message}
+          </>
         )}
         {job.state === 'failed' && (
           <>

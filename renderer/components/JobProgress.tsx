@@ -5,9 +5,9 @@ import { bridge, value } from '../app/bridge.ts';
 import css from './JobProgress.module.css';
 import { formatCount, formatDuration } from './number.ts';
 
-/** How far running work is, how fast, how long it still takes, and a button that cancels it. */
+/** How far work is, how fast, how long it still takes, or how many stand in line before it; and a button that cancels it. */
 export function JobProgress({ job }: { job: Job }) {
-  const { id, title, done, total, rate, unit } = job;
+  const { id, title, state, place, done, total, rate, unit } = job;
   const cancel = useMutation({ mutationFn: () => value(bridge.jobs.cancel({ id })) });
   const left = rate !== null && rate > 0 ? (total - done) / rate : null;
   return (
@@ -20,9 +20,15 @@ export function JobProgress({ job }: { job: Job }) {
         aria-label={`Progress of ${title}`}
       />
       <span className={css['numbers']}>
-        {formatCount(done)} of {formatCount(total)} {unit}
-        {rate !== null && ` · ${formatCount(Math.round(rate))}/s`}
-        {left !== null && ` · ${formatDuration(left)} left`}
+        {state === 'queued' ? (
+          `Waiting, number ${formatCount(place ?? 1)} in line · ${formatCount(total)} ${unit}`
+        ) : (
+          <>
+            {formatCount(done)} of {formatCount(total)} {unit}
+            {rate !== null && ` · ${formatCount(Math.round(rate))}/s`}
+            {left !== null && ` · ${formatDuration(left)} left`}
+          </>
+        )}
       </span>
       <Button variant="default" loading={cancel.isPending} onClick={() => cancel.mutate()}>
         Cancel

@@ -93,6 +93,44 @@ test('it is removed after a question that says what goes and what stays', async 
   );
 });
 
+test('a replay started while another runs waits in line, and goes on after the window was reloaded', async () => {
+  const begin = async () => {
+    await openRoute(page, '/replay');
+    await choose('Baseline', /^before 1/);
+    await choose('Candidate', /^after 1/);
+    await page.getByRole('button', { name: 'Replay all requests' }).click();
+  };
+  await begin();
+  await expect(page.getByText('This replay is running')).toBeVisible();
+  const first = page.url();
+  await begin();
+  await expect(page.getByText('This replay waits for those before it')).toBeVisible();
+  await expect(region('Progress')).toContainText('Waiting, number 1 in line · 2,000 requests');
+  await page.reload();
+  await expect(region('Running work')).toContainText(/ of 2,000 requests · [\d,]+\/s/);
+  await region('Progress').getByRole('button', { name: 'Cancel' }).click();
+  await expect(page.getByText('This replay was cancelled')).toBeVisible();
+  await page.goto(first);
+  await expect(page.getByText('This replay is running')).toBeVisible();
+});
+
+test('a replay that ran when Stateside was closed is offered at the next start, and goes on from there', async () => {
+  await expect(region('Progress')).toContainText(/[1-9][\d,]* of 2,000 requests/);
+  await app.close();
+  app = await launchApp({ workspace: join(scratch, 'team') });
+  page = app.page;
+  complaints = complaintsOf(page);
+  await expect(region('Running work')).toContainText(/Interrupted.*[1-9]\d* requests are finished and kept/);
+  await openRoute(page, '/replay');
+  await page
+    .getByRole('list', { name: 'Interrupted replays' })
+    .getByRole('button', { name: 'Resume' })
+    .click();
+  await expect(region('Running work')).toContainText(/[1-9][\d,]* of 2,000 requests/);
+  await region('Running work').getByRole('button', { name: 'Cancel' }).click();
+  await expect(region('Running work')).toContainText('Cancelled');
+});
+
 test('a still of the chosen item is blurred until somebody asks to see it', async () => {
   await openRoute(page, '/replay');
   await choose('Baseline', /^before 1/);

@@ -1,11 +1,12 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { workspacePaths } from '../../database/workspace/open.ts';
-import { dropRequests, keptCount } from '../../database/workspace/replay-requests.ts';
+import { dropRequests } from '../../database/workspace/replay-requests.ts';
 import { endReplay, getReplay } from '../../database/workspace/replays.ts';
 import { errorValue } from '../../workers/envelope.ts';
 import type { ServiceContext } from '../context.ts';
 import { Closing } from '../jobs/jobs.ts';
+import { requestsIn } from './journal.ts';
 
 /** Notes why a replay came to nothing, or so far only to some of its blocks. */
 export function stopped(context: ServiceContext, id: string, error: unknown, signal: AbortSignal): void {
@@ -34,9 +35,10 @@ function end(context: ServiceContext, id: string, state: 'cancelled' | 'failed',
 }
 
 /** Ends a replay for now; what it finished stays. */
-export function interrupt({ workspace: { db }, log, actor, now }: ServiceContext, id: string): void {
+export function interrupt({ workspace, log, actor, now }: ServiceContext, id: string): void {
+  const { db, folder } = workspace;
   db.transaction(() => {
-    const requests = keptCount(db, id);
+    const requests = requestsIn(journalOf(folder, id));
     const message = `Stateside ended before the replay did. ${requests} requests are finished and kept; resume it to go on from there.`;
     endReplay(db, id, 'interrupted', message);
     log.append({ at: now(), actor, action: 'replay.interrupted', subject: id, body: { message } });

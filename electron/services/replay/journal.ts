@@ -1,4 +1,4 @@
-import { constants } from 'node:fs';
+import { closeSync, constants, existsSync, fstatSync, openSync, readSync } from 'node:fs';
 import { mkdir, open, type FileHandle } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { crc32 } from 'node:zlib';
@@ -13,8 +13,8 @@ export interface JournalKey {
   readonly settings: unknown;
 }
 
-/** Length and CRC-32 of what follows, both little-endian. */
-const HEAD = 8;
+/** Length of the block that follows, its CRC-32, and how many requests it holds, all little-endian. */
+const HEAD = 12;
 
 /**
  * Blocks of a replay as they were finished, in a file of their own, so that a replay goes on where its program ended.
@@ -43,7 +43,7 @@ export class Journal {
     const anew = found === null || !name.equals(found);
     if (anew) {
       await file.truncate(0);
-      await writeFrame(file, 0, name);
+      await writeFrame(file, 0, name, 0);
     }
     return new Journal(file, HEAD + name.length, anew);
   }
@@ -60,13 +60,32 @@ export class Journal {
     await this.#file.truncate(this.#end);
   }
 
-  async append(block: Uint8Array): Promise<void> {
-    await writeFrame(this.#file, this.#end, block);
+  async append(block: Uint8Array, requests: number): Promise<void> {
+    await writeFrame(this.#file, this.#end, block, requests);
     this.#end += HEAD + block.length;
   }
 
   async close(): Promise<void> {
     await this.#file.close();
+  }
+}
+
+/** How many requests the whole blocks of a journal hold; 0 where there is none. */
+export function requestsIn(path: string): number {
+  if (!existsSync(path)) return 0;
+  const file = openSync(path, 'r');
+  try {
+    const { size } = fstatSync(file);
+    const head = Buffer.alloc(HEAD);
+    let requests = 0;
+    for (let at = 0; readSync(file, head, 0, HEAD, at) === HEAD;) {
+      at += HEAD + head.readUInt32LE(0);
+      if (at > size) break;
+      requests += head.readUInt32LE(8);
+    }
+    return requests;
+  } finally {
+    closeSync(file);
   }
 }
 
@@ -82,9 +101,10 @@ async function readFrame(file: FileHandle, at: number): Promise<Buffer | null> {
   return read.bytesRead === length && crc32(block) === head.readUInt32LE(4) ? block : null;
 }
 
-async function writeFrame(file: FileHandle, at: number, block: Uint8Array): Promise<void> {
+async function writeFrame(file: FileHandle, at: number, block: Uint8Array, requests: number): Promise<void> {
   const head = Buffer.alloc(HEAD);
   head.writeUInt32LE(block.length, 0);
   head.writeUInt32LE(crc32(block), 4);
+  head.writeUInt32LE(requests, 8);
   await file.writev([head, block], at);
 }

@@ -6,7 +6,6 @@ import type { ReplayInput, ReplayRow } from '../../../shared/contract/replay.ts'
 import { refused } from '../../../shared/domain/error.ts';
 import { canonicalJson } from '../../../shared/domain/statements/canonical-json.ts';
 import { workspacePaths } from '../../database/workspace/open.ts';
-import { keptCount } from '../../database/workspace/replay-requests.ts';
 import {
   beginReplay,
   getReplay,
@@ -17,7 +16,8 @@ import {
 import { getSnapshot } from '../../database/workspace/snapshots.ts';
 import type { ServiceContext } from '../context.ts';
 import { refNamed } from './contestants.ts';
-import { interrupt, stopped } from './ending.ts';
+import { interrupt, journalOf, stopped } from './ending.ts';
+import { requestsIn } from './journal.ts';
 import { replay } from './job.ts';
 
 type Input = z.infer<typeof ReplayInput>;
@@ -61,7 +61,7 @@ export function resumeReplay(context: ServiceContext, id: string): { jobId: stri
       actor,
       action: 'replay.resume',
       subject: id,
-      body: { requests: keptCount(db, id) },
+      body: { requests: requestsIn(journalOf(workspace.folder, id)) },
     });
   }).immediate();
   return { jobId: putInLine(context, id) };
@@ -84,7 +84,7 @@ export function recoverReplays(context: ServiceContext): void {
     if (!left.includes(replay.id)) continue;
     jobs.tellInterrupted({
       ...workOf(context, replay),
-      done: keptCount(db, replay.id),
+      done: requestsIn(journalOf(folder, replay.id)),
       message: replay.message,
     });
   }

@@ -37,7 +37,7 @@ const INFERENCE = {
 export interface KeptBlocks {
   /** Those that are there already, in order. */
   blocks(): AsyncIterable<Uint8Array>;
-  append(block: Uint8Array): Promise<void>;
+  append(block: Uint8Array, requests: number): Promise<void>;
 }
 
 export interface ReplayRun {
@@ -177,14 +177,18 @@ async function* allBlocks(
   for await (const bytes of kept?.blocks() ?? []) {
     signal.throwIfAborted();
     const batches: ReplayedBatch[] = deserialize(bytes);
-    finished += batches.reduce((sum, { requests }) => sum + requests.length, 0);
+    finished += requestsOf(batches);
     yield batches;
   }
   for await (const bytes of compare(finished)) {
-    await kept?.append(bytes);
-    yield deserialize(bytes);
+    const batches: ReplayedBatch[] = deserialize(bytes);
+    await kept?.append(bytes, requestsOf(batches));
+    yield batches;
   }
 }
+
+const requestsOf = (batches: readonly ReplayedBatch[]): number =>
+  batches.reduce((sum, { requests }) => sum + requests.length, 0);
 
 function* parts<Value>(values: readonly Value[], size: number, from = 0): Generator<Value[]> {
   for (let at = from; at < values.length; at += size) yield values.slice(at, at + size);

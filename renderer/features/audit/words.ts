@@ -20,6 +20,7 @@ const ACTIONS: Readonly<Record<string, string>> = {
   'release.compare': 'listed the changes of',
   'evidence.freeze': 'froze the evidence of',
   'replay.start': 'started replay',
+  'replay.resume': 'resumed replay',
   'replay.finish': 'finished replay',
   'replay.done': 'finished replay',
   'replay.cancelled': 'cancelled replay',

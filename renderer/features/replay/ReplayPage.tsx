@@ -78,7 +78,7 @@ function Replay({ replay }: { replay: ReplayDetail }) {
               />
             </>
           )}
-          {replay.state !== 'running' && <RemoveButton replay={replay} />}
+          {replay.state !== 'running' && replay.state !== 'queued' && <RemoveButton replay={replay} />}
           {candidate.team === 'us' && (
             <ButtonLink to="/signoff/$digest" params={{ digest: candidate.digest }}>
               Sign-off

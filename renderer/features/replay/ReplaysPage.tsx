@@ -15,6 +15,7 @@ import { ImportButton } from '../releases/ImportButton.tsx';
 import { useReleases } from '../releases/queries.ts';
 import css from './Replays.module.css';
 import { useReplays, useSnapshots } from './queries.ts';
+import { Interrupted } from './Interrupted.tsx';
 import { ReplayStateMark } from './ReplayStateMark.tsx';
 import { SetUp } from './SetUp.tsx';
 
@@ -96,6 +97,7 @@ export function ReplaysPage() {
       </Section>
       <div className={css['list']}>
         <Section title="Replays">{null}</Section>
+        <Interrupted replays={replays.data ?? []} />
         <Loaded query={replays}>
           {() => (
             <DataTable

@@ -38,6 +38,9 @@ export const useSnapshots = () =>
 export const useStart = () =>
   useMutation({ mutationFn: (input: ReplayInput) => value(bridge.replay.start(input)) });
 
+export const useResume = () =>
+  useMutation({ mutationFn: (input: { id: string }) => value(bridge.replay.resume(input)) });
+
 export const useRemove = () =>
   useMutation({ mutationFn: (input: { id: string }) => value(bridge.replay.remove(input)) });
 

@@ -30,6 +30,9 @@ async function stocked(requests = 60) {
   return { ...opened, path, paths, snapshot, baseline, candidate, input };
 }
 
+/** A journal's frame of an empty block that holds so many requests. */
+const frame = (requests: number): Uint8Array => new Uint8Array(Uint32Array.of(0, 0, requests).buffer);
+
 const actions = async ({ services }: Opened): Promise<string[]> =>
   (await services.audit.entries({ offset: 0, limit: 100, search: '' })).rows
     .map(({ action }) => action)
@@ -117,7 +120,7 @@ describe('a replay in a workspace', () => {
     await jobs.ended(jobId);
     opened.workspace.db.exec(`UPDATE replay SET state = 'running', report = NULL, report_digest = NULL`);
     const journals = workspacePaths(opened.folder).journals;
-    for (const name of [replayId, 'of-no-replay']) writeFileSync(join(journals, name), '');
+    for (const name of [replayId, 'of-no-replay']) writeFileSync(join(journals, name), frame(60));
     const again = openServices(opened.folder);
     expect(await again.services.replay.get({ id: replayId })).toMatchObject({
       state: 'interrupted',

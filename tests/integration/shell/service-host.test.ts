@@ -8,7 +8,9 @@ import { ServiceHost } from '../../../electron/main/service-host.ts';
 const SERVICES = `
 import { parentPort, workerData } from 'node:worker_threads';
 if (workerData.workspaceFolder === 'broken') parentPort.postMessage({ kind: 'failed', message: 'the workspace is newer' });
-else parentPort.on('message', ({ id, service, method, input }) => {
+else parentPort.on('message', (message) => {
+  if (message === 'close') process.exit(0);
+  const { id, service, method, input } = message;
   if (method === 'crash') throw new Error('planted');
   if (method === 'leave') process.exit(0);
   if (method === 'hang') return;

@@ -66,6 +66,56 @@ describe('a job', () => {
     await jobs.close();
   });
 
+  test('of a lane waits for those before it, and its place is told', async () => {
+    const { jobs } = makeJobs();
+    const ran: string[] = [];
+    const start = (name: string) =>
+      jobs.start({ ...work, lane: 'one', run: async () => String(ran.push(name)) });
+    const ids = ['a', 'b', 'c'].map(start);
+    const states = async () => (await jobs.list()).map(({ state, place }) => [state, place]);
+    expect(await states()).toEqual([
+      ['running', null],
+      ['queued', 1],
+      ['queued', 2],
+    ]);
+    await jobs.ended(ids[2] ?? '');
+    expect(ran).toEqual(['a', 'b', 'c']);
+    expect(await states()).toEqual(Array.from({ length: 3 }, () => ['done', null]));
+  });
+
+  test('that is stopped while it waits is run with a signal that says so, and holds nobody up', async () => {
+    const { jobs } = makeJobs();
+    const run = async (_: unknown, signal: AbortSignal) => {
+      signal.throwIfAborted();
+      return aborted(signal);
+    };
+    const [first, second] = [1, 2].map(() => jobs.start({ ...work, lane: 'one', run }));
+    const third = jobs.start({ ...work, lane: 'one', run: async () => 'Third.' });
+    await jobs.cancel({ id: second ?? '' });
+    expect(await jobs.list()).toMatchObject([
+      { id: first, state: 'running' },
+      { id: second, state: 'cancelled', place: null },
+      { id: third, state: 'queued', place: 1 },
+    ]);
+    await jobs.cancel({ id: first ?? '' });
+    expect(await jobs.ended(third)).toMatchObject({ state: 'done', message: 'Third.' });
+  });
+
+  test('that an earlier run of the program left is told until it is put away or goes on', async () => {
+    const { jobs } = makeJobs();
+    const told = { ...work, done: 2, message: 'Two are kept.' };
+    jobs.tellInterrupted(told);
+    jobs.tellInterrupted({ ...told, route: '/other' });
+    expect(await jobs.list()).toMatchObject([{ state: 'interrupted', done: 2 }, { route: '/other' }]);
+    await jobs.ended(jobs.start({ ...work, run: () => Promise.resolve(null) }));
+    expect(await jobs.list()).toMatchObject([
+      { route: '/other', state: 'interrupted' },
+      { route: '/work', state: 'done' },
+    ]);
+    await jobs.clear();
+    expect(await jobs.list()).toEqual([]);
+  });
+
   test('nobody knows cannot be cancelled', async () => {
     await expect(makeJobs().jobs.cancel({ id: 'job-x' })).rejects.toMatchObject({ code: 'not_found' });
   });

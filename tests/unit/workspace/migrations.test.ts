@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { foundation } from '../../../electron/database/migrations/0001-foundation.ts';
 import { witness } from '../../../electron/database/migrations/0002-witness.ts';
 import { lifecycle } from '../../../electron/database/migrations/0005-lifecycle.ts';
+import { replayQueue } from '../../../electron/database/migrations/0011-replay-queue.ts';
 import { gateRules } from '../../../electron/database/migrations/0008-gate-rules.ts';
 import { migrate } from '../../../electron/database/workspace/file.ts';
 import { latestVersion, migrations } from '../../../electron/database/migrations/all.ts';
@@ -135,6 +136,30 @@ describe('0008 gate rules', () => {
     db.exec(`INSERT INTO gate_rules VALUES ('d', '{}')`);
     expect(() => db.exec(`UPDATE gate_rules SET rules = 'x'`)).toThrow(/never changed/);
     expect(() => db.exec('DELETE FROM gate_rules')).toThrow(/never deleted/);
+  });
+});
+
+describe('0011 replay queue', () => {
+  test('lets a replay wait, and keeps what was there', () => {
+    const db = migrated();
+    db.exec(`
+      INSERT INTO release VALUES ('r', 'n', '1', 'us', '{}', 'imported', 't', 1, 1);
+      INSERT INTO snapshot VALUES ('d', '/p', '{}', 't');`);
+    for (const { version, sql } of migrations.filter(({ version }) => version > 1 && version < 11)) {
+      db.exec(sql);
+      db.pragma(`user_version = ${version}`);
+    }
+    const insert = db.prepare(
+      `INSERT INTO replay (id, snapshot_digest, baseline_digest, candidate_digest, settings, state, created_at, requests, candidate)
+       VALUES (?, 'd', 'r', 'r', '{}', ?, 't', 0, '{}')`,
+    );
+    insert.run('one', 'running');
+    expect(() => insert.run('two', 'queued')).toThrow(/CHECK/);
+    db.exec(replayQueue.sql);
+    db.exec(`UPDATE replay SET state = 'queued'`);
+    expect(db.prepare('SELECT id, state, candidate FROM replay').all()).toEqual([
+      { id: 'one', state: 'queued', candidate: '{}' },
+    ]);
   });
 });
 
