@@ -1,5 +1,6 @@
 import { Command, InvalidArgumentError } from 'commander';
 import { badInput, StatesideError } from '../../../shared/domain/error.ts';
+import { parseGateRules } from '../../../shared/domain/gates/rules.ts';
 import {
   ReplaySettings,
   type Interval,
@@ -8,9 +9,17 @@ import {
 } from '../../../shared/domain/replay/report.ts';
 import { loggedContestant, releaseContestant, type Contestant } from '../../services/replay/ranker.ts';
 import { openBundle, type Bundle } from '../../services/releases/bundle.ts';
-import { readReport, requireSameInput, requireSameReport } from '../../services/replay/check-report.ts';
+import {
+  readReport,
+  receiptLines,
+  requireSameInput,
+  requireSameReport,
+  type ReceiptLine,
+} from '../../services/replay/check-report.ts';
 import { ReportFile } from '../../services/replay/report-file.ts';
 import { runReplay, type ReplayRun } from '../../services/replay/run.ts';
+import { gatesRef } from '../../services/signoff/gate-rules.ts';
+import { readText } from '../../services/signoff/text-file.ts';
 import { snapshotInfo } from '../../services/snapshots/info.ts';
 import { WorkerPool } from '../../workers/pool.ts';
 import { present, progress } from '../output.ts';
@@ -26,6 +35,7 @@ interface Flags {
   readonly stratify?: string;
   readonly slice: readonly string[][];
   readonly attribution?: true;
+  readonly rules?: string;
   readonly workers?: number;
   readonly out?: string;
   readonly check?: string;
@@ -51,6 +61,10 @@ export function replayCommand(): Command {
       [],
     )
     .option('--attribution', 'take the change apart: model, weights, multipliers, filters, diversity')
+    .option(
+      '--rules <gates.yaml>',
+      'the gates that will judge the report, which it then names by their digest',
+    )
     .option('--workers <n>', 'threads (as many as there are cores)', whole(1, 256))
     .option('--out <file>', 'where the report is written')
     .option('--check <report>', 'replay as this report says and compare; exit 1 when it comes out otherwise')
@@ -64,12 +78,17 @@ export function replayCommand(): Command {
         const report = await replayed(snapshot, flags, settings, { take: () => {} }, (given) =>
           requireSameInput(written, given),
         );
-        requireSameReport(written, report);
-        present(command, { report: check, verified: true, outcomesDigest: report.outcomesDigest }, () =>
-          [
-            `${check} is what the replay comes to, to the last bit:`,
-            `${report.requests} requests, ${report.measures.length} measures, outcomes ${report.outcomesDigest}.`,
-          ].join(' '),
+        const receipt = receiptLines(written, report);
+        requireSameReport(written, receipt);
+        present(
+          command,
+          { report: check, verified: true, outcomesDigest: report.outcomesDigest, receipt },
+          () =>
+            [
+              table([['part of the receipt', 'value', ''], ...receipt.map(receiptRow)]),
+              '',
+              `${check} is what the replay comes to, to the last bit: ${report.requests} requests, ${report.measures.length} measures.`,
+            ].join('\n'),
         );
       } else if (out !== undefined) {
         const report = await replayTo(out, snapshot, flags, settingsOf(flags));
@@ -77,6 +96,17 @@ export function replayCommand(): Command {
       }
     });
 }
+
+/** The gates that were given, as a report names them. */
+async function rulesOf({ rules }: Flags): Promise<ReplayReport['gateRules']> {
+  return rules === undefined ? undefined : gatesRef(parseGateRules(await readText(rules), rules));
+}
+
+const receiptRow = ({ what, written, same }: ReceiptLine): string[] => [
+  what,
+  written,
+  same === null ? 'not compared; give --rules' : 'holds',
+];
 
 function settingsOf({ limit, seed, topK, stratify, slice, attribution }: Flags): ReplaySettings {
   const parsed = ReplaySettings.safeParse({
@@ -119,6 +149,7 @@ async function replayed(
   outcomes: Pick<ReplayRun, 'take'>,
   before: (given: { snapshot: string; baseline: string; candidate: string }) => void = () => {},
 ): Promise<ReplayReport> {
+  const rules = await rulesOf(flags);
   const info = await snapshotInfo(snapshot);
   const bundles: Bundle[] = [];
   const contestant = async (path: string): Promise<Contestant> => {
@@ -138,6 +169,7 @@ async function replayed(
     before({ snapshot: info.digest, baseline: baseline.ref.digest, candidate: candidate.ref.digest });
     return await runReplay({
       ...{ pool, snapshot: info, baseline, candidate, settings, signal: abort.signal },
+      ...(rules === undefined ? {} : { gateRules: rules }),
       progress: (done, total) => progress(done === total ? '' : `${done} of ${total} requests`),
       take: (block) => outcomes.take(block),
     });

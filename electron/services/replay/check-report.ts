@@ -46,21 +46,82 @@ export function requireSameInput(
   }
 }
 
-/** Throws `failed_check` at the first place where a written report is not what the replay comes to. */
-export function requireSameReport(
-  { path, members, report, outcomesDigest }: WrittenReport,
+/** One part of a report's receipt: what was written, what the replay comes to, and whether that is the same. */
+export interface ReceiptLine {
+  readonly what: string;
+  readonly written: string;
+  readonly recomputed: string;
+  /** null: the report names it, and nothing was given to compare it with. */
+  readonly same: boolean | null;
+}
+
+/** Holds a written report against what the replay comes to, part by part. */
+export function receiptLines(
+  { report, members, outcomesDigest }: WrittenReport,
   recomputed: ReplayReport,
-): void {
-  if (outcomesDigest !== report.outcomesDigest) {
-    throw new StatesideError(
-      'failed_check',
-      `${path}: outcomes come to ${outcomesDigest.slice(0, 12)}…, not to its outcomesDigest ${report.outcomesDigest.slice(0, 12)}…; the file was changed after the replay, ask for it again.`,
-    );
-  }
-  const found = firstDifference(members, recomputed);
-  if (found === null) return;
+): ReceiptLine[] {
+  const line = (what: string, written: string, found: string): ReceiptLine => ({
+    what,
+    written,
+    recomputed: found,
+    same: written === found,
+  });
+  const [rules, given] = [report.gateRules, recomputed.gateRules];
+  const rulesLine =
+    rules === undefined
+      ? []
+      : given === undefined
+        ? [{ what: 'gate rules', written: named(rules), recomputed: 'not given', same: null }]
+        : [line('gate rules', named(rules), named(given))];
+  const figures = firstDifference(figuresOf(members), figuresOf(recomputed));
+  return [
+    line('snapshot', report.snapshot.digest, recomputed.snapshot.digest),
+    line('baseline', report.baseline.digest, recomputed.baseline.digest),
+    line('candidate', report.candidate.digest, recomputed.candidate.digest),
+    ...rulesLine,
+    line('seed', String(report.settings.seed), String(recomputed.settings.seed)),
+    line('Stateside', report.stateside, recomputed.stateside),
+    line('results of the requests', report.outcomesDigest, recomputed.outcomesDigest),
+    line('results written down', outcomesDigest, recomputed.outcomesDigest),
+    {
+      what: 'figures',
+      written: figures === null ? `${report.measures.length} measures` : `${figures.place} is ${figures.a}`,
+      recomputed: figures === null ? `${recomputed.measures.length} measures` : figures.b,
+      same: figures === null,
+    },
+  ];
+}
+
+/** Throws `failed_check` that names every part of the receipt that is not what the replay comes to. */
+export function requireSameReport({ path }: WrittenReport, lines: readonly ReceiptLine[]): void {
+  const wrong = lines.filter(({ same }) => same === false);
+  if (wrong.length === 0) return;
+  const told = wrong.map(({ what, written, recomputed }) =>
+    what === 'figures'
+      ? `${written}, the replay comes to ${recomputed}`
+      : `${what}: ${short(written)}, the replay comes to ${short(recomputed)}`,
+  );
   throw new StatesideError(
     'failed_check',
-    `${path}: ${found.place} is ${found.a}, the replay comes to ${found.b}; do not rely on this report.`,
+    `${path} does not hold: ${told.join('; ')}; do not rely on this report.`,
   );
+}
+
+const named = ({ revision, digest }: NonNullable<ReplayReport['gateRules']>): string =>
+  `revision ${revision}, ${digest}`;
+
+const short = (text: string): string =>
+  text.replaceAll(/[0-9a-f]{64}/g, (digest) => `${digest.slice(0, 12)}…`);
+
+/** Everything of a report that the other lines of its receipt do not tell. */
+function figuresOf(report: object): unknown {
+  const {
+    stateside: _version,
+    gateRules: _rules,
+    outcomesDigest: _digest,
+    ...rest
+  }: Record<string, unknown> = {
+    ...report,
+  };
+  return rest;
 }

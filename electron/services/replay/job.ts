@@ -1,6 +1,7 @@
 import type { ReplayInput } from '../../../shared/contract/replay.ts';
 import type { z } from 'zod';
 import { judgeGates } from '../../../shared/domain/gates/judge.ts';
+import type { ReplayReport } from '../../../shared/domain/replay/report.ts';
 import { canonicalJson } from '../../../shared/domain/statements/canonical-json.ts';
 import { dropRequests, keepRequests, keptCount } from '../../database/workspace/replay-requests.ts';
 import { finishReplay } from '../../database/workspace/replays.ts';
@@ -49,25 +50,30 @@ export async function replay(
   let waiting: ReplayedRequest[] = [];
   let known = keptCount(db, id);
   const keep = db.transaction(() => keepRequests(db, id, waiting));
-  const report = await runReplay({
-    kept,
-    gateRules: gatesRef(rules),
-    pool,
-    snapshot: info,
-    baseline: baselineRanker,
-    candidate: candidateRanker,
-    settings,
-    signal,
-    progress,
-    take(block) {
-      const unknown = block.slice(known);
-      known -= block.length - unknown.length;
-      waiting.push(...unknown);
-      if (waiting.length < KEPT_AT_ONCE) return;
-      keep.immediate();
-      waiting = [];
-    },
-  }).finally(() => kept.close());
+  let report: ReplayReport;
+  try {
+    report = await runReplay({
+      kept,
+      gateRules: gatesRef(rules),
+      pool,
+      snapshot: info,
+      baseline: baselineRanker,
+      candidate: candidateRanker,
+      settings,
+      signal,
+      progress,
+      take(block) {
+        const unknown = block.slice(known);
+        known -= block.length - unknown.length;
+        waiting.push(...unknown);
+        if (waiting.length < KEPT_AT_ONCE) return;
+        keep.immediate();
+        waiting = [];
+      },
+    });
+  } finally {
+    await kept.close();
+  }
   const json = canonicalJson(report);
   const reportDigest = sha256Hex(json);
   const at = now();

@@ -2,6 +2,7 @@ import { closeSync, constants, existsSync, fstatSync, openSync, readSync } from 
 import { mkdir, open, type FileHandle } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { crc32 } from 'node:zlib';
+import { badInput } from '../../../shared/domain/error.ts';
 import { canonicalJson } from '../../../shared/domain/statements/canonical-json.ts';
 
 /** Everything a finished block depends on; one digest of another, and the blocks are of no use. */
@@ -21,13 +22,15 @@ const HEAD = 12;
  * A frame that was not written whole, and all after it, counts as never written.
  */
 export class Journal {
+  readonly #path: string;
   readonly #file: FileHandle;
   readonly #first: number;
   #end: number;
   /** Whether nothing was there to go on from. */
   readonly anew: boolean;
 
-  private constructor(file: FileHandle, first: number, anew: boolean) {
+  private constructor(path: string, file: FileHandle, first: number, anew: boolean) {
+    this.#path = path;
     this.anew = anew;
     this.#file = file;
     this.#first = first;
@@ -45,7 +48,7 @@ export class Journal {
       await file.truncate(0);
       await writeFrame(file, 0, name, 0);
     }
-    return new Journal(file, HEAD + name.length, anew);
+    return new Journal(path, file, HEAD + name.length, anew);
   }
 
   /** The blocks that are there, in order; to be read to the end before any is appended. */
@@ -61,7 +64,14 @@ export class Journal {
   }
 
   async append(block: Uint8Array, requests: number): Promise<void> {
-    await writeFrame(this.#file, this.#end, block, requests);
+    try {
+      await writeFrame(this.#file, this.#end, block, requests);
+    } catch (error) {
+      const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
+      throw badInput(
+        `${this.#path} cannot be written (${code}); free some space and start the replay again.`,
+      );
+    }
     this.#end += HEAD + block.length;
   }
 

@@ -3,11 +3,13 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { z } from 'zod';
 import { ReplayReport } from '../../../shared/domain/replay/report.ts';
 
 const root = join(import.meta.dirname, '../../..');
 const sample = join(root, 'resources/sample');
 const snapshot = join(sample, 'us-2022-04.snapshot.sqlite');
+const rules = join(root, 'resources/gates.yaml');
 const folder = mkdtempSync(join(tmpdir(), 'stateside-check-'));
 const report = join(folder, 'report.json');
 
@@ -19,6 +21,10 @@ function replay(...args: string[]): { code: number | null; out: string; err: str
   );
   return { code: status, out: stdout, err: stderr };
 }
+
+const Receipt = z.object({
+  receipt: z.array(z.object({ what: z.string(), same: z.boolean().nullable() })),
+});
 
 const sides = (candidate = 'us-2026.11.0'): string[] => [
   '--baseline',
@@ -40,13 +46,37 @@ describe('stateside replay --check', () => {
   let out: string;
   afterAll(() => rmSync(folder, { recursive: true }));
   beforeAll(() => {
-    out = replay(...sides(), '--limit', '120', '--out', report).out;
+    out = replay(...sides(), '--limit', '120', '--rules', rules, '--out', report).out;
   });
 
   test('confirms a report on another number of workers', () => {
     expect(replay(...sides(), '--check', report, '--workers', '1')).toMatchObject({ code: 0, err: '' });
     const { out } = replay(...sides(), '--check', report);
     expect(out).toMatch(/is what the replay comes to, to the last bit: 120 requests/);
+  });
+
+  test('tells every part of the receipt and whether it holds', () => {
+    const receipt = (...more: string[]) =>
+      Receipt.parse(JSON.parse(replay(...sides(), '--check', report, '--json', ...more).out)).receipt;
+    const whats = [
+      ...['snapshot', 'baseline', 'candidate', 'gate rules', 'seed', 'Stateside'],
+      ...['results of the requests', 'results written down', 'figures'],
+    ];
+    expect(receipt('--rules', rules).map(({ what, same }) => [what, same])).toEqual(
+      whats.map((what) => [what, true]),
+    );
+    expect(receipt().find(({ what }) => what === 'gate rules')).toMatchObject({ same: null });
+  });
+
+  test('finds out other gates than the report names, and takes a report that names none', () => {
+    const other = join(folder, 'other.yaml');
+    writeFileSync(other, readFileSync(rules, 'utf8').replace(/^revision: .*$/m, 'revision: 99'));
+    const { code, err } = replay(...sides(), '--check', report, '--rules', other);
+    expect(code).toBe(1);
+    expect(err).toMatch(
+      /does not hold: gate rules: revision \d+, [0-9a-f]{12}…, the replay comes to revision 99/,
+    );
+    expect(checkChanged(/"gateRules":\{[^}]*\},/, '')).toMatchObject({ code: 0, err: '' });
   });
 
   test('stands on a report whose figures have intervals', () => {
@@ -59,8 +89,19 @@ describe('stateside replay --check', () => {
 
   test.each([
     ['a figure', /"difference":0\.\d/, '"difference":0.9', /measures\[\d+\]\.difference is 0\.9/],
-    ['the seed', '"seed":1', '"seed":2', /the replay comes to/],
-    ['an outcome', '"firstChanged":true', '"firstChanged":false', /outcomes come to [0-9a-f]{12}…/],
+    ['the seed', '"seed":1', '"seed":2', /results of the requests: [0-9a-f]{12}…, the replay comes to/],
+    [
+      'the version of Stateside',
+      '"stateside":"',
+      '"stateside":"9',
+      /not hold: Stateside: 9\d.*, the replay comes to \d[^;]*;/,
+    ],
+    [
+      'an outcome',
+      '"firstChanged":true',
+      '"firstChanged":false',
+      /results written down: [0-9a-f]{12}…, the replay/,
+    ],
     [
       'a member it never had',
       '"format":',
