@@ -9,6 +9,7 @@ import { gateRules } from './0008-gate-rules.ts';
 import { rankers } from './0009-rankers.ts';
 import { featureImportance } from './0010-feature-importance.ts';
 import { replayQueue } from './0011-replay-queue.ts';
+import { reviewFind } from './0012-review-find.ts';
 import type { Migration } from './migration.ts';
 
 /** Every migration in order; the last one's version is what this Stateside writes. */
@@ -24,6 +25,7 @@ export const migrations: readonly Migration[] = [
   rankers,
   featureImportance,
   replayQueue,
+  reviewFind,
 ];
 
 export const latestVersion: number = migrations.at(-1)?.version ?? 0;

@@ -12,16 +12,23 @@ import { routeFeeds } from './queues.ts';
 const CampaignRow = z.object({ id: z.string(), definition: parsedJson(Campaign) });
 export type StoredCampaign = z.infer<typeof CampaignRow>;
 
+const HeadRow = z.object({ id: z.string(), definition: parsedJson(Campaign.omit({ feeds: true })) });
+
+/** A campaign as far as lists ask: its feeds may be 100,000 and are not read for them. */
+export type CampaignHead = z.infer<typeof HeadRow>;
+
 const LibraryRow = z
   .object({ digest: z.string(), library: parsedJson(PolicyLibrary), imported_at: z.string() })
   .transform(({ imported_at: importedAt, ...row }) => ({ ...row, importedAt }));
 export type StoredLibrary = z.infer<typeof LibraryRow>;
 
 /** Every campaign, newest first. */
-export function listCampaigns(db: Database): StoredCampaign[] {
+export function listCampaigns(db: Database): CampaignHead[] {
   return z
-    .array(CampaignRow)
-    .parse(db.prepare('SELECT id, definition FROM review_campaign ORDER BY created_at DESC, id').all());
+    .array(HeadRow)
+    .parse(
+      db.prepare('SELECT id, head AS definition FROM review_campaign ORDER BY created_at DESC, id').all(),
+    );
 }
 
 export function getCampaign(db: Database, id: string): StoredCampaign {
@@ -118,13 +125,13 @@ export function coverageOf(
 
 /** Adds a campaign and its feeds, each in its queue; false when it is there already. */
 export function insertCampaign(db: Database, { id, definition }: StoredCampaign): boolean {
-  const { name, release, baseline, snapshot, policies, createdAt, feeds, mode, reviewersPerFeed, due } =
-    definition;
+  const { feeds, ...head } = definition;
+  const { name, release, baseline, snapshot, policies, createdAt, mode, reviewersPerFeed, due } = head;
   const { changes } = db
     .prepare(
       `INSERT INTO review_campaign (id, name, release_digest, definition, created_at, mode, reviewers_per_feed,
-         snapshot_digest, baseline_digest, policies_digest, feeds, due)
-       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`,
+         snapshot_digest, baseline_digest, policies_digest, feeds, due, head)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`,
     )
     .run(
       id,
@@ -139,6 +146,7 @@ export function insertCampaign(db: Database, { id, definition }: StoredCampaign)
       policies,
       feeds.length,
       due,
+      canonicalJson(head),
     );
   if (changes === 0) return false;
   const insert = db.prepare(

@@ -4,6 +4,7 @@ import { notFound } from '../../../shared/domain/error.ts';
 import { Decision, subjectOf } from '../../../shared/domain/review/decision.ts';
 import { canonicalJson } from '../../../shared/domain/statements/canonical-json.ts';
 import { prepared } from '../prepared.ts';
+import { makeFindable } from './found.ts';
 import { READABLE, type Reader } from './sealed.ts';
 
 const Row = z.object({
@@ -36,12 +37,13 @@ export function insertDecision(db: Database, { id, decision }: StoredDecision): 
       db,
       'SELECT 1 FROM review_decision WHERE campaign_id = ? AND feed = ? AND person = ? LIMIT 1',
     ).get(campaign, feed, person) === undefined;
-  const { changes } = prepared(
+  const { changes, lastInsertRowid } = prepared(
     db,
     `INSERT INTO review_decision (id, campaign_id, feed, person, subject, at, reverses, body)
        VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`,
   ).run(id, campaign, feed, person, subjectOf(ruling), at, reverses, canonicalJson(decision));
   if (changes === 0) return false;
+  makeFindable(db, Number(lastInsertRowid), id, decision);
   prepared(
     db,
     `INSERT INTO review_tally (campaign_id, person, feeds, decisions) VALUES (?, ?, 1, 1)

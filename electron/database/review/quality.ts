@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { GoldenAnswer } from '../../../shared/domain/review/campaign.ts';
 import { Decision } from '../../../shared/domain/review/decision.ts';
 import { AuditOutcome } from '../../../shared/domain/review/lead-audit.ts';
+import { codeOf } from './found.ts';
 import { parsedJson } from './parsed-json.ts';
 
 const IN_FORCE = 'NOT EXISTS (SELECT 1 FROM review_decision r WHERE r.reverses = d.id)';
@@ -52,7 +53,8 @@ export function auditedDecisions(db: Database, campaign: string): z.infer<typeof
     db
       .prepare(
         `SELECT d.person, d.policy, a.outcome FROM review_lead_audit a JOIN review_decision d ON d.id = a.decision_id
-         WHERE d.campaign_id = ? AND a.seq = (SELECT max(seq) FROM review_lead_audit WHERE decision_id = d.id)`,
+         WHERE d.campaign_id = ? AND a.id = (SELECT id FROM review_lead_audit
+           WHERE decision_id = d.id ORDER BY at DESC, id DESC LIMIT 1)`,
       )
       .all(campaign),
   );
@@ -61,21 +63,24 @@ export function auditedDecisions(db: Database, campaign: string): z.infer<typeof
 const Count = z.object({ of: z.string(), count: z.int() });
 
 /** How many decisions of each person, or under each policy, another took the place of. */
-export function reversedBy(db: Database, campaign: string, column: 'person' | 'policy'): Map<string, number> {
-  return counts(
+export const reversedBy = (
+  db: Database,
+  campaign: string,
+  column: 'person' | 'policy',
+): Map<string, number> =>
+  counts(
     db,
-    `SELECT d.${column} AS "of", count(*) AS count FROM review_decision r JOIN review_decision d ON d.id = r.reverses
-     WHERE r.reverses IS NOT NULL AND d.campaign_id = ? AND d.${column} IS NOT NULL GROUP BY 1 ORDER BY 1`,
+    `SELECT k.text AS "of", count(*) AS count FROM review_find x JOIN review_code k ON k.code = x.${column}
+     WHERE x.reversed = 1 AND x.campaign = ? GROUP BY 1 ORDER BY 1`,
     campaign,
   );
-}
 
 /** How many decisions a campaign has under each policy. */
 export const decisionsByPolicy = (db: Database, campaign: string): Map<string, number> =>
   counts(
     db,
-    `SELECT policy AS "of", count(*) AS count FROM review_decision
-     WHERE campaign_id = ? AND policy IS NOT NULL GROUP BY 1 ORDER BY 1`,
+    `SELECT k.text AS "of", x.count FROM (SELECT policy, count(*) AS count FROM review_find WHERE campaign = ? GROUP BY policy) x
+     JOIN review_code k ON k.code = x.policy ORDER BY 1`,
     campaign,
   );
 
@@ -83,6 +88,6 @@ const counts = (db: Database, sql: string, campaign: string): Map<string, number
   new Map(
     z
       .array(Count)
-      .parse(db.prepare(sql).all(campaign))
+      .parse(db.prepare(sql).all(codeOf(db, campaign)))
       .map(({ of, count }) => [of, count]),
   );

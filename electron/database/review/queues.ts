@@ -38,7 +38,7 @@ export function routeFeeds(db: Database, campaign: string | null = null): void {
     .parse(
       db
         .prepare(
-          `SELECT id, mode, definition -> '$.strata' AS strata FROM review_campaign WHERE :campaign IS NULL OR id = :campaign`,
+          `SELECT id, mode, head -> '$.strata' AS strata FROM review_campaign WHERE :campaign IS NULL OR id = :campaign`,
         )
         .all({ campaign }),
     );

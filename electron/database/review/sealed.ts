@@ -20,6 +20,11 @@ export const READABLE = `(:reader IS NULL OR d.person = :reader OR NOT EXISTS (S
   JOIN review_campaign c ON c.id = f.campaign_id
   WHERE f.campaign_id = d.campaign_id AND f.feed = d.feed AND ${SEALED}))`;
 
+/** The same of a row `x` of `review_find`; :readerCode is the code of :reader, null while they decided nothing. */
+export const FOUND_READABLE = `(:reader IS NULL OR x.person IS :readerCode OR NOT EXISTS (SELECT 1 FROM review_campaign c
+  JOIN review_feed f ON f.campaign_id = c.id
+  WHERE c.id = (SELECT text FROM review_code WHERE code = x.campaign) AND f.feed = x.feed AND ${SEALED}))`;
+
 /** How many feeds of a campaign are sealed for a reader; golden feeds, which reports leave out, do not count. */
 export function sealedFeeds(db: Database, campaign: string, reader: Reader): number {
   if (reader === null) return 0;

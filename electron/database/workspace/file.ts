@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import Database from 'better-sqlite3';
 import { notFound, refused, StatesideError } from '../../../shared/domain/error.ts';
 import { latestVersion, migrations } from '../migrations/all.ts';
+import { findEverything } from '../review/found.ts';
 
 /** `application_id` of a workspace: "STDW" in ASCII. */
 export const WORKSPACE_APPLICATION_ID = 0x53544457;
@@ -68,6 +69,7 @@ export function openWorkspaceFile(path: string): Database.Database {
     check(db, path);
     configure(db);
     migrate(db);
+    findEverything(db);
     return db;
   } catch (error) {
     db.close();

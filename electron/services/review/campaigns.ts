@@ -11,6 +11,7 @@ import {
   insertCampaign,
   listCampaigns,
   progressOf,
+  type CampaignHead,
   type StoredCampaign,
 } from '../../database/review/campaigns.ts';
 import { decisionsInForce } from '../../database/review/decisions.ts';
@@ -101,7 +102,7 @@ export function reviewOfRelease(
 /** A campaign as it is listed for a person; null when nobody has unlocked a key. */
 export function campaignRow(
   db: Database,
-  { id, definition }: StoredCampaign,
+  { id, definition }: CampaignHead,
   person: string | null,
 ): CampaignRow {
   const { name, mode, snapshot, policies, reviewersPerFeed, due, createdBy, createdAt } = definition;

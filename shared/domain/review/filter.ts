@@ -28,9 +28,3 @@ export const SavedFilter = z.strictObject({
   filter: DecisionFilter,
 });
 export type SavedFilter = z.infer<typeof SavedFilter>;
-
-/** A person's words as a full-text query: each word must occur, the last one may go on. Null when there is no word. */
-export function matchQuery(text: string): string | null {
-  const words = text.match(/[\p{L}\p{M}\p{N}]+/gu) ?? [];
-  return words.length === 0 ? null : words.map((word) => `"${word}"`).join(' ') + '*';
-}
