@@ -1,5 +1,6 @@
 import type { HeadOutputs } from '../../../shared/domain/ranking/request.ts';
-import { compareFeeds, type ComparedRequest } from '../../../shared/domain/replay/outcome.ts';
+import { compareFeeds, feedOf, type ComparedRequest } from '../../../shared/domain/replay/outcome.ts';
+import { kindSharesOf } from '../../../shared/domain/replay/kinds.ts';
 import { offPolicyRow } from '../../../shared/domain/replay/off-policy.ts';
 import type { ReplaySettings } from '../../../shared/domain/replay/report.ts';
 import { membershipsOf } from '../../../shared/domain/replay/slice-members.ts';
@@ -60,6 +61,7 @@ export async function compareBatch(
       candidate: after,
       topK,
       slices: membershipsOf(slices ?? [], request),
+      kinds: kindSharesOf(request, feedOf(before, topK), feedOf(after, topK), topK),
     });
     const { user, requestedAt } = request;
     return {

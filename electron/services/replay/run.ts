@@ -155,6 +155,7 @@ export async function runReplay(run: ReplayRun): Promise<ReplayReport> {
     measures: [
       ...(inference?.withIntervals(points) ?? points),
       ...tally.measures(snapshot.counts.items),
+      ...slices.parities(),
       ...offPolicy.measures(),
     ],
     heads: tally.heads(),

@@ -3,11 +3,14 @@ import { Figure } from '../../components/export/Figure.tsx';
 import { measuresTable } from './exports.ts';
 import { Measures } from './Measures.tsx';
 import { Movement } from './Movement.tsx';
+import { isOfKind } from './exposure/kinds.ts';
 
 /** Every measure of a replay: what became better or worse, what moved otherwise, and how far the feeds moved. */
 export function Differences({ measures }: { measures: readonly Measure[] }) {
   const sided = measures.filter(({ better }) => better !== 'neither');
-  const neither = measures.filter(({ better, id }) => better === 'neither' && !isMovement(id));
+  const neither = measures.filter(
+    ({ better, id }) => better === 'neither' && !isMovement(id) && !isOfKind(id),
+  );
   const movement = measures.filter(({ better, id }) => better === 'neither' && isMovement(id));
   return (
     <>

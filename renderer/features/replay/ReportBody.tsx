@@ -2,6 +2,7 @@ import type { ReplayReport } from '../../../shared/domain/replay/report.ts';
 import { Attribution } from './attribution/Attribution.tsx';
 import { Differences } from './Differences.tsx';
 import { Exposure } from './exposure/Exposure.tsx';
+import { Kinds } from './exposure/Kinds.tsx';
 import { Heads } from './heads/Heads.tsx';
 import { OffPolicy } from './off-policy/OffPolicy.tsx';
 import { isEstimate } from './off-policy/table.ts';
@@ -17,6 +18,7 @@ export function ReportBody({ report }: { report: ReplayReport }) {
       <Attribution changes={attribution} measures={measures} />
       <OffPolicy signals={offPolicy} measures={measures} />
       <Exposure measures={measures} />
+      <Kinds measures={measures} />
       <Heads heads={heads} measures={measures} />
     </>
   );

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { keyedUnion } from '../keyed-union.ts';
 import { Attribute } from '../replay/attribute.ts';
 import { parseYaml } from '../parse-yaml.ts';
+import { isDifferenceOnly, isMeasureId, MEASURE_FORMS } from './measure-ids.ts';
 import { leastOfReview, mostOfReview } from './review-facts.ts';
 
 const Text = z.string().min(1);
@@ -17,19 +18,14 @@ const common = {
   owner: Text.optional(),
 };
 
-/** The measures a replay computes; `prevalence` may name one label, without it any label counts. */
-const SIDED =
-  /^((ndcg|map|precision|recall|play_time|any_labelled|labelled_exposure|negative_feedback|in_network|category_entropy)@\d+|mrr|prevalence@\d+(:.+)?|(auc|calibration_error):.+|worst_decile|catalogue_coverage|author_gini|author_top_share|(ips|snips|dm|dr):.+)$/;
-const DIFFERENCE_ONLY = /^(overlap@\d+|rbo|kendall_tau|first_changed|largest_move|mean_move)$/;
-
 /** Compares one measure of a replay report with a threshold. */
 const MeasureGate = z
   .strictObject({
     ...common,
     /** A measure's id, for example `ndcg@10` or `prevalence@5:violence`. */
-    measure: Text.refine((id) => SIDED.test(id) || DIFFERENCE_ONLY.test(id), {
+    measure: Text.refine(isMeasureId, {
       error: (issue) =>
-        `is ${JSON.stringify(issue.input)}, which no replay computes; use overlap@k, rbo, kendall_tau, first_changed, largest_move, mean_move, ndcg@k, map@k, mrr, precision@k, recall@k, play_time@k, prevalence@k, prevalence@k:<label>, any_labelled@k, labelled_exposure@k, negative_feedback@k, in_network@k, category_entropy@k, auc:<head>, calibration_error:<head>, worst_decile, catalogue_coverage, author_gini, author_top_share, ips:<signal>, snips:<signal>, dm:<signal> or dr:<signal>`,
+        `is ${JSON.stringify(issue.input)}, which no replay computes; use ${MEASURE_FORMS.slice(0, -1).join(', ')} or ${MEASURE_FORMS.at(-1)}`,
     }),
     /**
      * Judges one slice instead of the whole: a value for each of one or two attributes, for example
@@ -51,7 +47,7 @@ const MeasureGate = z
      */
     judged_on: z.enum(['point', 'lower', 'upper']).default('point'),
   })
-  .refine(({ measure, on }) => on === 'difference' || !DIFFERENCE_ONLY.test(measure), {
+  .refine(({ measure, on }) => on === 'difference' || !isDifferenceOnly(measure), {
     path: ['on'],
     error: 'must be "difference", as this measure compares the two feeds; correct it',
   });

@@ -16,13 +16,18 @@ type Reader =
   | { readonly of: 'request'; read(request: AskedRequest): Value }
   | { readonly of: 'item'; read(candidate: Candidate, request: AskedRequest): Value };
 
-const DAY = 86_400_000;
+/** Milliseconds. */
+export const DAY = 86_400_000;
 const AGES = [
   [1, 'under a day'],
   [7, 'a day to a week'],
   [30, 'a week to a month'],
   [365, 'a month to a year'],
 ] as const;
+
+const OLDEST = 'over a year';
+/** Ages of items, the youngest first. */
+export const AGE_GROUPS: readonly string[] = [...AGES.map(([, name]) => name), OLDEST];
 
 const FIXED: ReadonlyMap<string, Reader> = new Map<string, Reader>([
   ['user.region', { of: 'request', read: ({ user }) => user.region }],
@@ -93,9 +98,13 @@ function magnitudeOf(value: number): string {
 
 function ageOf(uploadedAt: string | null, requestedAt: string): string | null {
   if (uploadedAt === null) return null;
-  const days = (Date.parse(requestedAt) - Date.parse(uploadedAt)) / DAY;
+  return ageGroup((Date.parse(requestedAt) - Date.parse(uploadedAt)) / DAY);
+}
+
+/** An age in days as the name of a group; null where it is no number. */
+export function ageGroup(days: number): string | null {
   if (Number.isNaN(days)) return null;
-  return AGES.find(([most]) => days < most)?.[1] ?? 'over a year';
+  return AGES.find(([most]) => days < most)?.[1] ?? OLDEST;
 }
 
 /** Not what every object inherits. */

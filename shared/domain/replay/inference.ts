@@ -1,7 +1,9 @@
+import { parityRatio } from '../metrics/concentration.ts';
 import { percentileInterval } from '../statistics/interval.ts';
 import { type Chunk, DRAWS } from '../statistics/resample.ts';
 import { randomisationP } from '../statistics/significance.ts';
-import { columnsOf, type Columns } from './columns.ts';
+import { DrawnLayout, type DrawnPlace } from './drawn-layout.ts';
+import { comparableKinds, ratioId } from './kind-measures.ts';
 import type { ComparedRequest, RequestNumbers } from './outcome.ts';
 import type { Interval, Measure } from './report.ts';
 
@@ -20,14 +22,19 @@ export interface Resampled {
   readonly differences: Float64Array;
 }
 
+/** A figure of both sides in every draw; NaN where a draw has no evidence. */
+export interface DrawnSides {
+  readonly baseline: Float64Array;
+  readonly candidate: Float64Array;
+}
+
 /**
  * Makes intervals and p values from requests that pass by once: every chunk of them is drawn anew somewhere else,
  * and only sums are kept. Add requests in the order of their ids and merge chunks in the order they came out.
  */
 export class Inference {
-  readonly #layout: Columns;
+  readonly #layout: DrawnLayout;
   readonly #seed: number;
-  readonly #labels: string[] = [];
   #waiting: RequestNumbers[] = [];
   #ordinal = 0;
   /** One row of draws for each column of a chunk, and for each difference with the difference itself. */
@@ -36,7 +43,7 @@ export class Inference {
   readonly #seen: number[] = [];
 
   constructor(topK: number, seed: number) {
-    this.#layout = columnsOf(topK);
+    this.#layout = new DrawnLayout(topK);
     this.#seed = seed;
   }
 
@@ -51,22 +58,10 @@ export class Inference {
     const waiting = this.#waiting;
     if (waiting.length === 0) return null;
     this.#waiting = [];
-    for (const { labels } of waiting) {
-      for (const { label } of labels) if (!this.#labels.includes(label)) this.#labels.push(label);
-    }
-    const chunk = (rows: number[][]): Chunk => ({
-      seed: this.#seed,
-      ordinal: this.#ordinal,
-      requests: rows.length,
-      columns: rows[0]?.length ?? 0,
-      values: Float64Array.from(rows.flat()),
-    });
-    const task = {
-      levels: chunk(waiting.map((numbers) => this.#levelsOf(numbers))),
-      differences: chunk(waiting.map((numbers) => this.#differencesOf(numbers))),
-    };
+    const { levels, differences } = this.#layout.layOut(waiting);
+    const chunk = { seed: this.#seed, ordinal: this.#ordinal, requests: waiting.length };
     this.#ordinal += 1;
-    return task;
+    return { levels: { ...chunk, ...levels }, differences: { ...chunk, ...differences } };
   }
 
   merge({ differences }: ResampleTask, resampled: Resampled): void {
@@ -82,90 +77,80 @@ export class Inference {
 
   /** The measures with their intervals and p values; those that are no means over requests come back as they are. */
   withIntervals(measures: readonly Measure[]): Measure[] {
-    const places = this.#places();
+    const places = this.#layout.places();
     return measures.map((measure) => {
+      if (measure.requests === 0) return measure;
+      const parity = this.#parityOf(measure, measures, places);
+      if (parity !== null) return { ...measure, intervals: intervalsOf(parity) };
       const place = places.get(measure.id);
-      if (place === undefined || measure.requests === 0) return measure;
-      const { first, sided, evidence, difference } = place;
-      const ratio = (of: (draw: number) => number): Interval =>
-        percentileInterval(
-          Float64Array.from({ length: DRAWS }, (_, draw) => of(draw) / this.#level(evidence, draw)),
-        );
-      if (!sided) {
-        const own = ratio((draw) => this.#level(first, draw));
+      if (place === undefined) return measure;
+      const { difference } = place;
+      if (difference === null) {
+        const own = percentileInterval(this.#ratio(place.baseline, place.evidence));
         return { ...measure, intervals: { baseline: null, candidate: null, difference: own } };
       }
-      const intervals = {
-        baseline: ratio((draw) => this.#level(first, draw)),
-        candidate: ratio((draw) => this.#level(first + 1, draw)),
-        difference: ratio((draw) => this.#level(first + 1, draw) - this.#level(first, draw)),
-      };
       const p = randomisationP(this.#seen[difference] ?? 0, this.#flipped[difference] ?? new Float64Array());
-      return { ...measure, intervals, p };
+      return { ...measure, intervals: intervalsOf(this.#sides(place)), p };
     });
   }
 
-  #level(column: number, draw: number): number {
-    return this.#levels[column]?.[draw] ?? NaN;
+  /** A sided measure in every draw; null where it is no mean over requests. */
+  drawn(id: string): DrawnSides | null {
+    const place = this.#layout.places().get(id);
+    return place === undefined || place.difference === null ? null : this.#sides(place);
   }
 
-  /** For each measure its numbers (0 without evidence) and 1 where there is evidence; then every label. */
-  #levelsOf({ values, labels }: RequestNumbers): number[] {
-    const row: number[] = [];
-    for (const { at, sided } of this.#layout.columns) {
-      const value = values[at] ?? NaN;
-      const evidence = Number.isNaN(value) ? 0 : 1;
-      row.push(evidence === 0 ? 0 : value);
-      if (sided) row.push(evidence === 0 ? 0 : (values[at + 1] ?? NaN));
-      row.push(evidence);
-    }
-    for (const shares of this.#labelRows(labels)) {
-      for (let at = 0; at < 2 * this.#layout.depths.length; at += 1) row.push(orZero(shares?.[at]));
-    }
-    return row;
+  /** The parity of exposure over an attribute in every draw, over the kinds that the report holds comparable. */
+  #parityOf(
+    { id }: Measure,
+    measures: readonly Measure[],
+    places: ReadonlyMap<string, DrawnPlace>,
+  ): DrawnSides | null {
+    const [, depth = '', attribute = ''] = /^exposure_parity@(\d+):(.+)$/.exec(id) ?? [];
+    if (attribute === '') return null;
+    const prefix = ratioId(Number(depth), '');
+    const kinds = measures
+      .filter((measure) => measure.id.startsWith(prefix))
+      .map((measure) => ({ name: measure.id.slice(prefix.length), requests: measure.requests }));
+    const drawn = comparableKinds(kinds, attribute).flatMap((name) => {
+      const place = places.get(prefix + name);
+      return place === undefined ? [] : [this.#sides(place)];
+    });
+    return parityDraws(drawn);
   }
 
-  /** Candidate − baseline for each sided measure, 0 without evidence; then every label. */
-  #differencesOf({ values, labels }: RequestNumbers): number[] {
-    const row: number[] = [];
-    for (const { at, sided } of this.#layout.columns) {
-      if (sided) row.push(orZero((values[at + 1] ?? NaN) - (values[at] ?? NaN)));
-    }
-    for (const shares of this.#labelRows(labels)) {
-      for (let at = 0; at < this.#layout.depths.length; at += 1)
-        row.push(orZero((shares?.[2 * at + 1] ?? NaN) - (shares?.[2 * at] ?? NaN)));
-    }
-    return row;
+  #sides({ baseline, candidate, evidence }: DrawnPlace): DrawnSides {
+    return { baseline: this.#ratio(baseline, evidence), candidate: this.#ratio(candidate, evidence) };
   }
 
-  #labelRows(labels: RequestNumbers['labels']): (Float64Array | undefined)[] {
-    return this.#labels.map((name) => labels.find(({ label }) => label === name)?.prevalence);
-  }
-
-  /** Where each measure stands among the columns of levels and of differences. */
-  #places(): Map<string, { first: number; sided: boolean; evidence: number; difference: number }> {
-    const places = new Map<string, { first: number; sided: boolean; evidence: number; difference: number }>();
-    let first = 0;
-    let difference = 0;
-    for (const { id, sided } of this.#layout.columns) {
-      places.set(id, { first, sided, evidence: first + (sided ? 2 : 1), difference });
-      first += sided ? 3 : 2;
-      if (sided) difference += 1;
-    }
-    for (const label of this.#labels) {
-      for (const depth of this.#layout.depths) {
-        const evidence = places.get(`prevalence@${depth}`)?.evidence ?? NaN;
-        places.set(`prevalence@${depth}:${label}`, { first, sided: true, evidence, difference });
-        first += 2;
-        difference += 1;
-      }
-    }
-    return places;
+  #ratio(column: number, evidence: number): Float64Array {
+    const [above, below] = [this.#levels[column], this.#levels[evidence]];
+    return Float64Array.from({ length: DRAWS }, (_, draw) => (above?.[draw] ?? NaN) / (below?.[draw] ?? NaN));
   }
 }
 
-const orZero = (value: number | undefined): number =>
-  value === undefined || Number.isNaN(value) ? 0 : value;
+/** In every draw the smallest over the largest of several groups' figures, by `parityRatio`. */
+export function parityDraws(groups: readonly DrawnSides[]): DrawnSides {
+  const side = (which: keyof DrawnSides): Float64Array =>
+    Float64Array.from(
+      { length: DRAWS },
+      (_, draw) => parityRatio(groups.map((group) => group[which][draw] ?? NaN)) ?? NaN,
+    );
+  return { baseline: side('baseline'), candidate: side('candidate') };
+}
+
+/** The ends of what both sides, and their difference, come to in the draws. */
+export function intervalsOf({ baseline, candidate }: DrawnSides): {
+  baseline: Interval;
+  candidate: Interval;
+  difference: Interval;
+} {
+  return {
+    baseline: percentileInterval(baseline),
+    candidate: percentileInterval(candidate),
+    difference: percentileInterval(candidate.map((value, draw) => value - (baseline[draw] ?? NaN))),
+  };
+}
 
 /** Adds sums, a row of draws for each column. */
 export function addRows(rows: Float64Array[], sums: Float64Array): void {

@@ -1,6 +1,7 @@
 import { CompensatedSum } from '../metrics/compensated-sum.ts';
 import { compareCodePoints } from '../ranking/id-order.ts';
 import { columnsOf, type Column, type Columns } from './columns.ts';
+import { kindMeasures, KindNumbers, type KindMeans } from './kind-measures.ts';
 import type { ComparedRequest } from './outcome.ts';
 import type { Measure } from './report.ts';
 
@@ -15,6 +16,9 @@ export class MeasureAccumulator {
   /** Requests with evidence, by place in the row of numbers. */
   readonly #requests: Float64Array;
   readonly #labels = new Map<string, LabelSums>();
+  readonly #kinds = new KindNumbers();
+  readonly #kindSums: KindSums[] = [];
+  #added = 0;
 
   constructor(topK: number) {
     this.#layout = columnsOf(topK);
@@ -22,7 +26,7 @@ export class MeasureAccumulator {
     this.#requests = new Float64Array(this.#layout.width);
   }
 
-  add({ numbers: { values, labels } }: Pick<ComparedRequest, 'numbers'>): void {
+  add({ numbers: { values, labels, kinds } }: Pick<ComparedRequest, 'numbers'>): void {
     for (const [at, sum] of this.#sums.entries()) {
       const value = values[at] ?? NaN;
       if (Number.isNaN(value)) continue;
@@ -39,9 +43,21 @@ export class MeasureAccumulator {
       known.seen = true;
       for (const [at, sum] of known.sums.entries()) sum.add(prevalence[at] ?? 0);
     }
+    this.#added += 1;
+    for (const [at, name] of kinds.names.entries()) {
+      const number = this.#kinds.of(name);
+      const known = this.#kindSums[number] ?? noSums();
+      this.#kindSums[number] = known;
+      // Two names of a request may count as one kind.
+      if (known.last !== this.#added) known.requests += 1;
+      known.last = this.#added;
+      known.supply.add(kinds.values[3 * at] ?? 0);
+      known.baseline.add(kinds.values[3 * at + 1] ?? 0);
+      known.candidate.add(kinds.values[3 * at + 2] ?? 0);
+    }
   }
 
-  /** Every measure, in one fixed order: movement, quality, labels (any, then by name), negative feedback, variety. */
+  /** Every measure, in one fixed order: movement, quality, labels (any, then by name), negative feedback, variety, kinds. */
   measures(): Measure[] {
     const rows: Measure[] = [];
     for (const column of this.#layout.columns) {
@@ -49,7 +65,23 @@ export class MeasureAccumulator {
       if (!column.optional || row.requests > 0) rows.push(row);
       if (column.id === `prevalence@${this.#layout.depths.at(-1)}`) rows.push(...this.#labelMeasures());
     }
+    rows.push(...this.#kindMeasures());
     return rows;
+  }
+
+  /** A request without an item of a kind still counts: none of its exposure falls to it. */
+  #kindMeasures(): Measure[] {
+    const depth = this.#layout.depths.at(-1) ?? 0;
+    const evidence = this.#layout.columns.find(({ id }) => id === `prevalence@${depth}`)?.at ?? -1;
+    const all = this.#requests[evidence] ?? 0;
+    const means = this.#kindSums.map(({ requests, supply, baseline, candidate }, number): KindMeans => ({
+      name: this.#kinds.names[number] ?? '',
+      requests,
+      supply: supply.value / all,
+      baseline: baseline.value / all,
+      candidate: candidate.value / all,
+    }));
+    return kindMeasures(means, depth, all);
   }
 
   #measure(column: Column): Measure {
@@ -88,6 +120,23 @@ interface LabelSums {
   /** Whether any request that carries the label has two feeds to look at. */
   seen: boolean;
 }
+
+interface KindSums {
+  requests: number;
+  /** The request that counted last. */
+  last: number;
+  readonly supply: CompensatedSum;
+  readonly baseline: CompensatedSum;
+  readonly candidate: CompensatedSum;
+}
+
+const noSums = (): KindSums => ({
+  requests: 0,
+  last: 0,
+  supply: new CompensatedSum(),
+  baseline: new CompensatedSum(),
+  candidate: new CompensatedSum(),
+});
 
 function sidedMeasure(
   { id, title, unit, better }: Pick<Column, 'id' | 'title' | 'unit' | 'better'>,

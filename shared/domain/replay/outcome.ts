@@ -4,6 +4,7 @@ import type { RankingRequest } from '../ranking/request.ts';
 import type { Signal } from '../snapshot/meta.ts';
 import { columnsOf } from './columns.ts';
 import type { Known } from './definitions.ts';
+import { NO_KINDS, type KindShares } from './kinds.ts';
 import { knownOf, knownWithin, marks } from './known.ts';
 import type { RequestOutcome } from './report.ts';
 import type { Membership } from './slice-members.ts';
@@ -17,6 +18,7 @@ export interface RequestNumbers {
    * `depthsOf(topK)` in turn; NaN where a feed is empty.
    */
   readonly labels: readonly { readonly label: string; readonly prevalence: Float64Array }[];
+  readonly kinds: KindShares;
 }
 
 /** What a request tells of one slice. */
@@ -45,6 +47,8 @@ export interface ComparisonInput {
   readonly candidate: Ranking;
   readonly topK: number;
   readonly slices?: readonly Membership[];
+  /** Exposure by kind of item, where it is asked for: a slice of some items alone has none. */
+  readonly kinds?: KindShares;
 }
 
 /** Compares the feeds that two rankers gave one request, both cut at `topK`. */
@@ -55,6 +59,7 @@ export function compareFeeds({
   candidate,
   topK,
   slices = [],
+  kinds = NO_KINDS,
 }: ComparisonInput): ComparedRequest {
   const { candidates, requestId, feedback } = request;
   const a = feedOf(baseline, topK);
@@ -64,7 +69,7 @@ export function compareFeeds({
     label,
     carries: marks(request, [a, b], (carried) => carried.includes(label)),
   }));
-  const numbers = numbersOf(known, labels, a, b, topK);
+  const numbers = { ...numbersOf(known, labels, a, b, topK), kinds };
   const { columns } = columnsOf(topK);
   const value = (id: string, side = 0): number => {
     const column = columns.find((column) => column.id === id);
@@ -130,10 +135,11 @@ function numbersOf(
     });
     return { label, prevalence: Float64Array.from(pairs) };
   });
-  return { values, labels: shares };
+  return { values, labels: shares, kinds: NO_KINDS };
 }
 
-function feedOf({ order, feedLength }: Ranking, topK: number): Int32Array {
+/** The first `topK` of what a ranker shows: candidate indexes, best first. */
+export function feedOf({ order, feedLength }: Ranking, topK: number): Int32Array {
   return order.subarray(0, Math.min(topK, feedLength));
 }
 

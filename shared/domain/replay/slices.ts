@@ -1,7 +1,8 @@
+import { groupParities } from './group-parity.ts';
 import { Inference, type ResampleTask } from './inference.ts';
 import { MeasureAccumulator } from './measures.ts';
 import type { SliceNumbers } from './outcome.ts';
-import type { ReplaySettings, Slice, SliceMeasure, SliceTable, Slicing } from './report.ts';
+import type { Measure, ReplaySettings, Slice, SliceMeasure, SliceTable, Slicing } from './report.ts';
 import { ReplayTally } from './tally.ts';
 
 /** Values of a slicing that are shown; each holds a thousand draws of every measure. */
@@ -76,6 +77,20 @@ export class SliceTallies {
       ),
       omitted: this.#omitted[slicing]?.size ?? 0,
     }));
+  }
+
+  /** How even quality and harm are over the groups of each slicing. */
+  parities(): Measure[] {
+    return this.#slicings.flatMap((by, slicing) => {
+      const slices = Array.from(
+        this.#slices[slicing]?.values() ?? [],
+        ({ values, requests, measures, inference }) => ({
+          ...{ values, small: requests < SMALL, measures: measures.measures() },
+          drawn: (id: string) => inference?.drawn(id) ?? null,
+        }),
+      );
+      return groupParities(by, slices, this.#settings.topK);
+    });
   }
 
   #sliceOf({ slicing, values }: SliceNumbers): OneSlice | null {

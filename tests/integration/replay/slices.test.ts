@@ -88,6 +88,19 @@ describe('a sliced replay', () => {
     }
   });
 
+  test('tells whom and what it treats alike: parity over groups, exposure by kind of item', async () => {
+    const { measures } = await replay({ slices: [['request.surface']] });
+    const kinds = measures.filter(({ id }) => id.startsWith('exposure@5:item.category='));
+    expect(kinds.length).toBeGreaterThan(1);
+    expect(kinds.reduce((sum, { candidate }) => sum + (candidate ?? NaN), 0)).toBeCloseTo(1, 9);
+    for (const id of ['exposure_parity@5:item.category', 'exposure_parity@5:item.age']) {
+      const parity = measures.find((row) => row.id === id);
+      expect(parity?.candidate).toBeGreaterThan(0);
+      expect(parity?.intervals?.difference).not.toBeNull();
+    }
+    expect(measures.some(({ id }) => id === 'parity:ndcg@5:request.surface')).toBe(true);
+  });
+
   test('gives the same bytes on one worker and on two, whatever the size of batches', async () => {
     const settings: Partial<ReplaySettings> = {
       slices: [['user.region'], ['request.surface', 'item.category']],

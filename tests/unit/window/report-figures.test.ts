@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { stepsOf } from '../../../renderer/features/replay/attribution/waterfall.ts';
 import { NO_EVIDENCE, settingsOf } from '../../../renderer/features/replay/evidence.ts';
+import { isOfKind, kindTables } from '../../../renderer/features/replay/exposure/kinds.ts';
 import { isEstimate, offPolicyTable } from '../../../renderer/features/replay/off-policy/table.ts';
 import { columnsAt, heatRows } from '../../../renderer/features/replay/slices/heat.ts';
 import type { Measure, SliceTable } from '../../../shared/domain/replay/report.ts';
@@ -63,4 +64,31 @@ test('what is not chosen stays out of the settings, so that plain replays stay c
     settingsOf({ slices: ['user.region'], crossed: ['a', 'b'], stratify: 'user.region', attribution: true }),
   ).toEqual({ slices: [['user.region'], ['a', 'b']], stratify: 'user.region', attribution: true });
   expect(settingsOf({ ...NO_EVIDENCE, crossed: ['a', 'a'] })).toEqual({});
+});
+
+test('exposure by kind stands by attribute, the largest change first and ages from young to old', () => {
+  const mix = (id: string, baseline: number, candidate: number): Measure => ({
+    ...harm(id, baseline, candidate),
+    better: 'neither',
+  });
+  const kind = (name: string, supply: number, baseline: number, candidate: number) => [
+    mix(`exposure@5:${name}`, baseline, candidate),
+    mix(`exposure_ratio@5:${name}`, baseline / supply, candidate / supply),
+  ];
+  const measures = [
+    ...kind('item.category=news', 0.5, 0.5, 0.45),
+    ...kind('item.category=a=b', 0.25, 0.3, 0.4),
+    ...kind('item.age=over a year', 0.5, 0.1, 0.9),
+    ...kind('item.age=under a day', 0.5, 0.9, 0.1),
+    { ...mix('exposure_parity@5:item.category', 1, 0.5), better: 'higher' as const },
+  ];
+  const [categories, ages] = kindTables(measures);
+  expect(categories?.rows.map(({ kind, supply }) => [kind, supply])).toEqual([
+    ['a=b', 0.25],
+    ['news', 0.5],
+  ]);
+  expect(categories?.rest.baseline).toBeCloseTo(0.2, 12);
+  expect(categories?.parity?.candidate).toBe(0.5);
+  expect(ages?.rows.map(({ kind }) => kind)).toEqual(['under a day', 'over a year']);
+  expect(measures.filter(({ id }) => isOfKind(id))).toHaveLength(8);
 });

@@ -285,7 +285,7 @@ describe('gates are refused', () => {
     [
       'measure: ndcg@10',
       'measure: ndgc@10',
-      'gates[5].measure is "ndgc@10", which no replay computes; use overlap@k, rbo, kendall_tau, first_changed, largest_move, mean_move, ndcg@k, map@k, mrr, precision@k, recall@k, play_time@k, prevalence@k, prevalence@k:<label>, any_labelled@k, labelled_exposure@k, negative_feedback@k, in_network@k, category_entropy@k, auc:<head>, calibration_error:<head>, worst_decile, catalogue_coverage, author_gini, author_top_share, ips:<signal>, snips:<signal>, dm:<signal> or dr:<signal>.',
+      'gates[5].measure is "ndgc@10", which no replay computes; use overlap@k, rbo, kendall_tau, first_changed, largest_move, mean_move, ndcg@k, map@k, mrr, precision@k, recall@k, play_time@k, prevalence@k, prevalence@k:<label>, any_labelled@k, labelled_exposure@k, negative_feedback@k, in_network@k, category_entropy@k, auc:<head>, calibration_error:<head>, worst_decile, catalogue_coverage, author_gini, author_top_share, exposure@k:<attribute>=<kind>, exposure_ratio@k:<attribute>=<kind>, exposure_parity@k:<attribute>, parity:ndcg@k:<slicing>, parity:prevalence@k:<slicing>, parity:labelled_exposure@k:<slicing>, parity:negative_feedback@k:<slicing>, ips:<signal>, snips:<signal>, dm:<signal> or dr:<signal>.',
     ],
     [
       'measure: ndcg@10\n    on: difference',

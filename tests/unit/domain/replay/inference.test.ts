@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { columnsOf } from '../../../../shared/domain/replay/columns.ts';
 import { Inference, type ResampleTask } from '../../../../shared/domain/replay/inference.ts';
+import { NO_KINDS } from '../../../../shared/domain/replay/kinds.ts';
 import { MeasureAccumulator } from '../../../../shared/domain/replay/measures.ts';
 import type { RequestNumbers } from '../../../../shared/domain/replay/outcome.ts';
 import { Measure } from '../../../../shared/domain/replay/report.ts';
@@ -27,7 +28,7 @@ function requests(count: number, shift = 0): RequestNumbers[] {
       if (column.id.startsWith('ndcg') && at % 3 === 0) values.fill(NaN, column.at, column.at + 2);
     }
     const labels = at < count - 40 ? [] : [{ label: 'late', prevalence: Float64Array.of(0.2, 0.4) }];
-    return { values, labels };
+    return { values, labels, kinds: NO_KINDS };
   });
 }
 

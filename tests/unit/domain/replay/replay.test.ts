@@ -15,6 +15,7 @@ import {
   rankable,
   request,
   scorePolicy,
+  type Drawn,
 } from '../ranking/fixture.ts';
 
 const signals: Signal[] = [
@@ -134,6 +135,67 @@ describe('the outcome of a request', () => {
             expect(difference).toBe(baseline === null ? null : 0);
           } else if (id === 'kendall_tau') expect(difference ?? 1).toBe(1);
           else expect(difference).toBe(id === 'rbo' || id.startsWith('overlap') ? 1 : 0);
+        }
+      }),
+    );
+  });
+});
+
+/** Both rankings of drawn candidates by `POLICY`: with their own heads, and with likes turned round. */
+function turnedRound(drawn: readonly Drawn[]): ComparedRequest {
+  const { request: asked, outputs: given } = rankable(drawn);
+  const other = rankable(drawn.map((one) => ({ ...one, like: 1 - one.like }))).outputs;
+  const feedback = Float32Array.from(drawn.flatMap(({ like, hate }) => [Math.round(like), hate > 0 ? 1 : 0]));
+  return compareFeeds({
+    request: { ...asked, feedback },
+    signals,
+    baseline: rankRequest(POLICY, asked, given, 'integer'),
+    candidate: rankRequest(POLICY, asked, other, 'integer'),
+    topK: 10,
+  });
+}
+
+describe('every number of a request', () => {
+  it('is the same whatever the items are called, as long as the order of their ids stays', () => {
+    fc.assert(
+      fc.property(drawnRequest, fc.integer({ min: 1, max: 1000 }), (drawn, shift) => {
+        const renamed = drawn.map((one) => ({
+          ...one,
+          candidate: candidate(String(3 * Number(one.candidate.item.itemId) + shift), {
+            inNetwork: one.candidate.inNetwork,
+            authorId: one.candidate.item.authorId,
+            labels: one.candidate.item.labels,
+          }),
+        }));
+        expect(turnedRound(renamed).numbers).toEqual(turnedRound(drawn).numbers);
+      }),
+    );
+  });
+
+  it('of harm never falls when one more item of a feed is harmful', () => {
+    const harms = /^(prevalence|any_labelled|labelled_exposure)@/;
+    fc.assert(
+      fc.property(drawnRequest, fc.nat(), (drawn, which) => {
+        // Filters look at other labels than the one that is added, so both feeds stay.
+        const more = drawn.map((one, at) =>
+          at === which % drawn.length
+            ? {
+                ...one,
+                candidate: {
+                  ...one.candidate,
+                  item: {
+                    ...one.candidate.item,
+                    labels: [...new Set([...one.candidate.item.labels, 'spam'])],
+                  },
+                },
+              }
+            : one,
+        );
+        const [before, after] = [measured(10, turnedRound(drawn)), measured(10, turnedRound(more))];
+        for (const [id, { baseline, candidate }] of before) {
+          if (!harms.test(id)) continue;
+          expect(after.get(id)?.baseline ?? 0).toBeGreaterThanOrEqual(baseline ?? 0);
+          expect(after.get(id)?.candidate ?? 0).toBeGreaterThanOrEqual(candidate ?? 0);
         }
       }),
     );
