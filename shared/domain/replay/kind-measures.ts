@@ -88,31 +88,30 @@ export function kindMeasures(kinds: readonly KindMeans[], depth: number, request
   return attributes.flatMap((attribute) => {
     const own = sorted.filter(({ name }) => attributeIn(name) === attribute);
     const held = new Set(comparableKinds(own, attribute));
-    const ratios = own.filter(({ name }) => held.has(name));
+    const comparable = own.filter(({ name }) => held.has(name));
     const parity = (side: 'baseline' | 'candidate'): number | null =>
-      parityRatio(ratios.map((kind) => kind[side] / kind.supply));
-    return [
-      ...own.map(({ name, baseline, candidate }) => {
-        const title = `Share of exposure of ${attribute} ${kindIn(name)} in the first ${depth}`;
-        const named = { ...mix, id: exposureId(depth, name), title, unit: 'share', requests };
-        return measure(named, baseline, candidate);
-      }),
-      ...own.map(({ name, supply, baseline, candidate, requests }) => {
-        const title = `Exposure of ${attribute} ${kindIn(name)} in the first ${depth} ÷ its share of the candidates`;
-        const named = { ...mix, id: ratioId(depth, name), title, unit: 'ratio', requests };
-        return measure(named, baseline / supply, candidate / supply);
-      }),
-      measure(
-        {
-          id: `exposure_parity@${depth}:${attribute}`,
-          title: `Parity of exposure over ${attribute}, least ÷ most favoured kind, in the first ${depth}`,
-          unit: 'ratio',
-          better: 'higher',
-          requests,
-        },
-        parity('baseline'),
-        parity('candidate'),
-      ),
-    ];
+      parityRatio(comparable.map((kind) => kind[side] / kind.supply));
+    const shares = own.map(({ name, baseline, candidate }) => {
+      const title = `Share of exposure of ${attribute} ${kindIn(name)} in the first ${depth}`;
+      const named = { ...mix, id: exposureId(depth, name), title, unit: 'share', requests };
+      return measure(named, baseline, candidate);
+    });
+    const ratios = own.map(({ name, supply, baseline, candidate, requests }) => {
+      const title = `Exposure of ${attribute} ${kindIn(name)} in the first ${depth} ÷ its share of the candidates`;
+      const named = { ...mix, id: ratioId(depth, name), title, unit: 'ratio', requests };
+      return measure(named, baseline / supply, candidate / supply);
+    });
+    const even = measure(
+      {
+        id: `exposure_parity@${depth}:${attribute}`,
+        title: `Parity of exposure over ${attribute}, least ÷ most favoured kind, in the first ${depth}`,
+        unit: 'ratio',
+        better: 'higher',
+        requests,
+      },
+      parity('baseline'),
+      parity('candidate'),
+    );
+    return shares.concat(ratios, even);
   });
 }
