@@ -56,6 +56,7 @@ export const bridge: BridgeApi = {
     get: call('replay:get'),
     start: call('replay:start'),
     resume: call('replay:resume'),
+    estimate: call('replay:estimate'),
     requests: call('replay:requests'),
     feed: call('replay:feed'),
     attribution: call('replay:attribution'),

@@ -181,6 +181,15 @@ export const ReplayInput = z.object({
 });
 export type ReplayInput = z.infer<typeof ReplayInput>;
 
+/** What a replay will cost on this machine. */
+export const ReplayEstimate = z.object({
+  requests: z.int(),
+  /** Requests of the longest trial it rests on. */
+  trial: z.int(),
+  seconds: z.number(),
+});
+export type ReplayEstimate = z.infer<typeof ReplayEstimate>;
+
 export const replay = {
   list: channel(Nothing, z.array(ReplayRow)),
   get: channel(z.object({ id: z.string() }), ReplayDetail),
@@ -188,6 +197,8 @@ export const replay = {
   start: channel(ReplayInput, z.object({ replayId: z.string(), jobId: z.string() })),
   /** Goes on with a replay that was interrupted, from its last finished block; its report is what it would have been. */
   resume: channel(z.object({ id: z.string() }), z.object({ jobId: z.string() })),
+  /** How long that would take, tried on a few requests; refused as the replay itself would be. */
+  estimate: channel(ReplayInput, ReplayEstimate),
   requests: channel(RequestQuery, page(RequestRow)),
   feed: channel(OneFeed, FeedComparison),
   /** Of a feed's change, what comes from model, weights, multipliers, filters and diversity. */

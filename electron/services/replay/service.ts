@@ -6,6 +6,7 @@ import { getSnapshot } from '../../database/workspace/snapshots.ts';
 import type { ServiceContext } from '../context.ts';
 import { dropJournal } from './ending.ts';
 import { resumeReplay, startReplay } from './line.ts';
+import { estimateReplay } from './estimate.ts';
 import { movedItems } from './moved-items.ts';
 import { requireMixable } from './attribute.ts';
 import { contestantNamed, rankersOf } from './contestants.ts';
@@ -21,6 +22,7 @@ export function replayService(context: ServiceContext): ServiceApi<'replay'> {
     get: async ({ id }) => getReplay(db, id),
     start: async (input) => startReplay(context, input),
     resume: async ({ id }) => resumeReplay(context, id),
+    estimate: (input) => estimateReplay(context, input),
     requests: async (query) => pageOfRequests(db, query),
     async feed({ snapshot: digest, baseline, candidate, requestId }) {
       const { info } = getSnapshot(db, digest);

@@ -17,7 +17,7 @@ import css from './Replays.module.css';
 import { useReplays, useSnapshots } from './queries.ts';
 import { Interrupted } from './Interrupted.tsx';
 import { ReplayStateMark } from './ReplayStateMark.tsx';
-import { SetUp } from './SetUp.tsx';
+import { SetUp } from './set-up/SetUp.tsx';
 
 const KEYS: readonly PageKey[] = [
   { keys: ['↑', '↓'], does: 'Move through the replays (also j and k)' },
@@ -88,7 +88,12 @@ export function ReplaysPage() {
                     requests.
                   </EmptyState>
                 ) : (
-                  <SetUp snapshots={snapshots} releases={releases} preset={preset} />
+                  <SetUp
+                    snapshots={snapshots}
+                    releases={releases}
+                    preset={preset}
+                    onPreset={(search) => void navigate({ search, replace: true })}
+                  />
                 )
               }
             </Loaded>

@@ -41,6 +41,24 @@ export const useStart = () =>
 export const useResume = () =>
   useMutation({ mutationFn: (input: { id: string }) => value(bridge.replay.resume(input)) });
 
+/** What can be ranked by on a snapshot. */
+export const useRankers = (snapshot: string | null) =>
+  useQuery({
+    queryKey: ['replay', 'rankers', snapshot],
+    queryFn: () => value(bridge.replay.rankers({ snapshot: snapshot ?? '' })),
+    enabled: snapshot !== null,
+  });
+
+/** How long a replay will take; tried once for the same input. */
+export const useEstimate = (input: ReplayInput | null) =>
+  useQuery({
+    queryKey: ['estimate', input],
+    queryFn: () => (input === null ? null : value(bridge.replay.estimate(input))),
+    enabled: input !== null,
+    staleTime: Infinity,
+    retry: false,
+  });
+
 export const useRemove = () =>
   useMutation({ mutationFn: (input: { id: string }) => value(bridge.replay.remove(input)) });
 

@@ -130,3 +130,30 @@ describe('the change of one feed', () => {
     });
   });
 });
+
+describe('what a replay will cost', () => {
+  test('is tried on this machine, and nothing of the trial is kept', async () => {
+    const { services, snapshot, baseline, candidate } = await stocked();
+    const estimate = await services.replay.estimate({
+      snapshot: snapshot.digest,
+      baseline: baseline.digest,
+      candidate: candidate.digest,
+      settings: { seed: 1, limit: 50, topK: 5, stratify: 'user.region' },
+    });
+    expect(estimate).toMatchObject({ requests: 50, trial: 50 });
+    expect(estimate.seconds).toBeGreaterThan(0);
+    expect(await services.replay.list()).toEqual([]);
+  });
+
+  test('is not told of a replay that would be refused', async () => {
+    const { services, snapshot, candidate, named } = await stocked();
+    const asked = services.replay.estimate({
+      ...{ snapshot: snapshot.digest, baseline: named('logged'), candidate: candidate.digest },
+      settings: { seed: 1, limit: null, topK: 5, attribution: true },
+    });
+    await expect(asked).rejects.toMatchObject({
+      code: 'bad_input',
+      message: expect.stringContaining('the logged order has none'),
+    });
+  });
+});

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { stepsOf } from '../../../renderer/features/replay/attribution/waterfall.ts';
-import { NO_EVIDENCE, settingsOf } from '../../../renderer/features/replay/evidence.ts';
+import { NO_EVIDENCE, settingsOf } from '../../../renderer/features/replay/set-up/evidence.ts';
 import { isOfKind, kindTables } from '../../../renderer/features/replay/exposure/kinds.ts';
 import { isEstimate, offPolicyTable } from '../../../renderer/features/replay/off-policy/table.ts';
 import { columnsAt, heatRows } from '../../../renderer/features/replay/slices/heat.ts';

@@ -1,4 +1,4 @@
-import type { ReplaySettings } from '../../../shared/domain/replay/report.ts';
+import type { ReplaySettings } from '../../../../shared/domain/replay/report.ts';
 
 /** What else a replay measures, and how it draws: the part of the settings that may be left out. */
 export interface Evidence {
