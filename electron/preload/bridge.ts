@@ -65,6 +65,10 @@ export const bridge: BridgeApi = {
     movedItems: call('replay:movedItems'),
     remove: call('replay:remove'),
   },
+  gates: {
+    inForce: call('gates:inForce'),
+    change: call('gates:change'),
+  },
   review: {
     reviewer: call('review:reviewer'),
     unlock: call('review:unlock'),

@@ -6,6 +6,7 @@ import type { WorkerPool } from '../workers/pool.ts';
 import { WeightsPool } from '../workers/weights-pool.ts';
 import { auditService, openAuditLog } from './audit/service.ts';
 import type { ServiceContext } from './context.ts';
+import { gatesService } from './gates/service.ts';
 import { Jobs } from './jobs/jobs.ts';
 import { releasesService } from './releases/service.ts';
 import { BundleShelf } from './releases/shelf.ts';
@@ -67,6 +68,7 @@ export function createServices(workspace: Workspace, pool: WorkerPool, emit: Emi
     releases: releasesService(context),
     weights: coveredWeights(weightsService(context), workspace.db, session),
     replay: coveredReplay(replayService(context), workspace.db, session),
+    gates: gatesService(context),
     review: reviewService(context, session),
     roster: announcingRoster(rosterService(workspace, log), changed),
     signoff,

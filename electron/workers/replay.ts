@@ -117,6 +117,7 @@ export const feed = enveloped(
       snapshot: { digest: snapshot.digest, name: snapshot.name },
       request: describeRequest(request),
       items: describeItems(reader, request),
+      idOrder: reader.idOrder,
       baseline: await explainFeed(reader, request, await openedRanker(baseline.ranker), baseline.ref),
       candidate: await explainFeed(reader, request, await openedRanker(candidate.ranker), candidate.ref),
     };

@@ -7,6 +7,7 @@ import {
 } from '@tanstack/react-router';
 import { LogPage } from '../features/audit/LogPage.tsx';
 import { LogSearch } from '../features/audit/search.ts';
+import { GatesPage } from '../features/gates/GatesPage.tsx';
 import { ReleasePage } from '../features/releases/ReleasePage.tsx';
 import { ReleasesPage } from '../features/releases/ReleasesPage.tsx';
 import { ReleaseSearch, ReleasesSearch } from '../features/releases/search.ts';
@@ -118,6 +119,7 @@ const routes = [
     validateSearch: CompareSearch,
     component: ComparePage,
   }),
+  createRoute({ getParentRoute: inFrame, path: '/replay/gates', component: GatesPage }),
   createRoute({
     getParentRoute: inFrame,
     path: '/replay/$id',

@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import { audit } from './audit.ts';
 import type { Envelope } from './channel.ts';
+import { gates } from './gates.ts';
 import { jobs, type Job } from './jobs.ts';
 import { releases } from './releases.ts';
 import { replay } from './replay.ts';
@@ -19,6 +20,7 @@ export const serviceContract = {
   releases,
   weights,
   replay,
+  gates,
   review,
   roster,
   signoff,

@@ -132,7 +132,13 @@ export const ItemArithmetic = z.object({
 export type ItemArithmetic = z.infer<typeof ItemArithmetic>;
 
 /** One ranker's feed of a request: every candidate, in rank order, removed ones last. */
-export const FeedSide = z.object({ ranker: RankerRef, topK: z.int(), items: z.array(ItemArithmetic) });
+export const FeedSide = z.object({
+  ranker: RankerRef,
+  topK: z.int(),
+  /** What may be weighed, and how far, in the order of every item's heads. */
+  heads: z.array(z.object({ name: z.string(), weight: z.number(), min: z.number(), max: z.number() })),
+  items: z.array(ItemArithmetic),
+});
 export type FeedSide = z.infer<typeof FeedSide>;
 
 export const FeedComparison = z.object({
@@ -146,6 +152,8 @@ export const FeedComparison = z.object({
     userAttributes: Attributes,
   }),
   items: z.array(FeedItem),
+  /** How ties are settled: by the smaller id, as a number or as text. */
+  idOrder: z.enum(['integer', 'text']),
   baseline: FeedSide,
   candidate: FeedSide,
 });

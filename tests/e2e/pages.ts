@@ -103,6 +103,7 @@ export const PAGES: readonly ConsolePage[] = [
     route: () => '/weights/importance',
   },
   { name: 'Replay', heading: 'Replay', picture: 'replays', route: () => '/replay' },
+  { name: 'Gates', heading: 'Gates', route: () => '/replay/gates' },
   {
     name: 'a replay that passes',
     heading: 'us-2026.11.0 against us-2026.10.0',

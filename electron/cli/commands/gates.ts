@@ -9,14 +9,21 @@ import { gateEvidence } from '../../services/replay/evidence.ts';
 import { readAs, readStrictJson } from '../../services/signoff/document.ts';
 import { readText } from '../../services/signoff/text-file.ts';
 import { present } from '../output.ts';
+import { changeGatesCommand, gateVersionsCommand } from './gate-versions.ts';
 
 export function gatesCommand(): Command {
   return new Command('gates')
     .description('judge a replay report; exit 1 when a required gate does not pass')
+    .addCommand(gateVersionsCommand())
+    .addCommand(changeGatesCommand())
     .argument('<report>', 'a report that replay wrote')
-    .requiredOption('--rules <file>', 'the gates, for example resources/gates.yaml')
+    .option('--rules <file>', 'the gates, for example resources/gates.yaml')
     .option('--bundle <bundle>', 'the candidate: without it, facts about the release have no evidence')
-    .action(async (path: string, flags: { rules: string; bundle?: string }, command: Command) => {
+    .action(async (path: string, flags: { rules?: string; bundle?: string }, command: Command) => {
+      if (flags.rules === undefined)
+        throw badInput(
+          'gates needs the rules to judge by; give --rules FILE, for example resources/gates.yaml.',
+        );
       const rules = parseGateRules(await readText(flags.rules), flags.rules);
       const report = readAs(path, 'replay report', ReplayReport, readStrictJson(path, await readText(path)));
       const bundle = flags.bundle === undefined ? null : await openBundle(flags.bundle);

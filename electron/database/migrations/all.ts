@@ -10,6 +10,7 @@ import { rankers } from './0009-rankers.ts';
 import { featureImportance } from './0010-feature-importance.ts';
 import { replayQueue } from './0011-replay-queue.ts';
 import { reviewFind } from './0012-review-find.ts';
+import { gateVersions } from './0013-gate-versions.ts';
 import type { Migration } from './migration.ts';
 
 /** Every migration in order; the last one's version is what this Stateside writes. */
@@ -26,6 +27,7 @@ export const migrations: readonly Migration[] = [
   featureImportance,
   replayQueue,
   reviewFind,
+  gateVersions,
 ];
 
 export const latestVersion: number = migrations.at(-1)?.version ?? 0;

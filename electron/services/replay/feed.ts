@@ -18,6 +18,7 @@ export async function explainFeed(
   return {
     ranker: ref,
     topK: ranker.policy.top_k,
+    heads: ranker.policy.heads.map(({ name, weight, min, max }) => ({ name, weight, min, max })),
     items: explainRanking(ranker.policy, request, outputs, ranking),
   };
 }

@@ -2,6 +2,7 @@ import { getRouteApi } from '@tanstack/react-router';
 import { useMemo } from 'react';
 import type { ReplayRow } from '../../../shared/contract/replay.ts';
 import { usePageKeys, type PageKey } from '../../app/keys.ts';
+import { ButtonLink } from '../../components/ButtonLink.tsx';
 import { EmptyState } from '../../components/EmptyState.tsx';
 import { Loaded } from '../../components/Loaded.tsx';
 import { formatCount } from '../../components/number.ts';
@@ -76,7 +77,12 @@ export function ReplaysPage() {
   usePageKeys(KEYS);
   const rows = useMemo(() => wholeRows(replays.data ?? []), [replays.data]);
   return (
-    <Page title="Replay" fill lead="Two rankers on the same logged requests, and what differs for people">
+    <Page
+      title="Replay"
+      fill
+      lead="Two rankers on the same logged requests, and what differs for people"
+      actions={<ButtonLink to="/replay/gates">Gates</ButtonLink>}
+    >
       <Section title="New replay">
         <Loaded query={snapshots}>
           {(snapshots) => (

@@ -27,6 +27,8 @@ export const FeedSearch = RequestsSearch.extend({
   /** Place of this request in the list it was opened from. */
   at: z.int().nonnegative().optional().catch(undefined),
   item: Text.optional().catch(undefined),
+  /** The item that the chosen one is held against. */
+  other: Text.optional().catch(undefined),
   side: z.enum(['baseline', 'candidate']).default('candidate').catch('candidate'),
 });
 export type FeedSearch = z.infer<typeof FeedSearch>;

@@ -3,6 +3,9 @@ import { idComparison } from './id-order.ts';
 import type { PolicyHead } from './policy.ts';
 import type { IdOrder } from './request.ts';
 
+/** What of a head may move, and how far. */
+type Weighed = Pick<PolicyHead, 'name' | 'weight' | 'min' | 'max'>;
+
 /** A change of one head's weight: from `weight` to `needed`. */
 export interface Swap {
   head: string;
@@ -26,7 +29,7 @@ export interface Scored {
  * weight swaps them.
  */
 export function smallestSwap(
-  heads: readonly PolicyHead[],
+  heads: readonly Weighed[],
   above: Scored,
   below: Scored,
   idOrder: IdOrder,
@@ -53,7 +56,7 @@ export function smallestSwap(
 
 /** The weight nearest to the head's own, going towards `bound`, at which the two are swapped. */
 function firstSwap(
-  heads: readonly PolicyHead[],
+  heads: readonly Weighed[],
   above: Scored,
   below: Scored,
   at: number,
@@ -89,7 +92,7 @@ function bisect(near: number, far: number, holds: (value: number) => boolean): n
   return yes;
 }
 
-function score(heads: readonly PolicyHead[], item: Scored, at: number, weight: number): number {
+function score(heads: readonly Weighed[], item: Scored, at: number, weight: number): number {
   const multiplied = item.multipliers.reduce(
     (value, { factor }) => applyFactor(value, factor),
     base(heads, item, at, weight),
@@ -97,7 +100,7 @@ function score(heads: readonly PolicyHead[], item: Scored, at: number, weight: n
   return item.diversity === null ? multiplied : applyFactor(multiplied, item.diversity.factor);
 }
 
-function base(heads: readonly PolicyHead[], item: Scored, at: number, weight: number): number {
+function base(heads: readonly Weighed[], item: Scored, at: number, weight: number): number {
   return heads.reduce(
     (sum, head, index) => sum + (index === at ? weight : head.weight) * (item.heads[index]?.value ?? 0),
     0,

@@ -23,7 +23,7 @@ const KEYS: readonly PageKey[] = [
 const route = getRouteApi('/frame/replay/$id/request/$requestId');
 
 export function Comparison({ comparison }: { comparison: FeedComparison }) {
-  const { item: chosen, side } = route.useSearch();
+  const { item: chosen, side, other } = route.useSearch();
   const navigate = route.useNavigate();
   const snapshots = useSnapshots();
   usePageKeys(KEYS);
@@ -110,6 +110,8 @@ export function Comparison({ comparison }: { comparison: FeedComparison }) {
           signals={signals}
           chosen={chosen}
           side={side}
+          other={other}
+          onOther={(other) => void navigate({ search: (last) => ({ ...last, other }), replace: true })}
           onSide={(side) => choose(chosen, side)}
         />
       </aside>

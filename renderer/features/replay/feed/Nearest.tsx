@@ -1,29 +1,34 @@
-import type { ItemArithmetic } from '../../../../shared/contract/replay.ts';
 import { formatWeight, formatWeightPair } from '../../../components/number.ts';
+import type { Pair } from './pair.ts';
 
-/** How near the next item is, and the smallest change of one weight that would let it pass. */
-export function Nearest({ beats }: { beats: ItemArithmetic['beats'] }) {
-  if (beats === null) return <p>Stands last: no item is ranked below it.</p>;
+/** How near another item is, and the smallest change of one weight that would turn the two round. */
+export function Nearest({ pair }: { pair: Pair | null }) {
+  if (pair === null) return <p>Stands last: no item is ranked below it.</p>;
+  const { rank, above, margin, swap } = pair;
   return (
     <p>
-      {beats.margin === 0 ? (
-        `Ties with #${beats.rank} and stands above it by its smaller id; `
+      {margin === 0 ? (
+        above ? (
+          `Ties with #${rank} and stands above it by its smaller id; `
+        ) : (
+          `Ties with #${rank} and stands below it by its larger id; `
+        )
       ) : (
         <>
-          Beats #{beats.rank} by <strong>{formatWeight(beats.margin, 3)}</strong>;{' '}
+          {above ? 'Beats' : 'Loses to'} #{rank} by <strong>{formatWeight(margin, 3)}</strong>;{' '}
         </>
       )}
-      <Swap swap={beats.swap} />
+      <SwapWords swap={swap} would={above ? 'lose' : 'win'} />
     </p>
   );
 }
 
-function Swap({ swap }: { swap: NonNullable<ItemArithmetic['beats']>['swap'] }) {
+function SwapWords({ swap, would }: { swap: Pair['swap']; would: 'lose' | 'win' }) {
   if (swap === null) return 'no change of a single weight would swap the two.';
   const [needed, weight] = formatWeightPair(swap.needed, swap.weight);
   return (
     <>
-      would lose if <code>{swap.head}</code> were <strong>{needed}</strong> instead of {weight}.
+      would {would} if <code>{swap.head}</code> were <strong>{needed}</strong> instead of {weight}.
     </>
   );
 }

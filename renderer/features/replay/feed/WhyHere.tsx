@@ -5,12 +5,14 @@ import { Facts } from '../../../components/Facts.tsx';
 import { Mark } from '../../../components/Mark.tsx';
 import { formatNumber } from '../../../components/number.ts';
 import type { Side } from '../../../components/Ranker.tsx';
+import { AgainstAnother } from './AgainstAnother.tsx';
 import { Contributions } from './Contributions.tsx';
 import { ItemStill } from './ItemStill.tsx';
 import { itemTitle } from './item-text.ts';
 import { Labels, Observed } from './Observed.tsx';
 import { placeText } from './moves.ts';
 import { Nearest } from './Nearest.tsx';
+import { nextOf } from './pair.ts';
 import { ScoreSteps } from './ScoreSteps.tsx';
 import css from './WhyHere.module.css';
 
@@ -21,13 +23,18 @@ export function WhyHere({
   signals,
   chosen,
   side,
+  other,
   onSide,
+  onOther,
 }: {
   comparison: FeedComparison;
   details: ReadonlyMap<string, FeedItem>;
   signals: ReadonlyMap<string, Signal>;
   chosen: string | undefined;
   side: Side;
+  /** The item that the chosen one is held against. */
+  other: string | undefined;
+  onOther: (itemId: string | undefined) => void;
   onSide: (side: Side) => void;
 }) {
   if (chosen === undefined) {
@@ -82,13 +89,23 @@ export function WhyHere({
         <>
           <div className={css['sentence']}>
             {item.removedBy === null ? (
-              <Nearest beats={item.beats} />
+              <Nearest pair={nextOf(item)} />
             ) : (
               <Mark tone="fail" shape="cross">
                 Removed by the filter {item.removedBy}
               </Mark>
             )}
           </div>
+          {item.rank !== null && comparison[side].ranker.kind !== 'logged' && (
+            <AgainstAnother
+              feed={comparison[side]}
+              idOrder={comparison.idOrder}
+              item={item}
+              details={details}
+              other={other}
+              onOther={onOther}
+            />
+          )}
           <Contributions baseline={both.baseline} candidate={both.candidate} side={side} />
           <ScoreSteps item={item} />
         </>

@@ -6,6 +6,7 @@ import { Mark } from '../../../components/Mark.tsx';
 import { Contributions } from '../../replay/feed/Contributions.tsx';
 import { itemDetail, itemTitle } from '../../replay/feed/item-text.ts';
 import { Nearest } from '../../replay/feed/Nearest.tsx';
+import { nextOf } from '../../replay/feed/pair.ts';
 import { ScoreSteps } from '../../replay/feed/ScoreSteps.tsx';
 import { Still } from './Still.tsx';
 import css from './Desk.module.css';
@@ -80,7 +81,7 @@ export function ChosenItem({
         ) : (
           score !== undefined && (
             <>
-              <Nearest beats={score.beats} />
+              <Nearest pair={nextOf(score)} />
               <Contributions baseline={undefined} candidate={score} side="candidate" />
               <ScoreSteps item={score} />
             </>

@@ -6,6 +6,7 @@ import type {
   ValueChange,
 } from '../../../../shared/domain/release/changes.ts';
 import { formatCount, plural } from '../../../components/number.ts';
+import { LineChanges } from '../../../components/LineChanges.tsx';
 import { Section } from '../../../components/Section.tsx';
 import { Table } from '../../../components/Table.tsx';
 import { TensorTable } from '../diff/TensorTable.tsx';
@@ -127,18 +128,7 @@ function Papers({ papers: { manifest, modelCard } }: { papers: ReleaseChanges['p
       {modelCard.length === 0 ? (
         <None>The model card is the same.</None>
       ) : (
-        <ul className={css['text']} aria-label="Lines of the model card that differ">
-          {modelCard.map(({ kind, line, text }) => (
-            <li key={`${kind} ${line}`} data-kind={kind}>
-              <span className={css['at']}>{line}</span>
-              <span>
-                <span aria-hidden="true">{kind === 'added' ? '+' : '−'}</span>
-                <span className="visually-hidden">{kind}</span>
-              </span>
-              <span>{text}</span>
-            </li>
-          ))}
-        </ul>
+        <LineChanges label="Lines of the model card that differ" changes={modelCard} />
       )}
     </>
   );

@@ -8,7 +8,7 @@ import { Loaded } from '../../../components/Loaded.tsx';
 import { plural } from '../../../components/number.ts';
 import { Section } from '../../../components/Section.tsx';
 import { TimeText } from '../../../components/TimeText.tsx';
-import { NO_EVIDENCE, settingsOf } from '../../replay/evidence.ts';
+import { NO_EVIDENCE, settingsOf } from '../../replay/set-up/evidence.ts';
 import { useStart } from '../../replay/queries.ts';
 import { useDrafts, useRemoveDraft, useSaveDraft } from '../queries.ts';
 import css from './WhatIf.module.css';

@@ -1,0 +1,15 @@
+import type { ServiceApi } from '../../../shared/contract/index.ts';
+import type { ServiceContext } from '../context.ts';
+import { changeGates, gatesInForce } from './versions.ts';
+
+export function gatesService(context: ServiceContext): ServiceApi<'gates'> {
+  const { workspace, log, actor, now, changed } = context;
+  return {
+    inForce: async () => gatesInForce(workspace),
+    async change(input) {
+      const ref = changeGates(workspace, log, { ...input, actor, at: now() });
+      changed('gates', 'signoff', 'workspace', 'audit');
+      return ref;
+    },
+  };
+}

@@ -1,0 +1,11 @@
+import { useMutation, useQuery } from '@tanstack/react-query';
+import { bridge, value } from '../../app/bridge.ts';
+
+export const useGates = () =>
+  useQuery({ queryKey: ['gates', 'inForce'], queryFn: () => value(bridge.gates.inForce()) });
+
+export const useChange = () =>
+  useMutation({
+    mutationFn: (input: { text: string; reason: string; replaces: string }) =>
+      value(bridge.gates.change(input)),
+  });
