@@ -18,6 +18,7 @@ import { enveloped } from './envelope.ts';
 import { openedRanker, openedSnapshot } from './opened.ts';
 
 export { verifyAuditLog } from './audit.ts';
+export { campaignReport } from './review.ts';
 export { featureImportance, importanceSample } from './importance.ts';
 export { feedsChanged, formulaWorth, keptFeed, sampleIds, whatIf } from './formula.ts';
 

@@ -32,7 +32,15 @@ test('the report counts verdicts, keeps dissent, and leads to the feeds of a har
   await expect(verdicts.getByRole('row', { name: /^not acceptable 3/ })).toBeVisible();
   await expect(page.getByRole('table', { name: 'Dissent' }).getByRole('row')).toHaveCount(4);
   await expect(page.getByRole('table', { name: 'Dissent' })).toContainText('A spam clip stands first');
-  await expect(page.getByRole('table', { name: 'Agreement' })).toContainText('No number: not enough overlap');
+  await expect(page.getByRole('table', { name: 'Agreement, over all' })).toContainText(
+    'No number: not enough overlap',
+  );
+  await expect(page.getByRole('table', { name: 'Agreement, by policy' })).toContainText(
+    'Spam: is it violated',
+  );
+  await expect(page.getByRole('table', { name: 'Agreement, by two reviewers' })).toContainText(
+    'lucia.ortega and sam.okafor, on feeds',
+  );
   await expect(region('Escalations')).toContainText('2 open, 0 closed');
   const harms = page.getByRole('table', { name: 'Harms found' });
   await harms.getByRole('link', { name: 'Decisions on feed 2' }).click();

@@ -90,13 +90,6 @@ export function decisionsOf(db: Database, campaign: string, reader: Reader): Sto
     .map(stored);
 }
 
-/** The decisions of a campaign that no other takes the place of. */
-export function decisionsInForce(db: Database, campaign: string): StoredDecision[] {
-  const all = decisionsOf(db, campaign, null);
-  const reversed = new Set(all.map(({ decision }) => decision.reverses));
-  return all.filter(({ id }) => !reversed.has(id));
-}
-
 /** Every decision from `from` to before `to`, one after the other, in the order they were made. */
 export function* decisionsBetween(db: Database, from: string, to: string): Generator<StoredDecision> {
   const rows = db

@@ -3,20 +3,15 @@ import type { CampaignInput, CampaignRow } from '../../../shared/contract/review
 import { refused } from '../../../shared/domain/error.ts';
 import { Campaign } from '../../../shared/domain/review/campaign.ts';
 import { drawFeeds, drawSecond, mixGolden } from '../../../shared/domain/review/draw.ts';
-import { campaignReport, type CampaignReport } from '../../../shared/domain/review/report.ts';
 import {
   coverageOf,
-  getCampaign,
   getLibrary,
   insertCampaign,
-  listCampaigns,
   progressOf,
   type CampaignHead,
   type StoredCampaign,
 } from '../../database/review/campaigns.ts';
-import { decisionsInForce } from '../../database/review/decisions.ts';
 import { drawableRequests } from '../../database/review/drawable.ts';
-import { countEscalations } from '../../database/review/escalations.ts';
 import { findRelease } from '../../database/workspace/releases.ts';
 import { getReplay } from '../../database/workspace/replays.ts';
 import type { AuditLog } from '../audit/audit-log.ts';
@@ -73,30 +68,6 @@ export function createCampaign(
     log.append({ at: now, actor: person, action: 'review.create', subject: stored.id, body });
   }).immediate();
   return stored;
-}
-
-/** Sums a campaign up from the decisions in force. The bootstrap is seeded, so the same decisions give the same report. */
-export function reportOf(db: Database, id: string): CampaignReport {
-  const { definition } = getCampaign(db, id);
-  const random = Random.seeded(definition.seed);
-  return campaignReport({
-    id,
-    campaign: definition,
-    decisions: decisionsInForce(db, id).map(({ decision }) => decision),
-    escalations: countEscalations(db, id),
-    below: (count) => random.below(count),
-  });
-}
-
-/** The newest campaign's report on a release with its digest, for the evidence of a sign-off; null while there is none. */
-export function reviewOfRelease(
-  db: Database,
-  release: string,
-): { readonly report: CampaignReport; readonly digest: string } | null {
-  const campaign = listCampaigns(db).find(({ definition }) => definition.release === release);
-  if (campaign === undefined) return null;
-  const report = reportOf(db, campaign.id);
-  return { report, digest: canonicalDigest(report) };
 }
 
 /** A campaign as it is listed for a person; null when nobody has unlocked a key. */

@@ -23,7 +23,7 @@ import type { AuditLog } from '../audit/audit-log.ts';
 import { canonicalDigest } from '../signoff/digest.ts';
 import { readPayload, signEnvelope, signerOf } from '../signoff/envelope.ts';
 import type { SigningKey } from '../signoff/key-file.ts';
-import { reportOf } from './campaigns.ts';
+import { reportOf } from './reports.ts';
 import { keep } from './decide.ts';
 import { identifiedStep } from './escalations.ts';
 
@@ -144,7 +144,7 @@ export function mergeCampaign(
     signedBy: signer.person.name,
     added,
     known: decisions.length - added,
-    conflicts: reportOf(db, id).conflicts,
+    conflicts: reportOf(db, id).report.conflicts,
   };
 }
 

@@ -1,10 +1,9 @@
 import type { ServiceApi } from '../../../shared/contract/index.ts';
 import { getLibrary, listCampaigns, listLibraries } from '../../database/review/campaigns.ts';
 import type { ServiceContext } from '../context.ts';
-import { canonicalDigest } from '../signoff/digest.ts';
 import { workspaceRoster } from '../signoff/tables.ts';
 import { bulkService } from './bulk.ts';
-import { campaignRow, createCampaign, reportOf } from './campaigns.ts';
+import { campaignRow, createCampaign } from './campaigns.ts';
 import type { ReviewContext } from './context.ts';
 import { deskService } from './desk.ts';
 import { escalationRows, moveEscalation } from './escalations.ts';
@@ -15,6 +14,7 @@ import { addLibrary, libraryText } from './policies.ts';
 import { qualityService } from './quality.ts';
 import { queuesService } from './queues.ts';
 import { statementsOfReasons } from './reasons.ts';
+import { reportAside } from './reports.ts';
 import { requireNoneKeptBack, requireReadable, requireReportOpen } from './seal.ts';
 import type { ReviewSession } from './session.ts';
 
@@ -71,8 +71,7 @@ export function reviewService(services: ServiceContext, session: ReviewSession):
     },
     async report({ campaign }) {
       requireReportOpen(db, campaign, session.reader);
-      const report = reportOf(db, campaign);
-      return { report, digest: canonicalDigest(report) };
+      return reportAside(services, campaign);
     },
 
     escalations: async ({ campaign }) => escalationRows(db, campaign ?? null, session.reader),

@@ -3,7 +3,7 @@ import type { GateResult } from '../../../shared/domain/gates/verdict.ts';
 import { reviewEvidence, reviewFacts } from '../../../shared/domain/review/report.ts';
 import { NO_REVIEW, type Review } from '../../../shared/domain/statements/release-statement.ts';
 import type { Workspace } from '../../database/workspace/open.ts';
-import { reviewOfRelease } from '../review/campaigns.ts';
+import { reviewOfRelease } from '../review/reports.ts';
 import { workspaceRules } from './gate-rules.ts';
 
 /** What the newest campaign on a release found, and the gates with those about review judged by it. */

@@ -1,5 +1,4 @@
-/** What coders said of one unit: coder → value; a coder who did not judge the unit is absent. */
-export type Unit = ReadonlyMap<string, string>;
+import { redraw } from '../statistics/binomial.ts';
 
 /** Enough units judged by two or more coders for a number to mean something. */
 export const LEAST_OVERLAP = 5;
@@ -15,97 +14,159 @@ export type Level =
   { readonly kind: 'nominal' } | { readonly kind: 'ordinal'; readonly order: readonly string[] };
 
 /**
+ * Units of which an agreement is measured, alike ones counted together: a million units of a few values come down to a
+ * few kinds, so the statistic and its bootstrap do not depend on how many there are.
+ */
+export interface Kinds {
+  /** How many units are of each kind. */
+  readonly counts: readonly number[];
+  /** The statistic of so many units of each kind; null where it is not defined. */
+  readonly statistic: (counts: ArrayLike<number>) => number | null;
+}
+
+/** The agreement of `kinds`; `needed` is the least number of units that may give a number. */
+export function agreementOf({ counts, statistic }: Kinds, needed = LEAST_OVERLAP): Agreement {
+  const units = sum(counts);
+  if (units < needed) return { kind: 'not enough overlap', units, needed };
+  const value = statistic(counts);
+  return value === null ? { kind: 'no variation', units } : { kind: 'value', value, units };
+}
+
+/**
  * Krippendorff's alpha with missing data: 1 − observed / expected disagreement over the coincidence matrix
  * (K. Krippendorff, "Computing Krippendorff's Alpha-Reliability", 2011). Units with fewer than two values pair with
- * nothing and are left out. `needed` is the least number of units that may give a number.
+ * nothing and are left out.
  */
-export function krippendorffAlpha(
-  units: readonly Unit[],
-  level: Level = { kind: 'nominal' },
-  needed = LEAST_OVERLAP,
-): Agreement {
-  const pairable = units.filter((unit) => unit.size >= 2);
-  if (pairable.length < needed) return { kind: 'not enough overlap', units: pairable.length, needed };
-  const { values, coincidences } = coincidenceMatrix(pairable, level);
-  const totals = coincidences.map((row) => sum(row));
-  const n = sum(totals);
-  const distance = distances(values, totals, level);
-  let observed = 0;
-  let expected = 0;
-  coincidences.forEach((row, c) =>
-    row.forEach((count, k) => {
-      const delta = distance(c, k);
-      observed += count * delta;
-      expected += (totals[c] ?? 0) * (totals[k] ?? 0) * delta;
+export class UnitTable {
+  readonly #kinds = new Map<string, { values: readonly string[]; count: number }>();
+
+  /** Adds so many units of which each got these values. */
+  add(given: Iterable<string>, units = 1): void {
+    const values = [...given].toSorted();
+    if (values.length < 2 || units === 0) return;
+    const key = values.join('\n');
+    const kind = this.#kinds.get(key);
+    if (kind === undefined) this.#kinds.set(key, { values, count: units });
+    else kind.count += units;
+  }
+
+  kinds(level: Level = { kind: 'nominal' }): Kinds {
+    const kinds = inOrder(this.#kinds);
+    const scale =
+      level.kind === 'ordinal' ? level.order : [...new Set(kinds.flatMap(({ values }) => values))].toSorted();
+    const matrices = kinds.map(({ values }) => coincidencesOf(values, scale));
+    return {
+      counts: kinds.map(({ count }) => count),
+      statistic: (counts) => alphaOf(matrices, counts, scale.length, level.kind),
+    };
+  }
+}
+
+/** Sorted by key, so that the same units in whatever order are resampled alike. */
+const inOrder = <Kind>(kinds: ReadonlyMap<string, Kind>): Kind[] =>
+  [...kinds].toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([, kind]) => kind);
+
+/** Cells of the coincidence matrix that one unit adds to, row by row, and how much. */
+interface Coincidences {
+  readonly cells: readonly number[];
+  readonly amounts: readonly number[];
+}
+
+/** o_ck: a unit adds its ordered pairs of values from different coders, divided by the number of its values less one. */
+function coincidencesOf(values: readonly string[], scale: readonly string[]): Coincidences {
+  const places = values.map((value) => {
+    const at = scale.indexOf(value);
+    if (at === -1) throw new RangeError(`the value ${value} is not on the scale`);
+    return at;
+  });
+  const share = 1 / (places.length - 1);
+  const found = new Map<number, number>();
+  places.forEach((c, i) =>
+    places.forEach((k, j) => {
+      const cell = c * scale.length + k;
+      if (i !== j) found.set(cell, (found.get(cell) ?? 0) + share);
     }),
   );
-  if (expected === 0) return { kind: 'no variation', units: pairable.length };
-  return { kind: 'value', value: 1 - ((n - 1) * observed) / expected, units: pairable.length };
+  return { cells: [...found.keys()], amounts: [...found.values()] };
 }
 
-/** o_ck: each unit adds its ordered pairs of values from different coders, divided by the number of its values less one. */
-function coincidenceMatrix(
-  units: readonly Unit[],
-  level: Level,
-): { values: readonly string[]; coincidences: readonly number[][] } {
-  const values =
-    level.kind === 'ordinal'
-      ? level.order
-      : [...new Set(units.flatMap((unit) => [...unit.values()]))].toSorted();
-  const place = new Map(values.map((value, at) => [value, at]));
-  const coincidences = values.map(() => values.map(() => 0));
-  for (const unit of units) {
-    const given = [...unit.values()].map((value) => {
-      const at = place.get(value);
-      if (at === undefined) throw new RangeError(`the value ${value} is not on the scale`);
-      return at;
-    });
-    const share = 1 / (given.length - 1);
-    given.forEach((c, i) =>
-      given.forEach((k, j) => {
-        const row = coincidences[c];
-        if (i !== j && row !== undefined) row[k] = (row[k] ?? 0) + share;
-      }),
-    );
-  }
-  return { values, coincidences };
+function alphaOf(
+  matrices: readonly Coincidences[],
+  counts: ArrayLike<number>,
+  size: number,
+  level: Level['kind'],
+): number | null {
+  const matrix = new Float64Array(size * size);
+  matrices.forEach(({ cells, amounts }, kind) =>
+    cells.forEach((cell, at) => {
+      matrix[cell] = (matrix[cell] ?? 0) + (counts[kind] ?? 0) * (amounts[at] ?? 0);
+    }),
+  );
+  const totals = Array.from({ length: size }, (_, c) => sum(matrix.subarray(c * size, (c + 1) * size)));
+  const middle = middles(totals);
+  let observed = 0;
+  let expected = 0;
+  for (let c = 0; c < size; c += 1)
+    for (let k = 0; k < size; k += 1) {
+      // δ²: 0 or 1 for names; for ranks the squared number of values between two ranks, ends counted half
+      const delta = level === 'nominal' ? Number(c !== k) : ((middle[c] ?? 0) - (middle[k] ?? 0)) ** 2;
+      observed += (matrix[c * size + k] ?? 0) * delta;
+      expected += (totals[c] ?? 0) * (totals[k] ?? 0) * delta;
+    }
+  return expected === 0 ? null : 1 - ((sum(totals) - 1) * observed) / expected;
 }
 
-/** δ²: 0 or 1 for names; for ranks the squared number of values between two ranks, ends counted half. */
-function distances(
-  values: readonly string[],
-  totals: readonly number[],
-  level: Level,
-): (c: number, k: number) => number {
-  if (level.kind === 'nominal') return (c, k) => (c === k ? 0 : 1);
-  const before: number[] = [0];
-  for (const [at] of values.entries()) before.push((before[at] ?? 0) + (totals[at] ?? 0));
-  const middle = (at: number): number => (before[at] ?? 0) + (totals[at] ?? 0) / 2;
-  return (c, k) => (middle(c) - middle(k)) ** 2;
+/** The middle of each rank among all values given, lowest first. */
+function middles(totals: readonly number[]): number[] {
+  let before = 0;
+  return totals.map((total) => {
+    before += total;
+    return before - total / 2;
+  });
 }
 
 /** Cohen's kappa of two coders over the units both judged (J. Cohen, 1960): (p_o − p_e) / (1 − p_e). */
-export function cohenKappa(
-  units: readonly Unit[],
-  first: string,
-  second: string,
-  needed = LEAST_OVERLAP,
-): Agreement {
-  const pairs = units.flatMap((unit) => {
-    const a = unit.get(first);
-    const b = unit.get(second);
-    return a === undefined || b === undefined ? [] : [{ a, b }];
+export class PairTable {
+  readonly #cells = new Map<string, { a: string; b: string; count: number }>();
+
+  /** Adds a unit by what the first and the second coder said of it. */
+  add(a: string, b: string): void {
+    const key = `${a}\n${b}`;
+    const cell = this.#cells.get(key);
+    if (cell === undefined) this.#cells.set(key, { a, b, count: 1 });
+    else cell.count += 1;
+  }
+
+  kinds(): Kinds {
+    const cells = inOrder(this.#cells);
+    const scale = [...new Set(cells.flatMap(({ a, b }) => [a, b]))];
+    const places = cells.map(({ a, b }) => [scale.indexOf(a), scale.indexOf(b)] as const);
+    return {
+      counts: cells.map(({ count }) => count),
+      statistic: (counts) => kappaOf(places, counts, scale.length),
+    };
+  }
+}
+
+function kappaOf(
+  places: readonly (readonly [number, number])[],
+  counts: ArrayLike<number>,
+  size: number,
+): number | null {
+  const rows = new Float64Array(size);
+  const columns = new Float64Array(size);
+  let n = 0;
+  let alike = 0;
+  places.forEach(([a, b], at) => {
+    const count = counts[at] ?? 0;
+    n += count;
+    if (a === b) alike += count;
+    rows[a] = (rows[a] ?? 0) + count;
+    columns[b] = (columns[b] ?? 0) + count;
   });
-  const n = pairs.length;
-  if (n < needed) return { kind: 'not enough overlap', units: n, needed };
-  const values = new Set(pairs.flatMap(({ a, b }) => [a, b]));
-  const share = (of: (pair: { a: string; b: string }) => boolean): number => pairs.filter(of).length / n;
-  const observed = share(({ a, b }) => a === b);
-  const expected = sum(
-    [...values].map((value) => share(({ a }) => a === value) * share(({ b }) => b === value)),
-  );
-  if (expected === 1) return { kind: 'no variation', units: n };
-  return { kind: 'value', value: (observed - expected) / (1 - expected), units: n };
+  const chance = rows.reduce((total, row, at) => total + row * (columns[at] ?? 0), 0);
+  // whole numbers up to here, so that “only one value” is told exactly
+  return chance === n * n ? null : (n * alike - chance) / (n * n - chance);
 }
 
 export interface Interval {
@@ -114,21 +175,20 @@ export interface Interval {
 }
 
 /**
- * Percentile bootstrap over units (B. Efron, 1979): resamples whole units with replacement `rounds` times.
- * Null when fewer than nine rounds in ten give a number. `below(n)` is a random whole number in [0, n).
+ * Percentile bootstrap over units (B. Efron, 1979): draws as many whole units with replacement `rounds` times. Null when
+ * fewer than nine rounds in ten give a number. `unit()` is a random number in [0, 1).
  */
 export function bootstrapInterval(
-  units: readonly Unit[],
-  statistic: (units: readonly Unit[]) => Agreement,
-  below: (count: number) => number,
+  { counts, statistic }: Kinds,
+  unit: () => number,
   { rounds = 1000, confidence = 0.95 }: { rounds?: number; confidence?: number } = {},
 ): Interval | null {
   const found: number[] = [];
-  const pairable = units.filter((unit) => unit.size >= 2);
+  const drawn = new Float64Array(counts.length);
   for (let round = 0; round < rounds; round += 1) {
-    const drawn = pairable.flatMap(() => pairable[below(pairable.length)] ?? []);
-    const agreement = statistic(drawn);
-    if (agreement.kind === 'value') found.push(agreement.value);
+    redraw(counts, unit, drawn);
+    const value = statistic(drawn);
+    if (value !== null) found.push(value);
   }
   if (found.length === 0 || found.length < rounds * 0.9) return null;
   const sorted = Float64Array.from(found).toSorted();
@@ -138,4 +198,8 @@ export function bootstrapInterval(
   return low === undefined || high === undefined ? null : { low, high };
 }
 
-const sum = (numbers: readonly number[]): number => numbers.reduce((total, number) => total + number, 0);
+function sum(numbers: ArrayLike<number>): number {
+  let total = 0;
+  for (let at = 0; at < numbers.length; at += 1) total += numbers[at] ?? 0;
+  return total;
+}

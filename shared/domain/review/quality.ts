@@ -83,10 +83,13 @@ export function answersGolden(
 /** A verdict on a feed; a preference for a side is turned into the release that stood there. Null for an item. */
 export function verdictOf(ruling: Ruling, left: 'baseline' | 'candidate'): string | null {
   if (ruling.kind === 'item') return null;
-  if (ruling.kind === 'feed') return ruling.verdict;
-  if (ruling.preferred === 'no difference') return ruling.preferred;
-  const other = left === 'baseline' ? 'candidate' : 'baseline';
-  return ruling.preferred === 'left' ? left : other;
+  return ruling.kind === 'feed' ? ruling.verdict : uncoveredVerdict(ruling.preferred, left);
+}
+
+/** A verdict, with a side turned into the release that stood there. */
+export function uncoveredVerdict(verdict: string, left: 'baseline' | 'candidate'): string {
+  const right = left === 'baseline' ? 'candidate' : 'baseline';
+  return verdict === 'left' ? left : verdict === 'right' ? right : verdict;
 }
 
 /** Sums reviewers up: each pair of verdicts and each golden feed counts for everybody who gave one. */

@@ -4,29 +4,12 @@ import { Sha256 } from '../release/manifest.ts';
 import { Moment } from '../statements/statement.ts';
 import { wilsonInterval } from '../statistics/wilson.ts';
 import type { Review } from '../statements/release-statement.ts';
-import {
-  bootstrapInterval,
-  cohenKappa,
-  krippendorffAlpha,
-  type Agreement,
-  type Level,
-  type Unit,
-} from './agreement.ts';
 import { CampaignMode, DrawMethod, PREFERENCES, type Campaign } from './campaign.ts';
-import { FEED_VERDICTS, type Decision } from './decision.ts';
-import { verdictOf } from './quality.ts';
-
-const AgreementResult = z.object({
-  statistic: z.string(),
-  /** Units judged by two or more people. */
-  units: z.int(),
-  value: z.number().nullable(),
-  low: z.number().nullable(),
-  high: z.number().nullable(),
-  /** Why there is no number; null where there is one. */
-  because: z.string().nullable(),
-});
-export type AgreementResult = z.infer<typeof AgreementResult>;
+import { FEED_VERDICTS } from './decision.ts';
+import type { Source } from './draw.ts';
+import type { Judgement } from './judgement.ts';
+import { uncoveredVerdict } from './quality.ts';
+import { AgreementTally, ReportAgreement } from './report-agreement.ts';
 
 const Opinion = z.object({
   person: z.string(),
@@ -39,7 +22,7 @@ const Opinion = z.object({
 /** What a campaign found, for the approver: named in the evidence by the SHA-256 of its canonical JSON. */
 export const CampaignReport = z.object({
   format: z.literal('stateside-review-report'),
-  version: z.literal(1),
+  version: z.literal(2),
   campaign: Sha256,
   name: z.string(),
   mode: CampaignMode,
@@ -60,7 +43,7 @@ export const CampaignReport = z.object({
     .object({ candidate: z.int(), stated: z.int(), share: z.number(), low: z.number(), high: z.number() })
     .nullable(),
   harms: z.array(z.object({ policy: z.string(), items: z.int(), feeds: z.array(z.int()) })),
-  agreement: z.object({ feeds: AgreementResult, items: AgreementResult, pairs: z.array(AgreementResult) }),
+  agreement: ReportAgreement,
   /** Every verdict against the release, with who gave it. */
   dissent: z.array(Opinion),
   escalations: z.object({ open: z.int(), closed: z.int() }),
@@ -73,81 +56,84 @@ export type CampaignReport = z.infer<typeof CampaignReport>;
 export interface ReportInput {
   readonly id: string;
   readonly campaign: Campaign;
-  /** Those in force. */
-  readonly decisions: readonly Decision[];
+  /** Of the decisions in force, feed by feed. */
+  readonly judgements: Iterable<Judgement>;
   readonly escalations: CampaignReport['escalations'];
-  /** A random whole number in [0, n), for the bootstrap. */
-  readonly below: (count: number) => number;
+  /** For the bootstrap. */
+  readonly source: Source;
 }
 
-/** Sums a campaign up. */
-export function campaignReport({ id, campaign, escalations, below, ...input }: ReportInput): CampaignReport {
-  // A golden feed says something of the reviewers and nothing of the release.
-  const decisions = input.decisions.filter(({ feed }) => campaign.feeds[feed]?.answer === undefined);
-  const verdicts = decisions.flatMap((decision) => {
-    const verdict = verdictOf(decision.ruling, campaign.feeds[decision.feed]?.left ?? 'baseline');
-    return verdict === null ? [] : [{ decision, verdict }];
-  });
-  const scale: readonly string[] = campaign.mode === 'open' ? FEED_VERDICTS : PREFERENCES;
-  const people = [...new Set(decisions.map(({ person }) => person))].toSorted();
-  const feedUnits = unitsOf(
-    verdicts.map(({ decision, verdict }) => ({
-      unit: String(decision.feed),
-      coder: decision.person,
-      value: verdict,
-    })),
-  );
-  const itemUnits = unitsOf(
-    decisions.flatMap(({ feed, person, ruling }) =>
-      ruling.kind === 'item'
-        ? [{ unit: `${feed} ${ruling.itemId}`, coder: person, value: ruling.actions.toSorted().join('+') }]
-        : [],
-    ),
-  );
-  const ordinal: Level =
-    campaign.mode === 'open' ? { kind: 'ordinal', order: FEED_VERDICTS } : { kind: 'nominal' };
-  const against = verdicts.filter(({ verdict }) => verdict === 'not acceptable' || verdict === 'baseline');
+/** Sums a campaign up. Golden feeds say something of the reviewers and nothing of the release: they are left out. */
+export function campaignReport({
+  id,
+  campaign,
+  judgements,
+  escalations,
+  source,
+}: ReportInput): CampaignReport {
+  const { name, mode, release, baseline } = campaign;
+  const coverage = new Coverage(campaign);
+  const harms = new Map<string, { items: Set<string>; feeds: Set<number> }>();
+  const agreement = new AgreementTally();
+  const verdicts = new Map<string, number>();
+  const against: Judgement[] = [];
+  const conflicts: CampaignReport['conflicts'] = [];
+  let decisions = 0;
+  for (const { feed, said } of feedByFeed(judgements, campaign)) {
+    decisions += said.length;
+    coverage.add(feed, said);
+    agreement.addFeed(said);
+    conflicts.push(...conflictsOf(said));
+    for (const judgement of said) {
+      const { itemId, value, policy } = judgement;
+      if (itemId === null) verdicts.set(value, (verdicts.get(value) ?? 0) + 1);
+      if (itemId === null && (value === 'not acceptable' || value === 'baseline')) against.push(judgement);
+      if (itemId === null || policy === null) continue;
+      const harm = harms.get(policy) ?? { items: new Set(), feeds: new Set() };
+      harm.items.add(itemId);
+      harm.feeds.add(feed);
+      harms.set(policy, harm);
+    }
+  }
+  const scale: readonly string[] = mode === 'open' ? FEED_VERDICTS : PREFERENCES;
+  const given = (verdict: string): number => verdicts.get(verdict) ?? 0;
   return {
-    format: 'stateside-review-report',
-    version: 1,
-    campaign: id,
-    name: campaign.name,
-    mode: campaign.mode,
-    release: campaign.release,
-    baseline: campaign.baseline,
-    coverage: coverageOf(
-      campaign,
-      verdicts.map(({ decision }) => decision),
-      decisions,
-    ),
-    verdicts: scale.map((verdict) => ({
-      verdict,
-      count: verdicts.filter((given) => given.verdict === verdict).length,
-    })),
-    preference: campaign.mode === 'blind' ? preferenceOf(verdicts.map(({ verdict }) => verdict)) : null,
-    harms: harmsOf(decisions),
-    agreement: {
-      feeds: alphaOf(feedUnits, ordinal, below),
-      items: alphaOf(itemUnits, { kind: 'nominal' }, below),
-      pairs: people.flatMap((first, at) =>
-        people
-          .slice(at + 1)
-          .map((second) =>
-            result(`Cohen’s κ, ${first} and ${second}`, cohenKappa(feedUnits, first, second), null),
-          ),
-      ),
-    },
-    dissent: against.map(({ decision: { person, at, feed, ruling }, verdict }) => ({
-      person,
-      at,
-      feed,
-      verdict,
-      note: ruling.note,
-    })),
+    ...{ format: 'stateside-review-report', version: 2, campaign: id, name, mode, release, baseline },
+    coverage: coverage.result(),
+    verdicts: scale.map((verdict) => ({ verdict, count: given(verdict) })),
+    preference: mode === 'blind' ? preferenceOf(given('candidate'), given('baseline')) : null,
+    harms: [...harms]
+      .map(([policy, { items, feeds }]) => ({ policy, items: items.size, feeds: [...feeds] }))
+      .toSorted((a, b) => b.items - a.items || (a.policy < b.policy ? -1 : 1)),
+    agreement: agreement.result(mode, source),
+    dissent: against.map(({ person, at, feed, value, note }) => ({ person, at, feed, verdict: value, note })),
     escalations,
-    conflicts: conflictsOf(decisions),
-    decisions: decisions.length,
+    conflicts,
+    decisions,
   };
+}
+
+/** What was said of one feed after the other, sides uncovered, in order of time and person. */
+function* feedByFeed(
+  judgements: Iterable<Judgement>,
+  { feeds }: Campaign,
+): Generator<{ feed: number; said: Judgement[] }> {
+  let said: Judgement[] = [];
+  const sorted = () =>
+    said.toSorted((a, b) => (a.at === b.at ? (a.person < b.person ? -1 : 1) : a.at < b.at ? -1 : 1));
+  for (const judgement of judgements) {
+    const { feed, itemId, value } = judgement;
+    const drawn = feeds[feed];
+    if (drawn === undefined || drawn.answer !== undefined) continue;
+    const [first] = said;
+    if (first !== undefined && first.feed !== feed) {
+      yield { feed: first.feed, said: sorted() };
+      said = [];
+    }
+    said.push(itemId === null ? { ...judgement, value: uncoveredVerdict(value, drawn.left) } : judgement);
+  }
+  const [first] = said;
+  if (first !== undefined) yield { feed: first.feed, said: sorted() };
 }
 
 /** The part of a release statement that speaks of review. */
@@ -180,111 +166,74 @@ export const reviewFacts = ({ coverage, agreement, escalations, dissent }: Campa
   dissent: dissent.length,
 });
 
-function coverageOf(
-  campaign: Campaign,
-  judged: readonly Decision[],
-  decisions: readonly Decision[],
-): CampaignReport['coverage'] {
-  const judges = campaign.feeds.map(() => new Set<string>());
-  for (const { feed, person } of judged) judges[feed]?.add(person);
-  const tally = (wanted: (stratum: number) => boolean) => {
-    const of = campaign.feeds.flatMap(({ stratum, second, answer }, feed) =>
-      answer === undefined && wanted(stratum)
-        ? [{ size: judges[feed]?.size ?? 0, wanted: campaign.reviewersPerFeed + (second === true ? 1 : 0) }]
-        : [],
-    );
-    return {
-      feeds: of.length,
-      begun: of.filter(({ size }) => size > 0).length,
-      reviewed: of.filter(({ size, wanted }) => size >= wanted).length,
+class Coverage {
+  readonly #campaign: Campaign;
+  /** People who gave a verdict, by feed. */
+  readonly #judges: number[];
+  readonly #people = new Map<string, { feeds: number; decisions: number }>();
+
+  constructor(campaign: Campaign) {
+    this.#campaign = campaign;
+    this.#judges = campaign.feeds.map(() => 0);
+  }
+
+  add(feed: number, said: readonly Judgement[]): void {
+    const judges = new Set<string>();
+    for (const { person, itemId } of said) {
+      if (itemId === null) judges.add(person);
+      const own = this.#people.get(person) ?? { feeds: 0, decisions: 0 };
+      own.decisions += 1;
+      this.#people.set(person, own);
+    }
+    this.#judges[feed] = judges.size;
+    for (const person of judges) {
+      const own = this.#people.get(person);
+      if (own !== undefined) own.feeds += 1;
+    }
+  }
+
+  result(): CampaignReport['coverage'] {
+    const { feeds, strata, reviewersPerFeed } = this.#campaign;
+    const tally = (wanted: (stratum: number) => boolean) => {
+      const of = feeds.flatMap(({ stratum, second, answer }, feed) =>
+        answer === undefined && wanted(stratum)
+          ? [{ size: this.#judges[feed] ?? 0, wanted: reviewersPerFeed + (second === true ? 1 : 0) }]
+          : [],
+      );
+      return {
+        feeds: of.length,
+        begun: of.filter(({ size }) => size > 0).length,
+        reviewed: of.filter(({ size, wanted }) => size >= wanted).length,
+      };
     };
-  };
-  const people = [...new Set(decisions.map(({ person }) => person))].toSorted();
-  return {
-    ...tally(() => true),
-    reviewers: people.map((person) => ({
-      person,
-      feeds: judges.filter((of) => of.has(person)).length,
-      decisions: decisions.filter((decision) => decision.person === person).length,
-    })),
-    strata: campaign.strata.map(({ method }, at) => ({ method, ...tally((stratum) => stratum === at) })),
-  };
+    return {
+      ...tally(() => true),
+      reviewers: [...this.#people]
+        .map(([person, own]) => ({ person, ...own }))
+        .toSorted((a, b) => (a.person < b.person ? -1 : 1)),
+      strata: strata.map(({ method }, at) => ({ method, ...tally((stratum) => stratum === at) })),
+    };
+  }
 }
 
-function preferenceOf(verdicts: readonly string[]): CampaignReport['preference'] {
-  const candidate = verdicts.filter((verdict) => verdict === 'candidate').length;
-  const stated = candidate + verdicts.filter((verdict) => verdict === 'baseline').length;
+function preferenceOf(candidate: number, baseline: number): CampaignReport['preference'] {
+  const stated = candidate + baseline;
   if (stated === 0) return null;
   return { candidate, stated, share: candidate / stated, ...wilsonInterval(candidate, stated) };
 }
 
-function harmsOf(decisions: readonly Decision[]): CampaignReport['harms'] {
-  const found = new Map<string, { items: Set<string>; feeds: Set<number> }>();
-  for (const { feed, ruling } of decisions) {
-    if (ruling.kind !== 'item' || ruling.policy === null) continue;
-    const harm = found.get(ruling.policy) ?? { items: new Set(), feeds: new Set() };
-    harm.items.add(ruling.itemId);
-    harm.feeds.add(feed);
-    found.set(ruling.policy, harm);
-  }
-  return [...found]
-    .map(([policy, { items, feeds }]) => ({
-      policy,
-      items: items.size,
-      feeds: [...feeds].toSorted((a, b) => a - b),
-    }))
-    .toSorted((a, b) => b.items - a.items || (a.policy < b.policy ? -1 : 1));
-}
-
-function conflictsOf(decisions: readonly Decision[]): CampaignReport['conflicts'] {
+/** Subjects of one feed on which one person has two decisions in force. */
+function conflictsOf(said: readonly Judgement[]): CampaignReport['conflicts'] {
   const seen = new Map<string, { person: string; feed: number; subject: string; count: number }>();
-  for (const { person, feed, ruling } of decisions) {
-    const subject = ruling.kind === 'item' ? `item ${ruling.itemId}` : 'feed';
-    const key = `${feed} ${person} ${subject}`;
-    const entry = seen.get(key) ?? { person, feed, subject, count: 0 };
-    entry.count += 1;
-    seen.set(key, entry);
+  for (const { person, feed, itemId } of said) {
+    const subject = itemId === null ? 'feed' : `item ${itemId}`;
+    const key = `${person} ${subject}`;
+    const found = seen.get(key) ?? { person, feed, subject, count: 0 };
+    found.count += 1;
+    seen.set(key, found);
   }
   return [...seen.values()]
     .filter(({ count }) => count > 1)
-    .map(({ person, feed, subject }) => ({ person, feed, subject }));
-}
-
-function unitsOf(values: readonly { unit: string; coder: string; value: string }[]): Unit[] {
-  const units = new Map<string, Map<string, string>>();
-  for (const { unit, coder, value } of values) {
-    const known = units.get(unit) ?? new Map<string, string>();
-    known.set(coder, value);
-    units.set(unit, known);
-  }
-  return [...units.values()];
-}
-
-function alphaOf(units: readonly Unit[], level: Level, below: (count: number) => number): AgreementResult {
-  const statistic = (of: readonly Unit[]) => krippendorffAlpha(of, level);
-  const found = statistic(units);
-  const interval = found.kind === 'value' ? bootstrapInterval(units, statistic, below) : null;
-  return result(`Krippendorff’s α, ${level.kind}`, found, interval);
-}
-
-function result(
-  statistic: string,
-  found: Agreement,
-  interval: { low: number; high: number } | null,
-): AgreementResult {
-  const value = found.kind === 'value' ? found.value : null;
-  const because =
-    found.kind === 'value'
-      ? null
-      : found.kind === 'no variation'
-        ? 'only one value was ever given, so chance cannot be told from agreement'
-        : `not enough overlap: ${found.units} judged by two, ${found.needed} needed`;
-  return {
-    statistic,
-    units: found.units,
-    value,
-    low: interval?.low ?? null,
-    high: interval?.high ?? null,
-    because,
-  };
+    .map(({ person, feed, subject }) => ({ person, feed, subject }))
+    .toSorted((a, b) => (`${a.person} ${a.subject}` < `${b.person} ${b.subject}` ? -1 : 1));
 }

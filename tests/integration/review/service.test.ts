@@ -1,7 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import type { Ruling } from '../../../shared/domain/review/decision.ts';
 import { reviewEvidence } from '../../../shared/domain/review/report.ts';
-import { reviewOfRelease } from '../../../electron/services/review/campaigns.ts';
+import { reviewOfRelease } from '../../../electron/services/review/reports.ts';
+import { workspacePaths } from '../../../electron/database/workspace/open.ts';
+import { campaignReport } from '../../../electron/workers/review.ts';
 import { openServices } from '../../fixtures/replay/services.ts';
 import { claimed, created, decided, PASSPHRASE, reviewWorld, type ReviewWorld } from './world.ts';
 
@@ -56,6 +58,8 @@ describe('an open campaign', () => {
       ruling: { revealed: true },
     });
     const { report, digest } = await review.report({ campaign: id });
+    const path = workspacePaths(world.folder).database;
+    expect(await campaignReport({ path, campaign: id })).toEqual({ ok: true, value: { report, digest } });
     expect(report.coverage).toMatchObject({ feeds: 4, begun: 4, reviewed: 1 });
     expect(report.harms).toEqual([{ policy: 'spam', items: expect.any(Number), feeds: [0, 1, 2, 3] }]);
     expect(report.dissent).toMatchObject([{ person: 'lucia.ortega', feed: 0, note: 'Three scams on top' }]);

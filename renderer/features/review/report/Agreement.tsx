@@ -1,39 +1,61 @@
-import type { AgreementResult, CampaignReport } from '../../../../shared/domain/review/report.ts';
+import type { CampaignReport } from '../../../../shared/domain/review/report.ts';
+import type { AgreementResult } from '../../../../shared/domain/review/report-agreement.ts';
 import { Figure } from '../../../components/export/Figure.tsx';
 import { formatCount, formatNumber } from '../../../components/number.ts';
 import { Table } from '../../../components/Table.tsx';
 import { IntervalAxis, IntervalBar } from './IntervalBar.tsx';
 import { agreementsOf, agreementTable } from './report-tables.ts';
+import css from './Report.module.css';
 
 const AXIS = { from: -1, to: 1, line: 0 };
 
 /** How far reviewers agree beyond chance; where too little was judged twice, why there is no number. */
-export function Agreement({ report }: { report: CampaignReport }) {
+export function Agreement({
+  report,
+  titles,
+}: {
+  report: CampaignReport;
+  titles: ReadonlyMap<string, string>;
+}) {
   return (
     <Figure
       title="How far do reviewers agree beyond chance?"
       note="1 is full agreement, 0 is what chance gives"
-      table={agreementTable(report)}
+      table={agreementTable(report, titles)}
     >
-      <IntervalAxis axis={AXIS} names={['−1', '0', '1']} />
-      <Table
-        label="Agreement"
-        rows={agreementsOf(report)}
-        rowKey={({ of, result }) => `${of} ${result.statistic}`}
-        columns={[
-          {
-            name: 'On the line of chance',
-            width: '260px',
-            render: ({ result: { value, low, high } }) => (
-              <IntervalBar point={value} low={low} high={high} axis={AXIS} />
-            ),
-          },
-          { name: 'Of', render: ({ of }) => of },
-          { name: 'Statistic', render: ({ result }) => result.statistic },
-          { name: 'Judged by two or more', right: true, render: ({ result }) => formatCount(result.units) },
-          { name: 'Value (95 % interval)', render: ({ result }) => <Value of={result} /> },
-        ]}
-      />
+      {agreementsOf(report, titles).map(({ title, rows }) => (
+        <section key={title} className={css['agreement']} aria-label={title}>
+          <h3>{title}</h3>
+          <IntervalAxis axis={AXIS} names={['−1', '0', '1']} />
+          <Table
+            label={`Agreement, ${title.toLowerCase()}`}
+            rows={rows}
+            rowKey={({ of, result }) => `${of} ${result.statistic}`}
+            columns={[
+              {
+                name: 'On the line of chance',
+                width: '260px',
+                render: ({ result: { value, low, high } }) => (
+                  <IntervalBar point={value} low={low} high={high} axis={AXIS} />
+                ),
+              },
+              { name: 'Of', render: ({ of }) => of },
+              { name: 'Statistic', width: '192px', render: ({ result }) => result.statistic },
+              {
+                name: 'Judged by two or more',
+                width: '152px',
+                right: true,
+                render: ({ result }) => formatCount(result.units),
+              },
+              {
+                name: 'Value (95 % interval)',
+                width: '288px',
+                render: ({ result }) => <Value of={result} />,
+              },
+            ]}
+          />
+        </section>
+      ))}
     </Figure>
   );
 }

@@ -17,7 +17,7 @@ export function ReportBody({ report }: { report: CampaignReport }) {
       <Harms report={report} titles={titles} />
       <Unsettled report={report} />
       <Coverage report={report} />
-      <Agreement report={report} />
+      <Agreement report={report} titles={titles} />
     </>
   );
 }

@@ -1,5 +1,6 @@
 import type { Cell } from '../../../../shared/domain/csv.ts';
 import type { CampaignReport } from '../../../../shared/domain/review/report.ts';
+import type { AgreementResult } from '../../../../shared/domain/review/report-agreement.ts';
 import type { Source } from '../../../components/export/source.ts';
 import type { ExportTable } from '../../../components/export/table.ts';
 
@@ -34,13 +35,15 @@ export const harmsTable = ({ harms }: CampaignReport): ExportTable => ({
   ]),
 });
 
-export const agreementTable = (report: CampaignReport): ExportTable => ({
+export const agreementTable = (report: CampaignReport, titles: ReadonlyMap<string, string>): ExportTable => ({
   columns: ['of', 'statistic', 'units', 'value', 'lower', 'upper', 'no number because'],
-  rows: agreementsOf(report).map(({ of, result: { statistic, units, value, low, high, because } }) => {
-    const estimate = [value, low, high];
-    const cells: Cell[] = [of, statistic, units];
-    return cells.concat(estimate, because);
-  }),
+  rows: agreementsOf(report, titles)
+    .flatMap(({ rows }) => rows)
+    .map(({ of, result: { statistic, units, value, low, high, because } }) => {
+      const estimate = [value, low, high];
+      const cells: Cell[] = [of, statistic, units];
+      return cells.concat(estimate, because);
+    }),
 });
 
 export const dissentTable = ({ dissent }: CampaignReport): ExportTable => ({
@@ -48,9 +51,45 @@ export const dissentTable = ({ dissent }: CampaignReport): ExportTable => ({
   rows: dissent.map(({ feed, person, at, verdict, note }) => [feed + 1, person, at, verdict, note]),
 });
 
-/** Every statistic of agreement, with what it is of. */
-export const agreementsOf = ({ agreement: { feeds, items, pairs }, mode }: CampaignReport) => [
-  { of: mode === 'open' ? 'Verdicts on feeds' : 'Preferences', result: feeds },
-  { of: 'Actions on items', result: items },
-  ...pairs.map((result) => ({ of: 'Two reviewers, on feeds', result })),
-];
+export interface AgreementRow {
+  readonly of: string;
+  readonly result: AgreementResult;
+}
+
+/** Every statistic of agreement, with what it is of: over all, by policy, by two reviewers. */
+export function agreementsOf(
+  { agreement: { feeds, feedsByName, items, policies, pairs }, mode }: CampaignReport,
+  titles: ReadonlyMap<string, string>,
+): { readonly title: string; readonly rows: readonly AgreementRow[] }[] {
+  const feedsAre = mode === 'open' ? 'Verdicts on feeds' : 'Preferences';
+  return [
+    {
+      title: 'Over all',
+      rows: [
+        { of: feedsAre, result: feeds },
+        ...(feedsByName === null ? [] : [{ of: feedsAre, result: feedsByName }]),
+        { of: 'Actions on items', result: items },
+      ],
+    },
+    {
+      title: 'By policy',
+      rows: policies.flatMap(({ policy, named, severity }) => {
+        const title = titles.get(policy) ?? policy;
+        return [
+          { of: `${title}: is it violated`, result: named },
+          { of: `${title}: how severely`, result: severity },
+        ];
+      }),
+    },
+    {
+      title: 'By two reviewers',
+      rows: pairs.flatMap(({ first, second, feeds: onFeeds, items: onItems }) => {
+        const both = `${first} and ${second}`;
+        return [
+          { of: `${both}, on feeds`, result: onFeeds },
+          { of: `${both}, on items`, result: onItems },
+        ];
+      }),
+    },
+  ].filter(({ rows }) => rows.length > 0);
+}
