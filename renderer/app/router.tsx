@@ -17,14 +17,19 @@ import { ReplayPage } from '../features/replay/ReplayPage.tsx';
 import { ReportPrint } from '../features/replay/ReportPrint.tsx';
 import { ReplaysPage } from '../features/replay/ReplaysPage.tsx';
 import { CompareSearch, FeedSearch, RequestsSearch, SetUpSearch } from '../features/replay/search.ts';
+import { AuditsPage } from '../features/review/audits/AuditsPage.tsx';
+import { BulkPage } from '../features/review/bulk/BulkPage.tsx';
+import { CampaignSearch } from '../features/review/campaign-search.ts';
 import { CampaignDeskPage, QueueDeskPage } from '../features/review/desk/DeskPage.tsx';
 import { EscalationsPage } from '../features/review/escalations/EscalationsPage.tsx';
 import { EscalationsSearch } from '../features/review/escalations/search.ts';
 import { ExchangePage } from '../features/review/exchange/ExchangePage.tsx';
 import { HistoryPage } from '../features/review/history/HistoryPage.tsx';
 import { HistorySearch } from '../features/review/history/search.ts';
+import { MacrosPage } from '../features/review/macros/MacrosPage.tsx';
 import { PoliciesPage } from '../features/review/policies/PoliciesPage.tsx';
 import { PoliciesSearch } from '../features/review/policies/search.ts';
+import { QualityPage } from '../features/review/quality/QualityPage.tsx';
 import { ReportPage } from '../features/review/report/ReportPage.tsx';
 import { ReportPrint as ReviewPrint } from '../features/review/report/ReportPrint.tsx';
 import { ReviewPage } from '../features/review/ReviewPage.tsx';
@@ -140,6 +145,25 @@ const routes = [
     validateSearch: HistorySearch,
     component: HistoryPage,
   }),
+  createRoute({
+    getParentRoute: inFrame,
+    path: '/review/bulk',
+    validateSearch: HistorySearch,
+    component: BulkPage,
+  }),
+  createRoute({
+    getParentRoute: inFrame,
+    path: '/review/audits',
+    validateSearch: CampaignSearch,
+    component: AuditsPage,
+  }),
+  createRoute({
+    getParentRoute: inFrame,
+    path: '/review/quality',
+    validateSearch: CampaignSearch,
+    component: QualityPage,
+  }),
+  createRoute({ getParentRoute: inFrame, path: '/review/macros', component: MacrosPage }),
   createRoute({
     getParentRoute: inFrame,
     path: '/review/escalations',

@@ -135,8 +135,12 @@ export const HolderRow = z.object({
 });
 export type HolderRow = z.infer<typeof HolderRow>;
 
-/** What a bulk action puts in the place of each decision it finds. */
-export const BulkInput = z.object({ filter: DecisionFilter, ruling: Macro.shape.ruling });
+/** What a bulk action puts in the place of each decision it finds; those named in `except` are left as they are. */
+export const BulkInput = z.object({
+  filter: DecisionFilter,
+  except: z.array(z.string()).max(10_000).optional(),
+  ruling: Macro.shape.ruling,
+});
 export type BulkInput = z.infer<typeof BulkInput>;
 
 export const BulkPreview = z.object({

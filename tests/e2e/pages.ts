@@ -144,6 +144,28 @@ export const PAGES: readonly ConsolePage[] = [
     route: () => '/review/history',
   },
   {
+    name: 'Bulk changes',
+    heading: 'Bulk changes',
+    picture: 'review-bulk',
+    route: () => '/review/bulk?policy=spam',
+  },
+  {
+    name: 'Audits',
+    heading: 'Audits',
+    route: () => '/review/audits',
+  },
+  {
+    name: 'Quality',
+    heading: 'Quality',
+    picture: 'review-quality',
+    route: () => '/review/quality',
+  },
+  {
+    name: 'Kept decisions',
+    heading: 'Kept decisions',
+    route: () => '/review/macros',
+  },
+  {
     name: 'Escalations',
     heading: 'Escalations',
     picture: 'review-escalations',

@@ -45,6 +45,21 @@ export function secondVerdicts(db: Database, campaign: string): z.infer<typeof V
   );
 }
 
+const Submitted = z.object({ person: z.string(), at: z.string() });
+
+/** When each feed of a campaign was submitted, in order of time. */
+export function submissionsOf(db: Database, campaign: string): z.infer<typeof Submitted>[] {
+  return z
+    .array(Submitted)
+    .parse(
+      db
+        .prepare(
+          `SELECT person, at FROM review_decision WHERE campaign_id = ? AND subject = 'feed' AND reverses IS NULL ORDER BY at`,
+        )
+        .all(campaign),
+    );
+}
+
 const Audited = z.object({ person: z.string(), policy: z.string().nullable(), outcome: AuditOutcome });
 
 /** The newest audit of each audited decision, with whose it was and under which policy. */

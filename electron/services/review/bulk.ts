@@ -9,7 +9,7 @@ import { canonicalDigest } from '../signoff/digest.ts';
 import type { Part, ReviewContext } from './context.ts';
 import { replace, requireSuits } from './decide.ts';
 
-const SAMPLE = 20;
+const SAMPLE = 200;
 
 /** Rules on many items at once: previewed, applied in one step with one log entry, and taken back in another. */
 export function bulkService({
@@ -24,11 +24,14 @@ export function bulkService({
   const newId = (): string => randomBytes(8).toString('hex');
 
   /** The person's own decisions on items that the filter finds, in force, and what would come of each. */
-  function plan({ filter, ruling }: BulkInput, person: string) {
+  function plan({ filter, except = [], ruling }: BulkInput, person: string) {
     const own = { ...filter, person, state: 'in force' as const };
     if (countDecisions(db, own, person) > COUNTED)
       throw refused(`The filter finds more than ${COUNTED} decisions; narrow it.`);
-    const found = historyPage(db, own, person, COUNTED, 0).filter((row) => row.ruling.kind === 'item');
+    const left = new Set(except);
+    const found = historyPage(db, own, person, COUNTED, 0).filter(
+      ({ id, ruling }) => ruling.kind === 'item' && !left.has(id),
+    );
     const changes = found.flatMap((row) => {
       const now = newRuling(row, ruling);
       return now === null || canonicalDigest(now) === canonicalDigest(row.ruling)

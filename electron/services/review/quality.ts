@@ -3,9 +3,11 @@ import { refused } from '../../../shared/domain/error.ts';
 import type { LeadAudit } from '../../../shared/domain/review/lead-audit.ts';
 import {
   answersGolden,
+  paceOf,
   shareOf,
   tallyAudits,
   teamQuality,
+  timesOf,
   type Quality,
   type Share,
 } from '../../../shared/domain/review/quality.ts';
@@ -19,6 +21,7 @@ import {
   goldenDecisions,
   reversedBy,
   secondVerdicts,
+  submissionsOf,
 } from '../../database/review/quality.ts';
 import { canonicalDigest } from '../signoff/digest.ts';
 import { Random } from '../snapshots/synth/random.ts';
@@ -83,6 +86,8 @@ export function qualityOf(db: Database, campaign: string): Quality {
   const reversed = reversedBy(db, campaign, 'person');
   const golden = goldenShares(db, campaign);
   const second = secondShares(db, campaign);
+  const submitted = grouped(submissionsOf(db, campaign), ({ person }) => person);
+  const times = new Map([...submitted].map(([person, rows]) => [person, timesOf(rows.map(({ at }) => at))]));
   const reviewers = coverageOf(db, campaign, []).reviewers.map(({ person, feeds, decisions }) => ({
     person,
     feeds,
@@ -91,11 +96,12 @@ export function qualityOf(db: Database, campaign: string): Quality {
     golden: golden(person),
     second: second(person),
     audits: tallyAudits(audits.filter((audit) => audit.person === person).map(({ outcome }) => outcome)),
+    pace: paceOf(times.get(person) ?? []),
   }));
   const reversedPolicies = reversedBy(db, campaign, 'policy');
   return {
     reviewers,
-    team: teamQuality(reviewers),
+    team: teamQuality(reviewers, [...times.values()].flat()),
     policies: [...decisionsByPolicy(db, campaign)].map(([policy, decisions]) => ({
       policy,
       decisions,
@@ -134,6 +140,11 @@ function secondShares(db: Database, campaign: string): (person: string) => Share
 
 function grouped<Value>(values: readonly Value[], key: (value: Value) => string): Map<string, Value[]> {
   const groups = new Map<string, Value[]>();
-  for (const value of values) groups.set(key(value), [...(groups.get(key(value)) ?? []), value]);
+  for (const value of values) {
+    const name = key(value);
+    const group = groups.get(name);
+    if (group === undefined) groups.set(name, [value]);
+    else group.push(value);
+  }
   return groups;
 }

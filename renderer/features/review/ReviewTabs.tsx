@@ -4,8 +4,12 @@ import css from './ReviewTabs.module.css';
 const PAGES = [
   { to: '/review', name: 'Campaigns' },
   { to: '/review/history', name: 'History' },
+  { to: '/review/bulk', name: 'Bulk changes' },
   { to: '/review/escalations', name: 'Escalations' },
+  { to: '/review/audits', name: 'Audits' },
+  { to: '/review/quality', name: 'Quality' },
   { to: '/review/policies', name: 'Policies' },
+  { to: '/review/macros', name: 'Kept decisions' },
   { to: '/review/exchange', name: 'Exchange' },
 ] as const;
 

@@ -38,20 +38,24 @@ export function agreementOf({ counts, statistic }: Kinds, needed = LEAST_OVERLAP
  * nothing and are left out.
  */
 export class UnitTable {
-  readonly #kinds = new Map<string, { values: readonly string[]; count: number }>();
+  /** Units by their values, one after the other: a walk along it is cheaper than a key for every unit. */
+  readonly #root: Branch = { units: 0, next: new Map() };
 
   /** Adds so many units of which each got these values. */
   add(given: Iterable<string>, units = 1): void {
-    const values = [...given].toSorted();
-    if (values.length < 2 || units === 0) return;
-    const key = values.join('\n');
-    const kind = this.#kinds.get(key);
-    if (kind === undefined) this.#kinds.set(key, { values, count: units });
-    else kind.count += units;
+    let branch = this.#root;
+    for (const value of given) branch = entry(branch.next, value, () => ({ units: 0, next: new Map() }));
+    branch.units += units;
   }
 
   kinds(level: Level = { kind: 'nominal' }): Kinds {
-    const kinds = inOrder(this.#kinds);
+    const found = new Map<string, { values: readonly string[]; count: number }>();
+    for (const { values, units } of leaves(this.#root)) {
+      if (values.length < 2 || units === 0) continue;
+      const sorted = values.toSorted();
+      entry(found, sorted.join('\n'), () => ({ values: sorted, count: 0 })).count += units;
+    }
+    const kinds = inOrder(found);
     const scale =
       level.kind === 'ordinal' ? level.order : [...new Set(kinds.flatMap(({ values }) => values))].toSorted();
     const matrices = kinds.map(({ values }) => coincidencesOf(values, scale));
@@ -60,6 +64,28 @@ export class UnitTable {
       statistic: (counts) => alphaOf(matrices, counts, scale.length, level.kind),
     };
   }
+}
+
+interface Branch {
+  units: number;
+  readonly next: Map<string, Branch>;
+}
+
+function* leaves(
+  { units, next }: Branch,
+  values: readonly string[] = [],
+): Generator<{ values: readonly string[]; units: number }> {
+  yield { values, units };
+  for (const [value, branch] of next) yield* leaves(branch, [...values, value]);
+}
+
+/** The value of a key, made where there is none. */
+export function entry<Key, Value>(map: Map<Key, Value>, key: Key, made: () => Value): Value {
+  const known = map.get(key);
+  if (known !== undefined) return known;
+  const value = made();
+  map.set(key, value);
+  return value;
 }
 
 /** Sorted by key, so that the same units in whatever order are resampled alike. */
@@ -127,18 +153,19 @@ function middles(totals: readonly number[]): number[] {
 
 /** Cohen's kappa of two coders over the units both judged (J. Cohen, 1960): (p_o − p_e) / (1 − p_e). */
 export class PairTable {
-  readonly #cells = new Map<string, { a: string; b: string; count: number }>();
+  readonly #rows = new Map<string, Map<string, number>>();
 
   /** Adds a unit by what the first and the second coder said of it. */
   add(a: string, b: string): void {
-    const key = `${a}\n${b}`;
-    const cell = this.#cells.get(key);
-    if (cell === undefined) this.#cells.set(key, { a, b, count: 1 });
-    else cell.count += 1;
+    const row = entry(this.#rows, a, () => new Map<string, number>());
+    row.set(b, (row.get(b) ?? 0) + 1);
   }
 
   kinds(): Kinds {
-    const cells = inOrder(this.#cells);
+    const found = [...this.#rows].flatMap(([a, row]) =>
+      [...row].map(([b, count]) => [`${a}\n${b}`, { a, b, count }] as const),
+    );
+    const cells = inOrder(new Map(found));
     const scale = [...new Set(cells.flatMap(({ a, b }) => [a, b]))];
     const places = cells.map(({ a, b }) => [scale.indexOf(a), scale.indexOf(b)] as const);
     return {

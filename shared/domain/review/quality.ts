@@ -15,6 +15,13 @@ export type Share = z.infer<typeof Share>;
 
 const Audits = z.record(AuditOutcome, z.int());
 
+/** How long a person takes for a feed. */
+const Pace = z.object({
+  /** Seconds, the median of `feeds` of them. */
+  median: z.number(),
+  feeds: z.int(),
+});
+
 export const ReviewerQuality = z.object({
   person: z.string(),
   feeds: z.int(),
@@ -25,6 +32,8 @@ export const ReviewerQuality = z.object({
   /** Verdicts that another reviewer of a feed drawn for second review gave alike. */
   second: Share,
   audits: Audits,
+  /** null where too few feeds followed each other without a break. */
+  pace: Pace.nullable(),
 });
 export type ReviewerQuality = z.infer<typeof ReviewerQuality>;
 
@@ -43,6 +52,27 @@ export const Quality = z.object({
   policies: z.array(PolicyQuality),
 });
 export type Quality = z.infer<typeof Quality>;
+
+/** A longer time between two submissions is a break and not work. */
+const BREAK_SECONDS = 30 * 60;
+const LEAST_TIMED = 3;
+
+/** Seconds between each submission and the one before it, breaks left out. `at`: ISO 8601, in order of time. */
+export const timesOf = (at: readonly string[]): number[] =>
+  at
+    .slice(1)
+    .map((end, place) => (Date.parse(end) - Date.parse(at[place] ?? end)) / 1000)
+    .filter((seconds) => seconds <= BREAK_SECONDS);
+
+/** The pace that such times make; null for fewer than three. */
+export function paceOf(seconds: readonly number[]): z.infer<typeof Pace> | null {
+  if (seconds.length < LEAST_TIMED) return null;
+  const sorted = seconds.toSorted((a, b) => a - b);
+  const middle = Math.floor(sorted.length / 2);
+  const upper = sorted[middle] ?? 0;
+  const lower = sorted.length % 2 === 0 ? (sorted[middle - 1] ?? upper) : upper;
+  return { median: (lower + upper) / 2, feeds: sorted.length };
+}
 
 export const shareOf = (hits: number, of: number): Share => ({
   hits,
@@ -92,8 +122,14 @@ export function uncoveredVerdict(verdict: string, left: 'baseline' | 'candidate'
   return verdict === 'left' ? left : verdict === 'right' ? right : verdict;
 }
 
-/** Sums reviewers up: each pair of verdicts and each golden feed counts for everybody who gave one. */
-export function teamQuality(reviewers: readonly ReviewerQuality[]): ReviewerQuality {
+/**
+ * Sums reviewers up: each pair of verdicts and each golden feed counts for everybody who gave one. `seconds`: the times
+ * of all of them.
+ */
+export function teamQuality(
+  reviewers: readonly ReviewerQuality[],
+  seconds: readonly number[],
+): ReviewerQuality {
   const sum = (of: (reviewer: ReviewerQuality) => number): number =>
     reviewers.reduce((total, reviewer) => total + of(reviewer), 0);
   return {
@@ -114,5 +150,6 @@ export function teamQuality(reviewers: readonly ReviewerQuality[]): ReviewerQual
         AUDIT_OUTCOMES.flatMap((outcome) => Array.from({ length: audits[outcome] }, () => outcome)),
       ),
     ),
+    pace: paceOf(seconds),
   };
 }

@@ -1,5 +1,13 @@
 import { z } from 'zod';
-import { agreementOf, bootstrapInterval, PairTable, UnitTable, type Kinds, type Level } from './agreement.ts';
+import {
+  agreementOf,
+  bootstrapInterval,
+  entry,
+  PairTable,
+  UnitTable,
+  type Kinds,
+  type Level,
+} from './agreement.ts';
 import type { CampaignMode } from './campaign.ts';
 import { FEED_VERDICTS } from './decision.ts';
 import type { Source } from './draw.ts';
@@ -133,14 +141,6 @@ function result(statistic: string, kinds: Kinds, source: Source): AgreementResul
       ? 'only one value was ever given, so chance cannot be told from agreement'
       : `not enough overlap: ${units} judged by two, ${found.needed} needed`;
   return { statistic, units, value: null, low: null, high: null, because };
-}
-
-function entry<Key, Value>(map: Map<Key, Value>, key: Key, made: () => Value): Value {
-  const known = map.get(key);
-  if (known !== undefined) return known;
-  const value = made();
-  map.set(key, value);
-  return value;
 }
 
 const count = (counts: Map<number, number>, of: number): void => {

@@ -1,14 +1,19 @@
-/** ln n!, by Stirling's series (error below 1e-12) from 16 on. */
+/** ln n! of the first numbers, for most draws are of a few thousand. */
+const SMALL = logFactorials(4096);
+
+function logFactorials(count: number): Float64Array {
+  const logs = new Float64Array(count);
+  for (let n = 2; n < count; n += 1) logs[n] = (logs[n - 1] ?? 0) + Math.log(n);
+  return logs;
+}
+
+/** ln n!, by Stirling's series where it is exact to the last digits. */
 function logFactorial(n: number): number {
   if (n < SMALL.length) return SMALL[n] ?? 0;
   const inverse = 1 / n;
   const series = inverse * (1 / 12 - inverse ** 2 * (1 / 360 - inverse ** 2 / 1260));
   return n * Math.log(n) - n + Math.log(2 * Math.PI * n) / 2 + series;
 }
-
-const SMALL: readonly number[] = Array.from({ length: 16 }, (_, n) =>
-  Array.from({ length: n }, (_, at) => Math.log(at + 1)).reduce((sum, log) => sum + log, 0),
-);
 
 /**
  * How many of `n` trials of chance `p` succeed, drawn exactly from `u`, uniform in [0, 1): inversion that walks outwards

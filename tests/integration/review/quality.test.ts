@@ -136,6 +136,10 @@ describe('a bulk action', () => {
     const input = { filter: { campaign, policy: 'spam' }, ruling };
     const preview = await review.previewBulk(input);
     expect(preview).toMatchObject({ decisions: coverage.feeds, unchanged: 0, refused: [] });
+    const [kept] = preview.sample;
+    expect(await review.previewBulk({ ...input, except: [kept?.id ?? ''] })).toMatchObject({
+      decisions: coverage.feeds - 1,
+    });
     const wrong = await review.previewBulk({ ...input, ruling: { ...ruling, reason: null } });
     expect(wrong.refused).toHaveLength(coverage.feeds);
     await expect(review.applyBulk({ ...input, title: 'x', digest: wrong.digest })).rejects.toMatchObject({

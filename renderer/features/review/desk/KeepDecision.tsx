@@ -4,7 +4,7 @@ import { useState, type FormEvent } from 'react';
 import type { ItemRuling } from '../../../../shared/domain/review/decision.ts';
 import type { Macro } from '../../../../shared/domain/review/macro.ts';
 import { bridge, value } from '../../../app/bridge.ts';
-import { keyRefusedBecause, type Command } from './commands.ts';
+import { macroKeyRefusedBecause, type Command } from './commands.ts';
 import css from './Desk.module.css';
 
 /** Keeps what was just decided under a name and a key, to be given again with one stroke. */
@@ -24,14 +24,7 @@ export function KeepDecision({
     mutationFn: (macro: Macro) => value(bridge.review.saveMacro(macro)),
     onSuccess: () => setOpened(false),
   });
-  const taken = macros.flatMap((macro) => (macro.key === null ? [] : [macro.key]));
-  const used = Object.values(keys).includes(key);
-  const problem =
-    key === ''
-      ? null
-      : used
-        ? `${key} has a meaning on the desk already.`
-        : keyRefusedBecause('fine', key, { ...keys, fine: '' }, taken);
+  const problem = macroKeyRefusedBecause(key, keys, macros);
   const submit = (event: FormEvent) => {
     event.preventDefault();
     save.mutate({

@@ -54,6 +54,19 @@ export function commandOf(key: string, keys: Record<Command, string>): Command |
   return COMMANDS.find(({ id }) => keys[id] === key)?.id ?? null;
 }
 
+/** Why a kept decision cannot have a key, or null when it can or has none. `others`: the other kept decisions. */
+export function macroKeyRefusedBecause(
+  key: string | null,
+  keys: Record<Command, string>,
+  others: readonly { readonly key: string | null }[],
+): string | null {
+  if (key === null || key === '') return null;
+  if (TAKEN.has(key)) return `${key === ' ' ? 'Space' : key} has a meaning in the whole window.`;
+  const command = COMMANDS.find(({ id }) => keys[id] === key);
+  if (command !== undefined) return `${key} is “${command.does}” already.`;
+  return others.some((macro) => macro.key === key) ? `${key} is a kept decision’s key already.` : null;
+}
+
 /** Why a command cannot have a key, or null when it can. `macros`: keys of kept decisions. */
 export function keyRefusedBecause(
   command: Command,

@@ -3,6 +3,7 @@ import { getRouteApi } from '@tanstack/react-router';
 import { useCallback, useMemo, useState } from 'react';
 import type { HistoryRow } from '../../../../shared/contract/review.ts';
 import { usePageKeys, type PageKey } from '../../../app/keys.ts';
+import { ButtonLink } from '../../../components/ButtonLink.tsx';
 import { Mark } from '../../../components/Mark.tsx';
 import { Page } from '../../../components/Page.tsx';
 import { columnsOf, DataTable } from '../../../components/table/DataTable.tsx';
@@ -119,10 +120,15 @@ export function HistoryPage() {
           : 'Every decision, newest first; none is ever changed'
       }
       actions={
-        <SavedFilters
-          current={filterOf(search)}
-          onOpen={(filter) => void navigate({ search: searchOf(filter) })}
-        />
+        <>
+          <ButtonLink to="/review/bulk" search={search}>
+            Change many…
+          </ButtonLink>
+          <SavedFilters
+            current={filterOf(search)}
+            onOpen={(filter) => void navigate({ search: searchOf(filter) })}
+          />
+        </>
       }
     >
       <ReviewTabs />

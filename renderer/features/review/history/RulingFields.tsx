@@ -61,7 +61,8 @@ export function RulingFields({
   );
 }
 
-function ItemFields({
+/** The actions on an item, and the policy with reason and severity that they rest on. */
+export function ItemFields({
   ruling,
   library,
   onChange,

@@ -1,0 +1,48 @@
+import { useQuery } from '@tanstack/react-query';
+import { getRouteApi } from '@tanstack/react-router';
+import { bridge, value } from '../../../app/bridge.ts';
+import { Loaded } from '../../../components/Loaded.tsx';
+import { Page } from '../../../components/Page.tsx';
+import { CampaignChoice } from '../CampaignChoice.tsx';
+import { usePolicyTitles } from '../policies/queries.ts';
+import { ReviewTabs } from '../ReviewTabs.tsx';
+import { PolicyFigures } from './PolicyFigures.tsx';
+import { ReviewerFigures } from './ReviewerFigures.tsx';
+
+const route = getRouteApi('/frame/review/quality');
+
+/** How reviewers and policies do: golden feeds, second reviews, audits, pace. A reviewer sees themselves and the team. */
+export function QualityPage() {
+  const search = route.useSearch();
+  const navigate = route.useNavigate();
+  return (
+    <Page title="Quality" lead="Figures to learn from: each with how much it rests on">
+      <ReviewTabs />
+      <CampaignChoice
+        chosen={search.campaign}
+        empty="Once a campaign has decisions, the figures of its reviewers and policies stand here."
+        onChoose={(campaign) => void navigate({ search: { campaign } })}
+      >
+        {(campaign, leads) => <Figures campaign={campaign} leads={leads} />}
+      </CampaignChoice>
+    </Page>
+  );
+}
+
+function Figures({ campaign, leads }: { campaign: string; leads: boolean }) {
+  const titles = usePolicyTitles();
+  const quality = useQuery({
+    queryKey: ['review', 'quality', campaign],
+    queryFn: () => value(bridge.review.quality({ campaign })),
+  });
+  return (
+    <Loaded query={quality}>
+      {({ reviewers, team, policies }) => (
+        <>
+          <ReviewerFigures reviewers={reviewers} team={team} leads={leads} />
+          <PolicyFigures policies={policies} titles={titles} />
+        </>
+      )}
+    </Loaded>
+  );
+}
