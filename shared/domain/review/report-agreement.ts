@@ -121,7 +121,10 @@ export class AgreementTally {
       }),
       pairs: byKey(this.#pairs).flatMap(([first, partners]) =>
         byKey(partners).map(([second, { feeds, items }]) => ({
-          ...{ first, second, feeds: kappa(feeds), items: kappa(items) },
+          first,
+          second,
+          feeds: kappa(feeds),
+          items: kappa(items),
         })),
       ),
     };

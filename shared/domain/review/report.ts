@@ -209,9 +209,12 @@ class Coverage {
     return {
       ...tally(() => true),
       reviewers: [...this.#people]
-        .map(([person, own]) => ({ person, ...own }))
+        .map(([person, { feeds, decisions }]) => ({ person, feeds, decisions }))
         .toSorted((a, b) => (a.person < b.person ? -1 : 1)),
-      strata: strata.map(({ method }, at) => ({ method, ...tally((stratum) => stratum === at) })),
+      strata: strata.map(({ method }, at) => {
+        const { feeds, begun, reviewed } = tally((stratum) => stratum === at);
+        return { method, feeds, begun, reviewed };
+      }),
     };
   }
 }

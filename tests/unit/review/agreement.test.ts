@@ -25,8 +25,11 @@ const MEASURED = z
     }),
   )
   .parse(JSON.parse(readFileSync(join(import.meta.dirname, '../../fixtures/review/agreement.json'), 'utf8')))
-  .map(({ rows, ...measured }) => ({
-    ...measured,
+  .map(({ rows, nominal, ordinal, kappa, interval }) => ({
+    nominal,
+    ordinal,
+    kappa,
+    interval,
     units: unitsOf(Object.fromEntries(rows.map((row, coder) => [String(coder), row]))),
   }));
 
