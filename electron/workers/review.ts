@@ -1,5 +1,5 @@
 import Database from 'better-sqlite3';
-import { summedUp, type DigestedReport } from '../services/review/reports.ts';
+import { summedUp, type DigestedReport } from '../services/review/sum-up.ts';
 import { enveloped } from './envelope.ts';
 
 export interface ReportTask {

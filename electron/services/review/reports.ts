@@ -1,18 +1,10 @@
 import type { Database } from 'better-sqlite3';
-import { campaignReport, type CampaignReport } from '../../../shared/domain/review/report.ts';
-import { getCampaign, listCampaigns } from '../../database/review/campaigns.ts';
+import { listCampaigns } from '../../database/review/campaigns.ts';
 import { countEscalations } from '../../database/review/escalations.ts';
-import { judgementsOf, lastDecision } from '../../database/review/judgements.ts';
+import { lastDecision } from '../../database/review/judgements.ts';
 import { workspacePaths } from '../../database/workspace/open.ts';
 import type { ServiceContext } from '../context.ts';
-import { canonicalDigest } from '../signoff/digest.ts';
-import { Random } from '../snapshots/synth/random.ts';
-
-/** A report and the SHA-256 of its canonical JSON. */
-export interface DigestedReport {
-  readonly report: CampaignReport;
-  readonly digest: string;
-}
+import { summedUp, type DigestedReport } from './sum-up.ts';
 
 /** From so many decisions on a report is summed up on a thread of its own. */
 const LONG = 20_000;
@@ -34,16 +26,6 @@ function kept(db: Database, id: string): DigestedReport | null {
 function keep(db: Database, id: string, state: string, found: DigestedReport): DigestedReport {
   KEPT.set(db, (KEPT.get(db) ?? new Map()).set(id, { state, found }));
   return found;
-}
-
-/** Sums a campaign up from the decisions in force. The bootstrap is seeded, so the same decisions give the same report. */
-export function summedUp(db: Database, id: string): DigestedReport {
-  const { definition } = getCampaign(db, id);
-  const report = campaignReport({
-    ...{ id, campaign: definition, judgements: judgementsOf(db, id), escalations: countEscalations(db, id) },
-    source: Random.seeded(definition.seed),
-  });
-  return { report, digest: canonicalDigest(report) };
 }
 
 /** A campaign's report, summed up here and now unless it is known. */
