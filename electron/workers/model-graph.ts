@@ -10,7 +10,13 @@ interface Model {
   readonly name: string;
 }
 
-export const drawGraph = enveloped(async ({ path, name }: Model) => layoutGraph(readGraph(path, name), name));
+export const modelGraph = enveloped(async ({ path, name }: Model) => readGraph(path, name));
+
+export { layoutBoxes as layoutGraph };
+const layoutBoxes = enveloped(
+  async ({ boxes, edges }: { boxes: number; edges: readonly (readonly [number, number])[] }) =>
+    layoutGraph(boxes, edges),
+);
 
 /** Which of the model's features can reach one of its outputs. */
 export const reachOfFeatures = enveloped(

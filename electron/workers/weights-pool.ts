@@ -25,8 +25,13 @@ export class WeightsPool {
     });
   }
 
-  async run<Name extends TaskName>(name: Name, input: Input<Name>): Promise<Value<Name>> {
-    const envelope: Envelope<Value<Name>> = await this.#workers.run(input, { name });
+  /** An aborted `signal` ends the task, its thread included. */
+  async run<Name extends TaskName>(
+    name: Name,
+    input: Input<Name>,
+    signal: AbortSignal | null = null,
+  ): Promise<Value<Name>> {
+    const envelope: Envelope<Value<Name>> = await this.#workers.run(input, { name, signal });
     return opened(envelope);
   }
 

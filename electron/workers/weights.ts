@@ -12,7 +12,7 @@ import {
 } from '../services/weights/walk-tensor.ts';
 import { enveloped } from './envelope.ts';
 
-export { drawGraph, reachOfFeatures } from './model-graph.ts';
+export { layoutGraph, modelGraph, reachOfFeatures } from './model-graph.ts';
 export { findRows, keysOfRows, rowsOfKeys } from './row-keys.ts';
 
 /** Statistics of tensors small enough for one thread. */

@@ -5,6 +5,7 @@ import { table } from '../../electron/cli/table.ts';
 import { benchFeed } from './feed.ts';
 import type { Figure } from './figures.ts';
 import { benchFormula } from './formula.ts';
+import { benchGraph } from './graph.ts';
 import { benchReplay } from './replay.ts';
 import { benchSignoff } from './signoff.ts';
 import { benchStart } from './start.ts';
@@ -14,6 +15,7 @@ import { benchWeights } from './weights.ts';
 const BENCHES: Readonly<Record<string, () => Promise<Figure[]>>> = {
   feed: benchFeed,
   formula: benchFormula,
+  graph: benchGraph,
   replay: benchReplay,
   signoff: benchSignoff,
   start: benchStart,

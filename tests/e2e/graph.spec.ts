@@ -1,5 +1,9 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import { expect, test, type Page } from '@playwright/test';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { largeBundle } from '../fixtures/weights/large-graph.ts';
 import { launchApp, type RunningApp } from './app.ts';
 import { complaintsOf, openRoute, sampleOf } from './window.ts';
 
@@ -53,6 +57,29 @@ test('it is zoomed and moved by keys, by buttons and by the wheel', async () => 
   await expect.poll(scale).toBeGreaterThan(before);
 });
 
+test('shapes that the file does not declare follow from its operators', async () => {
+  await page.getByRole('textbox', { name: 'Search operators and tensors' }).fill('layer0.rectified');
+  await list().getByRole('button', { name: /^Relu/ }).click();
+  await expect(page.getByRole('region', { name: 'Operator Relu' })).toContainText(/\[N, \d+\], follows/);
+});
+
+test('groups are closed and opened, and an operator in a closed one is found all the same', async () => {
+  const boxes = async () =>
+    Number(/(\d+) boxes/.exec((await canvas().getAttribute('aria-label')) ?? '')?.[1]);
+  const all = await boxes();
+  await page.getByRole('button', { name: 'Close all groups' }).click();
+  await expect.poll(boxes).toBeLessThan(all);
+  const closed = await boxes();
+  const facts = page.getByRole('region', { name: 'Operator Relu' });
+  await facts.getByRole('button', { name: 'layer0', exact: true }).click();
+  const group = page.getByRole('region', { name: 'Group layer0' });
+  await expect(group).toContainText(/1 Gemm/);
+  await group.getByRole('button', { name: 'Open the group' }).click();
+  await expect.poll(boxes).toBe(closed + 1);
+  await page.getByRole('button', { name: 'Open all groups' }).click();
+  await expect.poll(boxes).toBe(all);
+});
+
 test('a head is traced back to the features that reach it', async () => {
   await page.getByRole('textbox', { name: 'Search operators and tensors' }).fill('');
   await page.getByRole('combobox', { name: 'Trace what reaches' }).click();
@@ -70,6 +97,36 @@ for (const scheme of ['light', 'dark'] as const)
     const { violations } = await new AxeBuilder({ page }).setLegacyMode().analyze();
     expect(violations.filter(({ impact }) => impact === 'serious' || impact === 'critical')).toEqual([]);
   });
+
+test('a model of 6,000 operators opens in groups, and a group of it by key', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'stateside-test-'));
+  try {
+    const digest = await page.evaluate(
+      async (path) => {
+        const imported = await window.stateside.releases.import({ path });
+        if (!imported.ok) throw new Error(imported.error.message);
+        return imported.value.digest;
+      },
+      largeBundle(join(folder, 'large'), 6000),
+    );
+    await openRoute(page, `/weights/graph?release=${digest}`);
+    await expect(page.getByText('6,000 operators')).toBeVisible();
+    const boxes = async () =>
+      Number(/(\d+) boxes/.exec((await canvas().getAttribute('aria-label')) ?? '')?.[1]);
+    await expect.poll(boxes).toBeLessThan(200);
+    const before = await boxes();
+    await expect(page.getByRole('button', { name: 'Open all groups' })).toBeDisabled();
+    await list()
+      .getByRole('button', { name: /^part \d+ of \d+/ })
+      .first()
+      .click();
+    await canvas().focus();
+    await page.keyboard.press('Enter');
+    await expect.poll(boxes).toBeGreaterThan(before);
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+});
 
 test('the window complains of nothing', () => {
   expect(complaints).toEqual([]);

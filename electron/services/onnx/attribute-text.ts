@@ -2,6 +2,8 @@ import { fields, fieldText, varint, type ByteSource, type Field, type Range } fr
 
 const MOST_SHOWN = 32;
 const LONGEST_SHOWN = 200;
+/** AttributeProto.AttributeType of the two whose zero may be left out of the file. */
+const [FLOAT, INT] = [1n, 2n];
 
 /** An AttributeProto's value, for reading: numbers and short text in full, the rest by what it is. */
 export function attributeText(source: ByteSource, range: Range): string {
@@ -18,7 +20,9 @@ export function attributeText(source: ByteSource, range: Range): string {
   const [string, int, float] = [last(4), last(3), last(2)];
   if (string !== undefined) return text(string);
   if (int !== undefined) return String(BigInt.asIntN(64, int.value));
-  return float === undefined ? '' : listed(floats(source, [float]));
+  if (float !== undefined) return listed(floats(source, [float]));
+  const type = last(20)?.value;
+  return type === FLOAT || type === INT ? '0' : '';
 }
 
 const listed = (values: readonly string[]): string =>

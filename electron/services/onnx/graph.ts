@@ -1,6 +1,10 @@
 import { badInput } from '../../../shared/domain/error.ts';
 import type { GraphNode, ModelGraph } from '../../../shared/domain/weights/graph.ts';
+import { MOST_CONTENTS } from '../../../shared/domain/weights/shapes/contents.ts';
+import { inferShapes } from '../../../shared/domain/weights/shapes/infer.ts';
 import { readOnnx } from '../weights/read-onnx.ts';
+import type { StoredTensor } from '../weights/stored-tensor.ts';
+import { TensorReader } from '../weights/tensor-reader.ts';
 import { attributeText } from './attribute-text.ts';
 import { declaredValue, find, textOf, type DeclaredValue } from './declared-value.ts';
 import { fields, fieldText, FileBytes, type ByteSource, type Range } from './walk.ts';
@@ -9,7 +13,8 @@ const DEEPEST_GRAPH = 32;
 
 /** The graph of an ONNX model. Weights are skipped, not read; field numbers are onnx.proto's. */
 export function readGraph(path: string, name = path): ModelGraph {
-  const tensors = readOnnx(path, name).map(({ name, dtype, shape, elements }) => ({
+  const stored = readOnnx(path, name);
+  const tensors = stored.map(({ name, dtype, shape, elements }) => ({
     name,
     dtype,
     shape: [...shape],
@@ -17,16 +22,41 @@ export function readGraph(path: string, name = path): ModelGraph {
   }));
   const source = new FileBytes(path);
   try {
-    const model = { inputs: [], outputs: [], nodes: [], values: [], tensors } satisfies ModelGraph;
+    const model = {
+      inputs: [],
+      outputs: [],
+      nodes: [],
+      values: [],
+      inferred: [],
+      tensors,
+    } satisfies ModelGraph;
     for (const field of fields(source, { start: 0, end: source.size }))
       if (field.number === 7) addGraph(model, source, field);
-    return model;
+    return { ...model, inferred: inferShapes(model, smallContents(model, stored)) };
   } catch (error) {
     if (!(error instanceof RangeError)) throw error;
     throw badInput(`${name} cannot be read as an ONNX model: ${error.message}; export it again.`);
   } finally {
     source.close();
   }
+}
+
+/** The whole numbers of short lists that operators take beside their data: axes, shapes, places to cut. */
+function smallContents({ nodes }: ModelGraph, tensors: readonly StoredTensor[]): Map<string, number[]> {
+  const taken = new Set(nodes.flatMap(({ inputs }) => inputs));
+  const contents = new Map<string, number[]>();
+  for (const tensor of tensors) {
+    const { name, dtype, shape, elements } = tensor;
+    const isShort = shape.length <= 1 && elements <= MOST_CONTENTS;
+    if (!isShort || (dtype !== 'I64' && dtype !== 'I32') || !taken.has(name)) continue;
+    const reader = new TensorReader(tensor);
+    try {
+      contents.set(name, Array.from(reader.read(0, elements)));
+    } finally {
+      reader.close();
+    }
+  }
+  return contents;
 }
 
 function addGraph(model: ModelGraph, source: ByteSource, graph: Range): void {

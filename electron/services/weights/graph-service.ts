@@ -1,10 +1,9 @@
 import type { graph as channels } from '../../../shared/contract/graph.ts';
 import type { ServiceApi } from '../../../shared/contract/index.ts';
-import type { GraphDrawing } from '../../../shared/domain/weights/graph-drawing.ts';
+import { badInput, StatesideError } from '../../../shared/domain/error.ts';
+import { MOST_BOXES } from '../../../shared/domain/weights/graph-drawing.ts';
 import type { ServiceContext } from '../context.ts';
 
-/** Drawings are small beside the seconds that laying one out can take. */
-const KEPT = 8;
 /** What a release's model calls its input. */
 const MODEL_INPUT = 'features';
 
@@ -12,22 +11,39 @@ export function graphService({
   bundles,
   weightsPool,
 }: ServiceContext): Pick<ServiceApi<'weights'>, keyof typeof channels> {
-  const drawings = new Map<string, Promise<GraphDrawing>>();
+  const running = new Map<string, AbortController>();
   const model = async (release: string) => {
     const bundle = await bundles.get(release);
     return { bundle, path: bundle.modelPath, name: `${bundle.manifest.name}/model.onnx` };
   };
-  const draw = async (release: string) => {
-    const { path, name } = await model(release);
-    return weightsPool.run('drawGraph', { path, name });
-  };
   return {
-    drawing({ release }) {
-      const drawing = drawings.get(release) ?? draw(release);
-      drawings.set(release, drawing);
-      drawing.catch(() => drawings.delete(release));
-      for (const oldest of drawings.keys()) if (drawings.size > KEPT) drawings.delete(oldest);
-      return drawing;
+    async modelGraph({ release }) {
+      const { path, name } = await model(release);
+      return weightsPool.run('modelGraph', { path, name });
+    },
+    async layout({ id, boxes, edges }) {
+      if (boxes > MOST_BOXES)
+        throw badInput(
+          `${boxes} boxes are more than the ${MOST_BOXES} that are laid out at once; close some groups of the graph.`,
+        );
+      if (edges.flat().some((end) => end >= boxes))
+        throw badInput(
+          `An edge of the graph ends at a box that is none of the ${boxes}; draw the graph again.`,
+        );
+      running.get(id)?.abort();
+      const abort = new AbortController();
+      running.set(id, abort);
+      try {
+        return await weightsPool.run('layoutGraph', { boxes, edges }, abort.signal);
+      } catch (error) {
+        if (!abort.signal.aborted) throw error;
+        throw new StatesideError('cancelled', 'The drawing of the graph was cancelled.');
+      } finally {
+        if (running.get(id) === abort) running.delete(id);
+      }
+    },
+    async cancelLayout({ id }) {
+      running.get(id)?.abort();
     },
     async featureReach({ release, output }) {
       const { bundle, path, name } = await model(release);

@@ -1,17 +1,19 @@
 import { z } from 'zod';
-import { ModelGraph } from './graph.ts';
 
-/** What an operator, an input or an output takes in the drawing. */
+/** What a box takes in the drawing. */
 export const BOX = { width: 168, height: 40 } as const;
 
-/** A graph and where its parts are drawn, by their middles. */
-export const GraphDrawing = z.object({
-  graph: ModelGraph,
-  places: z.array(z.object({ id: z.string(), x: z.number(), y: z.number() })),
+/** More boxes are not laid out at once: it takes seconds for 2,000 and grows faster than their number. */
+export const MOST_BOXES = 3000;
+
+/** Where boxes are drawn, by their middles, in the order they were given. */
+export const GraphLayout = z.object({
+  x: z.array(z.number()),
+  y: z.array(z.number()),
   width: z.number(),
   height: z.number(),
 });
-export type GraphDrawing = z.infer<typeof GraphDrawing>;
+export type GraphLayout = z.infer<typeof GraphLayout>;
 
 /** Which features a head can depend on, by the first dense layers between them. */
 export const FeatureReach = z.object({

@@ -28,6 +28,10 @@ export const ModelGraph = z.object({
   nodes: z.array(GraphNode),
   /** Values between operators whose shape the model declares. */
   values: z.array(GraphValue),
+  /** Shapes that the model does not declare but that follow from its operators; `?` is an axis that does not follow. */
+  inferred: z.array(
+    GraphValue.pick({ name: true }).extend({ shape: z.array(z.union([z.number(), z.string()])) }),
+  ),
   tensors: z.array(
     z.object({ name: z.string(), dtype: z.string(), shape: z.array(z.number()), elements: z.number() }),
   ),

@@ -1,10 +1,17 @@
 import { Button, useComputedColorScheme } from '@mantine/core';
-import { useEffect, useMemo, useRef, useState, type KeyboardEvent, type PointerEvent } from 'react';
-import { edgesOf } from '../../../../shared/domain/weights/graph.ts';
-import { BOX, type GraphDrawing } from '../../../../shared/domain/weights/graph-drawing.ts';
-import { draw, type Scene } from './draw.ts';
+import {
+  useEffect,
+  useMemo,
+  useRef,
+  useState,
+  type KeyboardEvent,
+  type MouseEvent,
+  type PointerEvent,
+} from 'react';
+import { BOX } from '../../../../shared/domain/weights/graph-drawing.ts';
+import { draw, type Line, type Scene } from './draw.ts';
 import css from './Graph.module.css';
-import type { Part } from './parts.ts';
+import type { Box } from './parts.ts';
 import { centred, fitted, pointAt, zoomed, type Size, type View } from './view.ts';
 
 const STEP = 60;
@@ -17,35 +24,40 @@ interface Moved {
   readonly chosen: string | null;
 }
 
-/** The graph, drawn; drag or arrow keys move it, the wheel or + and − zoom it, 0 shows all, a click chooses. */
+/** The graph, drawn; drag or arrow keys move it, the wheel or + and − zoom it, 0 shows all, a click chooses, a double click opens a group. */
 export function GraphCanvas({
-  drawing,
-  parts,
+  size: whole,
+  boxes,
+  edges,
   traced,
   found,
   chosen,
   onChoose,
+  onOpen,
 }: {
-  drawing: GraphDrawing;
-  parts: readonly Part[];
+  /** Of the whole drawing. */
+  size: Size;
+  boxes: readonly Box[];
+  edges: readonly { readonly from: string; readonly to: string }[];
   traced: ReadonlySet<string> | null;
   found: ReadonlySet<string>;
   chosen: string | null;
   onChoose: (id: string | null) => void;
+  onOpen: (group: string) => void;
 }) {
   const frame = useRef<HTMLDivElement>(null);
   const canvas = useRef<HTMLCanvasElement>(null);
   const [size, setSize] = useState<Size>({ width: 0, height: 0 });
   const [moved, setMoved] = useState<Moved>({ view: null, chosen: null });
   const scheme = useComputedColorScheme();
-  const places = useMemo(() => new Map(drawing.places.map((place) => [place.id, place])), [drawing]);
-  const still = moved.view ?? fitted(drawing, size);
+  const places = useMemo(() => new Map(boxes.map((box) => [box.id, box])), [boxes]);
+  const still = moved.view ?? fitted(whole, size);
   const place = chosen === null || chosen === moved.chosen ? undefined : places.get(chosen);
   const view = place === undefined || isInSight(place, still, size) ? still : centred(place, still, size);
   const setView = (view: View | null) => setMoved({ view, chosen });
   const scene = useMemo<Scene>(
-    () => ({ parts: placed(parts, places), edges: lines(drawing, places), traced, found, chosen }),
-    [drawing, parts, places, traced, found, chosen],
+    () => ({ boxes, edges: linesOf(edges, places), traced, found, chosen }),
+    [boxes, edges, places, traced, found, chosen],
   );
 
   useEffect(() => {
@@ -63,13 +75,15 @@ export function GraphCanvas({
     const context = element?.getContext('2d') ?? null;
     if (element === null || context === null || size.width === 0) return undefined;
     const request = requestAnimationFrame(() => {
-      element.style.colorScheme = scheme; // the colours below are those of the scheme
       const ratio = window.devicePixelRatio;
-      element.width = Math.round(size.width * ratio);
-      element.height = Math.round(size.height * ratio);
+      const [width, height] = [Math.round(size.width * ratio), Math.round(size.height * ratio)];
+      if (element.width !== width) element.width = width; // a size that is set anew is a canvas made anew
+      if (element.height !== height) element.height = height;
       context.setTransform(ratio, 0, 0, ratio, 0, 0);
+      element.style.colorScheme = scheme; // the colours are those of the scheme
       const style = getComputedStyle(document.documentElement);
-      draw(context, scene, view, size, (name) => style.getPropertyValue(name));
+      const { fontFamily: family } = getComputedStyle(document.body);
+      draw(context, scene, view, size, { family, colour: (name) => style.getPropertyValue(name) });
     });
     return () => cancelAnimationFrame(request);
   }, [scene, view, size, scheme]);
@@ -105,15 +119,18 @@ export function GraphCanvas({
     drag.current = { x: clientX, y: clientY, far: true };
     setView({ ...view, x: view.x + x, y: view.y + y });
   };
-  const onPointerUp = ({ nativeEvent: { offsetX, offsetY } }: PointerEvent) => {
+  const hitAt = (at: { x: number; y: number }): Box | undefined => {
+    const { x, y } = pointAt(view, at);
+    return boxes.find((box) => Math.abs(box.x - x) <= BOX.width / 2 && Math.abs(box.y - y) <= BOX.height / 2);
+  };
+  const onPointerUp = ({ nativeEvent: { offsetX: x, offsetY: y } }: PointerEvent) => {
     const wasClick = drag.current?.far === false;
     drag.current = null;
-    if (!wasClick) return;
-    const { x, y } = pointAt(view, { x: offsetX, y: offsetY });
-    const hit = drawing.places.find(
-      (place) => Math.abs(place.x - x) <= BOX.width / 2 && Math.abs(place.y - y) <= BOX.height / 2,
-    );
-    onChoose(hit?.id ?? null);
+    if (wasClick) onChoose(hitAt({ x, y })?.id ?? null);
+  };
+  const onDoubleClick = ({ nativeEvent: { offsetX: x, offsetY: y } }: MouseEvent) => {
+    const hit = hitAt({ x, y });
+    if (hit?.kind === 'group') onOpen(hit.id);
   };
   const onKeyDown = (event: KeyboardEvent) => {
     const step = { ArrowLeft: [STEP, 0], ArrowRight: [-STEP, 0], ArrowUp: [0, STEP], ArrowDown: [0, -STEP] }[
@@ -124,6 +141,7 @@ export function GraphCanvas({
     else if (event.key === '+' || event.key === '=') zoom(ZOOM);
     else if (event.key === '-') zoom(1 / ZOOM);
     else if (event.key === '0') setView(null);
+    else if (event.key === 'Enter' && chosen !== null && places.get(chosen)?.kind === 'group') onOpen(chosen);
     else return;
     event.preventDefault();
   };
@@ -133,11 +151,12 @@ export function GraphCanvas({
         ref={canvas}
         className={css['canvas']}
         role="img"
-        aria-label={`Graph of the model: ${parts.length} operators, inputs and outputs; the list beside names them`}
+        aria-label={`Graph of the model: ${boxes.length} boxes of operators, inputs and outputs; the list beside names them`}
         tabIndex={0}
         onPointerDown={onPointerDown}
         onPointerMove={onPointerMove}
         onPointerUp={onPointerUp}
+        onDoubleClick={onDoubleClick}
         onKeyDown={onKeyDown}
         data-scale={view.scale.toFixed(3)}
       />
@@ -156,17 +175,15 @@ export function GraphCanvas({
   );
 }
 
-type Places = ReadonlyMap<string, { readonly x: number; readonly y: number }>;
-
-const placed = (parts: readonly Part[], places: Places): Scene['parts'] =>
-  parts.map((part) => ({ ...part, x: places.get(part.id)?.x ?? 0, y: places.get(part.id)?.y ?? 0 }));
-
-const lines = ({ graph }: GraphDrawing, places: Places): Scene['edges'] =>
-  edgesOf(graph).flatMap((edge) => {
-    const [from, to] = [places.get(edge.from), places.get(edge.to)];
-    return from === undefined || to === undefined
-      ? []
-      : [{ ...edge, x1: from.x, y1: from.y + BOX.height / 2, x2: to.x, y2: to.y - BOX.height / 2 }];
+const linesOf = (
+  edges: readonly { readonly from: string; readonly to: string }[],
+  places: ReadonlyMap<string, Box>,
+): Line[] =>
+  edges.flatMap(({ from, to }) => {
+    const [above, below] = [places.get(from), places.get(to)];
+    if (above === undefined || below === undefined) return [];
+    const ends = { x1: above.x, y1: above.y + BOX.height / 2, x2: below.x, y2: below.y - BOX.height / 2 };
+    return [{ from, to, ...ends }];
   });
 
 function isInSight(place: { x: number; y: number }, view: View, size: Size): boolean {

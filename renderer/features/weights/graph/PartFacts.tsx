@@ -1,14 +1,27 @@
+import type { ReactNode } from 'react';
 import { formatCount } from '../../../components/number.ts';
 import { Facts } from '../../../components/Facts.tsx';
 import { Section } from '../../../components/Section.tsx';
 import type { ModelGraph } from '../../../../shared/domain/weights/graph.ts';
 import css from './Graph.module.css';
-import { shapesOf, type Part } from './parts.ts';
+import { shapesOf, type KnownShape, type Part } from './parts.ts';
 
 const KINDS = { input: 'Input', operator: 'Operator', output: 'Output' } as const;
 
 /** What the chosen part is: its attributes, and the tensors it takes and gives. */
-export function PartFacts({ part, graph }: { part: Part; graph: ModelGraph }) {
+export function PartFacts({
+  part,
+  graph,
+  around,
+  folded,
+}: {
+  part: Part;
+  graph: ModelGraph;
+  /** The groups it stands in, as a person closes them. */
+  around: ReactNode;
+  /** Constants that are drawn within it. */
+  folded: readonly string[];
+}) {
   const shapes = shapesOf(graph);
   const { node } = part;
   const values = (names: readonly string[]) => (
@@ -22,7 +35,7 @@ export function PartFacts({ part, graph }: { part: Part; graph: ModelGraph }) {
               <span className="mono">{name === '' ? '(left out)' : name}</span>{' '}
               <span className={css['quiet']}>
                 {tensor === undefined
-                  ? name !== '' && (shapes.get(name) ?? 'shape not declared')
+                  ? name !== '' && shapeWords(shapes.get(name))
                   : `weights, ${tensor.dtype} [${tensor.shape.join(', ')}], ${formatCount(tensor.elements)} parameters`}
               </span>
             </li>
@@ -38,6 +51,8 @@ export function PartFacts({ part, graph }: { part: Part; graph: ModelGraph }) {
         <Facts
           of={[
             ['Name', node.name || 'none'],
+            ...(around === null ? [] : [['In', around] as const]),
+            ...(folded.length === 0 ? [] : [['Folded in', folded.join(', ')] as const]),
             ...(node.domain === '' ? [] : [['Domain', node.domain] as const]),
             ['Takes', values(node.inputs)],
             ...(node.captured.length === 0 ? [] : [['Inside it', values(node.captured)] as const]),
@@ -49,3 +64,8 @@ export function PartFacts({ part, graph }: { part: Part; graph: ModelGraph }) {
     </Section>
   );
 }
+
+const shapeWords = (shape: KnownShape | undefined): string => {
+  if (shape === undefined) return 'shape not known';
+  return shape.follows ? `${shape.text}, follows` : shape.text;
+};

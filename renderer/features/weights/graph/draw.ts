@@ -1,101 +1,191 @@
-import type { Edge } from '../../../../shared/domain/weights/graph.ts';
 import { BOX } from '../../../../shared/domain/weights/graph-drawing.ts';
-import type { Part } from './parts.ts';
+import type { Box } from './parts.ts';
 import type { Size, View } from './view.ts';
 
 export interface Scene {
-  readonly parts: readonly (Part & { readonly x: number; readonly y: number })[];
-  readonly edges: readonly (Edge & {
-    readonly x1: number;
-    readonly y1: number;
-    readonly x2: number;
-    readonly y2: number;
-  })[];
+  readonly boxes: readonly Box[];
+  readonly edges: readonly Line[];
   /** What is traced; everything else is drawn pale. Null: nothing is traced. */
   readonly traced: ReadonlySet<string> | null;
   readonly found: ReadonlySet<string>;
   readonly chosen: string | null;
 }
 
+/** From the foot of one box to the head of another. */
+export interface Line {
+  readonly from: string;
+  readonly to: string;
+  readonly x1: number;
+  readonly y1: number;
+  readonly x2: number;
+  readonly y2: number;
+}
+
+export interface Palette {
+  readonly colour: (name: string) => string;
+  readonly family: string;
+}
+
 /** Below this scale text cannot be read and is left out. */
 const READABLE = 0.45;
+/** Below this one a curve cannot be told from a straight line, nor a round corner from a square one. */
+const COARSE = 0.2;
 const PALE = 0.22;
-const TITLE = 15;
-const NOTE = 30;
-const PADDING = 8;
+const TITLE = 16;
+const NOTE = 31;
+const INSET = 12;
+const GAP = 8;
+/** Lines stroked at once: fewer calls are faster, a path of thousands of pieces is slower again. */
+const STROKED_AT_ONCE = 100;
 
-/** Draws what is in sight. `colour` answers a colour by its name in the palette. */
+/** Draws what is in sight, the less of each thing the smaller it is. */
 export function draw(
   context: CanvasRenderingContext2D,
-  { parts, edges, traced, found, chosen }: Scene,
+  scene: Scene,
   view: View,
   size: Size,
-  colour: (name: string) => string,
+  palette: Palette,
 ): void {
-  const left = -view.x / view.scale;
-  const top = -view.y / view.scale;
-  const right = left + size.width / view.scale;
-  const bottom = top + size.height / view.scale;
   context.clearRect(0, 0, size.width, size.height);
   context.save();
   context.translate(view.x, view.y);
   context.scale(view.scale, view.scale);
-  const ink = { line: colour('--line-strong'), accent: colour('--accent') };
-  for (const { from, to, x1, y1, x2, y2 } of edges) {
-    if (Math.max(x1, x2) < left || Math.min(x1, x2) > right || y2 < top || y1 > bottom) continue;
-    const lit = traced !== null && traced.has(from) && traced.has(to);
-    context.globalAlpha = traced === null || lit ? 1 : PALE;
-    context.strokeStyle = lit ? ink.accent : ink.line;
-    context.lineWidth = Math.max(lit ? 1.5 : 1, 0.75 / view.scale);
-    const middle = (y1 + y2) / 2;
-    context.beginPath();
-    context.moveTo(x1, y1);
-    context.bezierCurveTo(x1, middle, x2, middle, x2, y2);
-    context.stroke();
-  }
-  const fill = {
-    input: colour('--baseline-soft'),
-    operator: colour('--surface'),
-    output: colour('--candidate-soft'),
-  };
-  const [text, quiet, searched] = [colour('--ink'), colour('--ink-3'), colour('--unknown-soft')];
-  const family = getComputedStyle(document.body).fontFamily;
-  for (const part of parts) {
-    const [x, y] = [part.x - BOX.width / 2, part.y - BOX.height / 2];
-    if (x > right || x + BOX.width < left || y > bottom || y + BOX.height < top) continue;
-    const lit = traced?.has(part.id) === true;
-    context.globalAlpha = traced === null || lit || part.id === chosen ? 1 : PALE;
-    context.fillStyle = found.has(part.id) ? searched : fill[part.kind];
-    context.strokeStyle = lit || part.id === chosen ? ink.accent : found.has(part.id) ? text : ink.line;
-    context.lineWidth = Math.max(part.id === chosen ? 3 : 1, 0.75 / view.scale);
-    context.beginPath();
-    context.roundRect(x, y, BOX.width, BOX.height, part.kind === 'operator' ? 4 : BOX.height / 2);
-    context.fill();
-    context.stroke();
-    if (view.scale < READABLE) continue;
-    context.fillStyle = text;
-    context.font = `600 12px ${family}`;
-    context.fillText(cut(context, part.title), x + PADDING + 4, y + TITLE + 1);
-    context.fillStyle = quiet;
-    context.font = `11px ${family}`;
-    context.fillText(cut(context, part.note), x + PADDING + 4, y + NOTE + 1);
-  }
+  const left = -view.x / view.scale;
+  const top = -view.y / view.scale;
+  const sight = { left, top, right: left + size.width / view.scale, bottom: top + size.height / view.scale };
+  drawLines(context, scene, sight, view.scale, palette);
+  drawBoxes(context, scene, sight, view.scale, palette);
   context.restore();
 }
 
-const widths = new Map<string, string>();
+interface Sight {
+  readonly left: number;
+  readonly top: number;
+  readonly right: number;
+  readonly bottom: number;
+}
 
-/** A text cut to the width of a box. */
-function cut(context: CanvasRenderingContext2D, text: string): string {
-  const key = `${context.font} ${text}`;
-  const kept = widths.get(key);
+function drawLines(
+  context: CanvasRenderingContext2D,
+  { edges, traced }: Scene,
+  { left, top, right, bottom }: Sight,
+  scale: number,
+  { colour }: Palette,
+): void {
+  const seen = edges.filter(
+    ({ x1, y1, x2, y2 }) =>
+      Math.max(x1, x2) >= left &&
+      Math.min(x1, x2) <= right &&
+      Math.max(y1, y2) >= top &&
+      Math.min(y1, y2) <= bottom,
+  );
+  const isLit = ({ from, to }: Line) => traced !== null && traced.has(from) && traced.has(to);
+  const stroke = (lines: readonly Line[], style: string, alpha: number, width: number) => {
+    context.globalAlpha = alpha;
+    context.strokeStyle = style;
+    context.lineWidth = Math.max(width, 0.75 / scale);
+    for (let from = 0; from < lines.length; from += STROKED_AT_ONCE) {
+      context.beginPath();
+      for (const { x1, y1, x2, y2 } of lines.slice(from, from + STROKED_AT_ONCE)) {
+        context.moveTo(x1, y1);
+        if (scale < COARSE) context.lineTo(x2, y2);
+        else context.bezierCurveTo(x1, (y1 + y2) / 2, x2, (y1 + y2) / 2, x2, y2);
+      }
+      context.stroke();
+    }
+  };
+  if (traced === null) return stroke(seen, colour('--line-strong'), 1, 1);
+  stroke(
+    seen.filter((line) => !isLit(line)),
+    colour('--line-strong'),
+    PALE,
+    1,
+  );
+  return stroke(seen.filter(isLit), colour('--accent'), 1, 1.5);
+}
+
+function drawBoxes(
+  context: CanvasRenderingContext2D,
+  { boxes, traced, found, chosen }: Scene,
+  { left, top, right, bottom }: Sight,
+  scale: number,
+  { colour, family }: Palette,
+): void {
+  const fill: Record<Box['kind'], string> = {
+    input: colour('--baseline-soft'),
+    operator: colour('--surface'),
+    group: colour('--raised'),
+    output: colour('--candidate-soft'),
+  };
+  const ink = {
+    line: colour('--line-strong'),
+    accent: colour('--accent'),
+    text: colour('--ink'),
+    quiet: colour('--ink-3'),
+    searched: colour('--unknown-soft'),
+  };
+  let style = '';
+  for (const box of boxes) {
+    const [x, y] = [box.x - BOX.width / 2, box.y - BOX.height / 2];
+    if (x > right || x + BOX.width < left || y > bottom || y + BOX.height < top) continue;
+    const isLit = traced?.has(box.id) === true;
+    const isChosen = box.id === chosen;
+    const isFound = found.has(box.id);
+    const next = `${box.kind} ${isLit} ${isChosen} ${isFound}`;
+    // text changes the colours; boxes too small for text mostly look like the one before
+    if (next !== style || scale >= READABLE) {
+      style = next;
+      context.globalAlpha = traced === null || isLit || isChosen ? 1 : PALE;
+      context.fillStyle = isFound ? ink.searched : fill[box.kind];
+      context.strokeStyle = isLit || isChosen ? ink.accent : isFound ? ink.text : ink.line;
+      context.lineWidth = Math.max(isChosen ? 3 : 1, 0.75 / scale);
+    }
+    if (scale < COARSE) {
+      context.fillRect(x, y, BOX.width, BOX.height);
+      context.strokeRect(x, y, BOX.width, BOX.height);
+      continue;
+    }
+    if (box.kind === 'group') outline(context, x + 4, y + 4, 4);
+    outline(context, x, y, box.kind === 'operator' || box.kind === 'group' ? 4 : BOX.height / 2);
+    if (scale < READABLE) continue;
+    const room = BOX.width - 2 * INSET;
+    context.font = `11px ${family}`;
+    context.fillStyle = ink.quiet;
+    context.fillText(cut(context, box.note, room), x + INSET, y + NOTE);
+    context.font = `600 12px ${family}`;
+    const title = cut(context, box.title, room);
+    context.fillStyle = ink.text;
+    context.fillText(title, x + INSET, y + TITLE);
+    const free = room - context.measureText(title).width - GAP;
+    context.font = `11px ${family}`;
+    const aside = context.measureText(box.aside).width;
+    if (aside > free) continue;
+    context.fillStyle = ink.quiet;
+    context.fillText(box.aside, x + BOX.width - INSET - aside, y + TITLE);
+  }
+}
+
+function outline(context: CanvasRenderingContext2D, x: number, y: number, radius: number): void {
+  context.beginPath();
+  context.roundRect(x, y, BOX.width, BOX.height, radius);
+  context.fill();
+  context.stroke();
+}
+
+const cuts = new Map<string, string>();
+
+/** A text cut to a width. */
+function cut(context: CanvasRenderingContext2D, text: string, room: number): string {
+  const key = `${context.font} ${room} ${text}`;
+  const kept = cuts.get(key);
   if (kept !== undefined) return kept;
-  const room = BOX.width - 2 * PADDING - 8;
-  let short = text;
-  while (short.length > 1 && context.measureText(short === text ? text : `${short}…`).width > room)
-    short = short.slice(0, -1);
-  const shown = short === text ? text : `${short}…`;
-  if (widths.size > 20_000) widths.clear();
-  widths.set(key, shown);
+  let length = text.length;
+  while (length > 1 && context.measureText(shortened(text, length)).width > room) length -= 1;
+  const shown = shortened(text, length);
+  if (cuts.size > 20_000) cuts.clear();
+  cuts.set(key, shown);
   return shown;
 }
+
+const shortened = (text: string, length: number): string =>
+  length === text.length ? text : `${text.slice(0, length)}…`;
