@@ -13,6 +13,7 @@ import { rosterCommand } from './commands/roster.ts';
 import { signoffCommand } from './commands/signoff.ts';
 import { snapshotCommand } from './commands/snapshot.ts';
 import { weightsCommand } from './commands/weights.ts';
+import { workspaceCommand } from './commands/workspace.ts';
 
 /** Runs one command line. Answers the exit code: 0 done, 1 a check failed, 2 bad input or usage, 70 our defect. */
 export async function runCli(args: readonly string[]): Promise<number> {
@@ -29,6 +30,7 @@ export async function runCli(args: readonly string[]): Promise<number> {
     rankCommand(),
     replayCommand(),
     gatesCommand(),
+    workspaceCommand(),
     keyCommand(),
     rosterCommand(),
     signoffCommand(),

@@ -43,6 +43,8 @@ export function openChannels({ call, shell, report }: Answering): void {
   openHere('shell:chooseBundle', shellContract.chooseBundle, () => shell.chooseBundle());
   openHere('shell:chooseSnapshot', shellContract.chooseSnapshot, () => shell.chooseSnapshot());
   openHere('shell:chooseFiles', shellContract.chooseFiles, (input) => shell.chooseFiles(input));
+  openHere('shell:chooseFolder', shellContract.chooseFolder, (input) => shell.chooseFolder(input));
+  openHere('shell:openWorkspace', shellContract.openWorkspace, (input) => shell.openWorkspace(input));
   openHere('shell:chooseText', shellContract.chooseText, (input) => shell.chooseText(input));
   openHere('shell:saveText', shellContract.saveText, (input) => shell.saveText(input));
   openHere('shell:saveZip', shellContract.saveZip, (input) => shell.saveZip(input));

@@ -1,11 +1,14 @@
 import { existsSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import { app, dialog, session, type BrowserWindow } from 'electron';
+import { app, dialog, powerMonitor, session, type BrowserWindow } from 'electron';
 import { sampleFolder, workerFiles } from '../installed-files.ts';
 import { openChannels } from '../ipc/channels.ts';
 import { serveApp } from '../security/app-protocol.ts';
 import { confineNavigation } from '../security/navigation.ts';
 import { closeSession } from '../security/session.ts';
+import { readLastWorkspace, rememberWorkspace, requireWorkspace } from './current-workspace.ts';
+import { systemKeyStore } from './key-store.ts';
 import { openLog, type Log } from './log.ts';
 import { setMenu } from './menu.ts';
 import { ServiceHost } from './service-host.ts';
@@ -21,7 +24,9 @@ export async function openConsole(workspace: string | null): Promise<void> {
   closeSession(session.defaultSession);
   serveApp(session.defaultSession, join(import.meta.dirname, '..', 'renderer'));
 
-  const workspaceFolder = resolve(workspace ?? join(app.getPath('userData'), 'Sample workspace'));
+  const lastFile = join(app.getPath('userData'), 'last-workspace.json');
+  const chosen = workspace ?? (await readLastWorkspace(lastFile));
+  const workspaceFolder = resolve(chosen ?? join(app.getPath('userData'), 'Sample workspace'));
   const stateFile = join(app.getPath('userData'), 'window.json');
   const state = await readWindowState(stateFile);
   const window = createWindow(state ?? { width: 1440, height: 900 }, !app.isPackaged);
@@ -30,23 +35,32 @@ export async function openConsole(workspace: string | null): Promise<void> {
   const host = new ServiceHost(
     {
       workspaceFolder,
-      sampleFolder: workspace === null ? sampleFolder : null,
+      sampleFolder: chosen === null ? sampleFolder : null,
       workerFiles,
     },
     {
       event: ({ name, payload }) => {
         if (!window.isDestroyed()) window.webContents.send(name, payload);
       },
-      stopped: (reason, message) => void offerRestart(window, host, log, reason, message),
+      stopped: (reason, message) => {
+        // what cannot be opened now must not be what the next start opens
+        if (reason === 'failed') void rm(lastFile, { force: true });
+        void offerRestart(window, host, log, reason, message);
+      },
+      keyStore: systemKeyStore,
     },
   );
   host.start();
   openChannels({
     call: (service, method, input) => host.call(service, method, input),
-    shell: createShell(window, () => workspace === null && !existsSync(workspaceFolder)),
+    shell: createShell(window, {
+      founding: () => chosen === null && !existsSync(workspaceFolder),
+      openWorkspace: openAnother,
+    }),
     report: (what, detail) => log.write(what, detail),
   });
-  setMenu({ go: (route) => window.webContents.send('shell:go', route), workspaceFolder, logFile: log.path });
+  showMenu(workspaceFolder);
+  lockWhenLeft(host);
 
   window.webContents.on('render-process-gone', (_event, { reason }) => {
     log.write('the window process ended', reason);
@@ -68,6 +82,33 @@ export async function openConsole(workspace: string | null): Promise<void> {
     log.write('window ready');
   });
   await loadRoute(window, '/');
+
+  function showMenu(folder: string): void {
+    setMenu({
+      go: (route) => window.webContents.send('shell:go', route),
+      workspaceFolder: folder,
+      logFile: log.path,
+    });
+  }
+
+  async function openAnother(folder: string): Promise<void> {
+    const target = resolve(folder);
+    requireWorkspace(target);
+    await host.reopen({ workspaceFolder: target, sampleFolder: null, workerFiles });
+    await rememberWorkspace(lastFile, target);
+    log.write('another workspace was opened', target);
+    showMenu(target);
+    await loadRoute(window, '/');
+    window.webContents.reload();
+  }
+}
+
+/** A key that was unlocked for a while is locked when the person leaves: the machine sleeps or the screen locks. */
+function lockWhenLeft(host: ServiceHost): void {
+  const lock = () => void host.call('roster', 'lock', undefined);
+  powerMonitor.on('suspend', lock);
+  powerMonitor.on('lock-screen', lock);
+  powerMonitor.on('user-did-resign-active', lock);
 }
 
 async function offerRestart(

@@ -2,7 +2,16 @@ import { once } from 'node:events';
 import { setTimeout } from 'node:timers/promises';
 import { Worker } from 'node:worker_threads';
 import type { Packed } from '../../shared/contract/packed.ts';
-import { CLOSE, type ServiceCall, type ServiceMessage, type ServicesStart } from '../workers/protocol.ts';
+import type { KeyStore } from '../services/signoff/key-store.ts';
+import { enveloped } from '../workers/envelope.ts';
+import {
+  CLOSE,
+  type KeyStoreAnswer,
+  type KeyStoreAsk,
+  type ServiceCall,
+  type ServiceMessage,
+  type ServicesStart,
+} from '../workers/protocol.ts';
 
 type ServiceEvent = Extract<ServiceMessage, { kind: 'event' }>;
 
@@ -10,6 +19,8 @@ interface Listeners {
   readonly event: (event: ServiceEvent) => void;
   /** The services could not start, for a reason that a person can act upon, or stopped on their own. */
   readonly stopped: (reason: 'failed' | 'crashed', message: string) => void;
+  /** The system's key store, which only this process reaches. */
+  readonly keyStore: KeyStore;
 }
 
 interface Waiting {
@@ -29,7 +40,7 @@ const CLOSE_MS = 5000;
 
 /** Runs all services in a thread of their own, so that the main process only relays. */
 export class ServiceHost {
-  readonly #start: ServicesStart;
+  #start: ServicesStart;
   readonly #listeners: Listeners;
   readonly #waiting = new Map<number, Waiting>();
   #worker: Worker | null = null;
@@ -44,13 +55,21 @@ export class ServiceHost {
   start(): void {
     const worker = new Worker(this.#start.workerFiles.services, { workerData: this.#start });
     this.#worker = worker;
-    worker.on('message', (message: ServiceMessage) => this.#receive(message));
+    worker.on('message', (message: ServiceMessage) => this.#receive(worker, message));
     worker.on('error', (error) =>
       this.#stop(worker, 'crashed', error instanceof Error ? (error.stack ?? error.message) : String(error)),
     );
     worker.on('exit', (code) =>
       this.#stop(worker, 'crashed', `the services thread ended with exit code ${code}`),
     );
+  }
+
+  /** Ends the thread and starts it on another workspace; calls that wait are answered as stopped. */
+  async reopen(start: ServicesStart): Promise<void> {
+    await this.close();
+    this.#answerAll();
+    this.#start = start;
+    this.start();
   }
 
   /** The answer to a call, still packed. */
@@ -81,14 +100,16 @@ export class ServiceHost {
     });
   }
 
-  #receive(message: ServiceMessage): void {
+  #receive(worker: Worker, message: ServiceMessage): void {
     if (message.kind === 'answer') {
       this.#waiting.get(message.id)?.resolve(message.answer);
       this.#waiting.delete(message.id);
     } else if (message.kind === 'event') {
       this.#listeners.event(message);
-    } else if (message.kind === 'failed' && this.#worker !== null) {
-      this.#stop(this.#worker, 'failed', message.message);
+    } else if (message.kind === 'keyStore') {
+      void this.#useKeyStore(worker, message);
+    } else if (message.kind === 'failed') {
+      this.#stop(worker, 'failed', message.message);
     }
   }
 
@@ -96,8 +117,21 @@ export class ServiceHost {
   #stop(worker: Worker, reason: 'failed' | 'crashed', message: string): void {
     if (this.#worker !== worker) return;
     this.#worker = null;
+    this.#answerAll();
+    this.#listeners.stopped(reason, message);
+  }
+
+  #answerAll(): void {
     for (const { resolve } of this.#waiting.values()) resolve(STOPPED);
     this.#waiting.clear();
-    this.#listeners.stopped(reason, message);
+  }
+
+  async #useKeyStore(worker: Worker, { id, what, text }: KeyStoreAsk): Promise<void> {
+    const { keyStore } = this.#listeners;
+    const use = enveloped((given: string): Promise<unknown> =>
+      what === 'describe' ? keyStore.describe() : keyStore[what](given),
+    );
+    const answer: KeyStoreAnswer = { kind: 'keyStore', id, answer: await use(text) };
+    worker.postMessage(answer);
   }
 }

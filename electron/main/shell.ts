@@ -9,7 +9,7 @@ import {
   type OpenDialogOptions,
 } from 'electron';
 import type { ServiceApi } from '../../shared/contract/index.ts';
-import type { FileKind } from '../../shared/contract/shell.ts';
+import type { FileKind, FolderKind } from '../../shared/contract/shell.ts';
 import { badInput } from '../../shared/domain/error.ts';
 import { printRoute } from './print.ts';
 import { replaceFile } from './write-file.ts';
@@ -41,8 +41,37 @@ const FILES: Record<FileKind, OpenDialogOptions> = {
   key: one('Restore a key', 'Restore', { name: 'Private key under a passphrase', extensions: ['pem'] }),
 };
 
-/** What only the desktop shell can do, on behalf of `window`. `founding`: whether the workspace is only being made. */
-export function createShell(window: BrowserWindow, founding: () => boolean): ServiceApi<'shell'> {
+const FOLDERS: Record<FolderKind, OpenDialogOptions> = {
+  workspace: {
+    title: 'Open a workspace',
+    buttonLabel: 'Open',
+    properties: ['openDirectory'],
+  },
+  'new workspace': {
+    title: 'Choose an empty folder for the new workspace',
+    buttonLabel: 'Found here',
+    properties: ['openDirectory', 'createDirectory'],
+  },
+  repository: {
+    title: 'Choose the folder of the TUF repository',
+    buttonLabel: 'Choose',
+    properties: ['openDirectory', 'createDirectory'],
+  },
+};
+
+/** What the shell asks of who composes it. */
+interface Console {
+  /** Whether the workspace is only being made. */
+  readonly founding: () => boolean;
+  /** Puts another workspace in the place of the one that is open. */
+  readonly openWorkspace: (folder: string) => Promise<void>;
+}
+
+/** What only the desktop shell can do, on behalf of `window`. */
+export function createShell(
+  window: BrowserWindow,
+  { founding, openWorkspace }: Console,
+): ServiceApi<'shell'> {
   const choose = async (options: OpenDialogOptions): Promise<string | null> => {
     const { filePaths } = await dialog.showOpenDialog(window, options);
     return filePaths[0] ?? null;
@@ -79,6 +108,8 @@ export function createShell(window: BrowserWindow, founding: () => boolean): Ser
       const { filePaths } = await dialog.showOpenDialog(window, FILES[what]);
       return filePaths;
     },
+    chooseFolder: ({ what }) => choose(FOLDERS[what]),
+    openWorkspace: ({ folder }) => openWorkspace(folder),
     chooseText: async ({ what }) => {
       const path = await choose(FILES[what]);
       return path === null ? null : { path, text: await readSmallText(path) };

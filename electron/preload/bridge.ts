@@ -15,6 +15,7 @@ const EVENTS: ReadonlySet<string> = new Set<keyof Events>(['jobs:changed', 'data
 export const bridge: BridgeApi = {
   workspace: {
     overview: call('workspace:overview'),
+    found: call('workspace:found'),
     find: call('workspace:find'),
   },
   snapshots: {
@@ -73,8 +74,6 @@ export const bridge: BridgeApi = {
   },
   review: {
     reviewer: call('review:reviewer'),
-    unlock: call('review:unlock'),
-    lock: call('review:lock'),
     libraries: call('review:libraries'),
     library: call('review:library'),
     exportLibrary: call('review:exportLibrary'),
@@ -125,10 +124,16 @@ export const bridge: BridgeApi = {
     draft: call('roster:draft'),
     readDraft: call('roster:readDraft'),
     signDraft: call('roster:signDraft'),
+    unlocked: call('roster:unlocked'),
+    unlock: call('roster:unlock'),
+    lock: call('roster:lock'),
     keys: call('roster:keys'),
     newKey: call('roster:newKey'),
     backUpKey: call('roster:backUpKey'),
     restoreKey: call('roster:restoreKey'),
+    keyStore: call('roster:keyStore'),
+    sealKey: call('roster:sealKey'),
+    unsealKey: call('roster:unsealKey'),
     changePassphrase: call('roster:changePassphrase'),
   },
   signoff: {
@@ -141,6 +146,8 @@ export const bridge: BridgeApi = {
     collect: call('signoff:collect'),
     record: call('signoff:record'),
     package: call('signoff:package'),
+    tufSigners: call('signoff:tufSigners'),
+    exportTuf: call('signoff:exportTuf'),
     verify: call('signoff:verify'),
     verifyFile: call('signoff:verifyFile'),
     people: call('signoff:people'),
@@ -167,6 +174,8 @@ export const bridge: BridgeApi = {
     chooseBundle: call('shell:chooseBundle'),
     chooseSnapshot: call('shell:chooseSnapshot'),
     chooseFiles: call('shell:chooseFiles'),
+    chooseFolder: call('shell:chooseFolder'),
+    openWorkspace: call('shell:openWorkspace'),
     chooseText: call('shell:chooseText'),
     saveText: call('shell:saveText'),
     saveZip: call('shell:saveZip'),

@@ -5,6 +5,8 @@ import type { WeightsPool } from '../workers/weights-pool.ts';
 import type { AuditLog } from './audit/audit-log.ts';
 import type { Jobs } from './jobs/jobs.ts';
 import type { BundleShelf } from './releases/shelf.ts';
+import type { KeySession } from './roster/key-session.ts';
+import type { KeyStore } from './signoff/key-store.ts';
 import type { SnapshotFiles } from './snapshots/files.ts';
 
 /** What services of one workspace share. */
@@ -16,6 +18,9 @@ export interface ServiceContext {
   readonly jobs: Jobs;
   readonly bundles: BundleShelf;
   readonly snapshotFiles: SnapshotFiles;
+  readonly keyStore: KeyStore;
+  /** The key that the person at this window unlocked, if they did. */
+  readonly keySession: KeySession;
   /** Who acts here, as the audit log names them. */
   readonly actor: string;
   /** ISO 8601. */

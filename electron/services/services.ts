@@ -16,7 +16,9 @@ import { replayService } from './replay/service.ts';
 import { coveredReplay, coveredWeights } from './review/seal.ts';
 import { reviewService } from './review/service.ts';
 import { ReviewSession } from './review/session.ts';
+import { KeySession } from './roster/key-session.ts';
 import { rosterService } from './roster/service.ts';
+import { NO_KEY_STORE, type KeyStore } from './signoff/key-store.ts';
 import { signoffService } from './signoff/service.ts';
 import { SnapshotFiles } from './snapshots/files.ts';
 import { snapshotsService } from './snapshots/service.ts';
@@ -39,10 +41,17 @@ export interface OpenServices extends Services {
 }
 
 /** Composes the services of a workspace. There must be one writer: open them once for a workspace. */
-export function createServices(workspace: Workspace, pool: WorkerPool, emit: Emit): OpenServices {
+export function createServices(
+  workspace: Workspace,
+  pool: WorkerPool,
+  emit: Emit,
+  keyStore: KeyStore = NO_KEY_STORE,
+): OpenServices {
   const log = openAuditLog(workspace);
   const jobs = new Jobs((all) => emit({ name: 'jobs:changed', payload: all }));
   const changed = (...names: ServiceName[]): void => emit({ name: 'data:changed', payload: names });
+  const now = (): string => new Date().toISOString();
+  const keySession = new KeySession(workspace, keyStore, now, () => changed('roster', 'review'));
   const context: ServiceContext = {
     workspace,
     pool,
@@ -52,14 +61,16 @@ export function createServices(workspace: Workspace, pool: WorkerPool, emit: Emi
     changed,
     bundles: new BundleShelf(workspacePaths(workspace.folder).releases),
     snapshotFiles: new SnapshotFiles(),
+    keyStore,
+    keySession,
     actor: userInfo().username,
-    now: () => new Date().toISOString(),
+    now,
   };
-  const session = new ReviewSession(workspace);
+  const session = new ReviewSession(workspace, keySession);
   sweepImports(workspacePaths(workspace.folder).releases);
   recoverReplays(context);
   const signoff = announcing(
-    signoffService(workspace, log, context.now, (release) => changesEvidence(context, release)),
+    signoffService(workspace, log, now, (release) => changesEvidence(context, release), keyStore),
     changed,
   );
   return {
@@ -70,7 +81,7 @@ export function createServices(workspace: Workspace, pool: WorkerPool, emit: Emi
     replay: coveredReplay(replayService(context), workspace.db, session),
     gates: gatesService(context),
     review: reviewService(context, session),
-    roster: announcingRoster(rosterService(workspace, log), changed),
+    roster: announcingRoster(rosterService(workspace, log, now, keyStore, keySession), changed),
     signoff,
     audit: auditService(context),
     jobs,
@@ -108,10 +119,18 @@ function announcingRoster(
     changed('roster', 'signoff', 'releases', 'workspace', 'audit');
     return value;
   };
+  const announceSession = <Value>(value: Value): Value => {
+    changed('roster', 'review');
+    return value;
+  };
   return {
     ...roster,
     import: (input) => roster.import(input).then(announce),
+    unlock: (input) => roster.unlock(input).then(announceSession),
+    lock: () => roster.lock().then(announceSession),
     newKey: (input) => roster.newKey(input).then(announce),
     restoreKey: (input) => roster.restoreKey(input).then(announce),
+    sealKey: (input) => roster.sealKey(input).then(announce),
+    unsealKey: (input) => roster.unsealKey(input).then(announce),
   };
 }

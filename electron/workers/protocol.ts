@@ -1,4 +1,5 @@
 import type { Events } from '../../shared/contract/index.ts';
+import type { Envelope } from '../../shared/contract/channel.ts';
 import type { Packed } from '../../shared/contract/packed.ts';
 
 /** Paths of the bundled or source files that run as worker threads. */
@@ -29,7 +30,22 @@ export interface ServiceCall {
 /** Asks the services thread to end what it does at a place where nothing is lost, and then itself. */
 export const CLOSE = 'close';
 
+/** The services ask the main process to use the system's key store. */
+export interface KeyStoreAsk {
+  readonly kind: 'keyStore';
+  readonly id: number;
+  readonly what: 'describe' | 'seal' | 'unseal';
+  readonly text: string;
+}
+
+export interface KeyStoreAnswer {
+  readonly kind: 'keyStore';
+  readonly id: number;
+  readonly answer: Envelope<unknown>;
+}
+
 export type ServiceMessage =
+  | KeyStoreAsk
   | { readonly kind: 'ready' }
   | { readonly kind: 'failed'; readonly message: string }
   | { readonly kind: 'answer'; readonly id: number; readonly answer: Packed }

@@ -5,13 +5,15 @@ import { z } from 'zod';
 import { serviceContract } from '../../shared/contract/index.ts';
 import { pack } from '../../shared/contract/packed.ts';
 import type { Channel } from '../../shared/contract/channel.ts';
-import { notFound, StatesideError } from '../../shared/domain/error.ts';
+import { ERROR_CODES, notFound, StatesideError } from '../../shared/domain/error.ts';
 import { openWorkspace, type Workspace } from '../database/workspace/open.ts';
 import { createServices, type OpenServices } from '../services/services.ts';
+import type { KeyStore } from '../services/signoff/key-store.ts';
 import { foundSample } from '../services/workspace/found-sample.ts';
 import { errorValue } from './envelope.ts';
+import { RemoteKeyStore } from './key-store.ts';
 import { WorkerPool } from './pool.ts';
-import { CLOSE, type ServiceMessage, type ServicesStart } from './protocol.ts';
+import { CLOSE, type KeyStoreAnswer, type ServiceMessage, type ServicesStart } from './protocol.ts';
 
 const Start: z.ZodType<ServicesStart> = z.object({
   workspaceFolder: z.string(),
@@ -19,6 +21,15 @@ const Start: z.ZodType<ServicesStart> = z.object({
   workerFiles: z.object({ services: z.string(), replay: z.string(), weights: z.string() }),
 });
 const Call = z.object({ id: z.number(), service: z.string(), method: z.string(), input: z.unknown() });
+
+const Answer: z.ZodType<KeyStoreAnswer> = z.object({
+  kind: z.literal('keyStore'),
+  id: z.number(),
+  answer: z.union([
+    z.object({ ok: z.literal(true), value: z.unknown() }),
+    z.object({ ok: z.literal(false), error: z.object({ code: z.enum(ERROR_CODES), message: z.string() }) }),
+  ]),
+});
 
 const send = (message: ServiceMessage): void => parentPort?.postMessage(message);
 
@@ -65,11 +76,11 @@ interface Open {
   readonly services: OpenServices;
 }
 
-async function open(start: ServicesStart, pool: WorkerPool): Promise<Open> {
+async function open(start: ServicesStart, pool: WorkerPool, keyStore: KeyStore): Promise<Open> {
   const workspace = await openOrFound(start, pool);
   return {
     workspace,
-    services: createServices(workspace, pool, (event) => send({ kind: 'event', ...event })),
+    services: createServices(workspace, pool, (event) => send({ kind: 'event', ...event }), keyStore),
   };
 }
 
@@ -77,9 +88,12 @@ async function open(start: ServicesStart, pool: WorkerPool): Promise<Open> {
 async function serve(): Promise<void> {
   const start = Start.parse(workerData);
   const pool = new WorkerPool(start.workerFiles.replay);
-  const opening = open(start, pool);
+  const keyStore = new RemoteKeyStore(send);
+  const opening = open(start, pool, keyStore);
   parentPort?.on('message', (message: unknown) => {
-    void (message === CLOSE ? close(opening, pool) : answer(opening, message));
+    const told = Answer.safeParse(message);
+    if (told.success) keyStore.answered(told.data);
+    else void (message === CLOSE ? close(opening, pool) : answer(opening, message));
   });
   await opening;
   send({ kind: 'ready' });

@@ -55,6 +55,7 @@ import { ImportanceSearch } from '../features/weights/importance/search.ts';
 import { WeightsSearch } from '../features/weights/search.ts';
 import { WeightsPage } from '../features/weights/WeightsPage.tsx';
 import { OverviewPage } from '../features/workspace/OverviewPage.tsx';
+import { WorkspacesPage } from '../features/workspace/WorkspacesPage.tsx';
 import { Broken, Lost } from './Broken.tsx';
 import { Frame } from './Frame.tsx';
 
@@ -64,6 +65,7 @@ const inFrame = () => frame;
 
 const routes = [
   createRoute({ getParentRoute: inFrame, path: '/', component: OverviewPage }),
+  createRoute({ getParentRoute: inFrame, path: '/workspaces', component: WorkspacesPage }),
   createRoute({
     getParentRoute: inFrame,
     path: '/releases',

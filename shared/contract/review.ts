@@ -15,7 +15,7 @@ import { RankerRef } from '../domain/replay/report.ts';
 import { channel, Nothing, PageRequest } from './channel.ts';
 import { FeedComparison, FeedItem, ItemArithmetic } from './replay.ts';
 
-/** Who reviews at this window: the person whose key was unlocked. */
+/** Who reviews at this window: the person whose key is unlocked (`roster.unlock`). */
 export const Reviewer = z.object({
   person: z.string(),
   name: z.string(),
@@ -194,9 +194,6 @@ const File = z.object({ fileName: z.string(), text: z.string() });
 
 export const review = {
   reviewer: channel(Nothing, Reviewer.nullable()),
-  /** Unlocks a key of this workspace for review, until the app ends or another key is unlocked. */
-  unlock: channel(z.object({ keyId: z.string(), passphrase: z.string() }), Reviewer),
-  lock: channel(Nothing, Nothing),
   libraries: channel(Nothing, z.array(LibraryRow)),
   library: channel(z.object({ digest: z.string() }), PolicyLibrary),
   /** A version of the policy library as YAML; importing it gives the same digest. */

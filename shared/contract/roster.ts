@@ -78,7 +78,7 @@ export const RosterDraft = z.object({
   /** The roster as it is signed, for reading. */
   json: z.string(),
   signers: z.array(z.string()),
-  /** What it changes in the newest version here, a sentence each. */
+  /** What it changes in the newest version here, a sentence each; of the first, who is on it. */
   changes: z.array(z.string()),
   /** What is missing before it can be imported; null when nothing is. */
   incompleteBecause: z.string().nullable(),
@@ -87,10 +87,32 @@ export type RosterDraft = z.infer<typeof RosterDraft>;
 
 export const HeldKey = PublicKeyTexts.extend({
   keyId: z.string(),
+  /** Whether the operating system's key store seals the private half, beside its passphrase. */
+  sealed: z.boolean(),
   /** Name of its owner by the roster; null when the roster does not know the key. */
   person: z.string().nullable(),
 });
 export type HeldKey = z.infer<typeof HeldKey>;
+
+/** The person at this window, by the key they unlocked for a while. It signs nothing that an auditor counts. */
+export const UnlockedKey = z.object({
+  person: z.string(),
+  name: z.string(),
+  keyId: z.string(),
+  roles: z.array(z.string()),
+  /** ISO 8601; from then on it is locked. */
+  until: z.string(),
+});
+export type UnlockedKey = z.infer<typeof UnlockedKey>;
+
+/** The operating system's key store: its name, or why there is none that protects anything. */
+const KeyStoreState = z.union([
+  z.object({ name: z.string(), missingBecause: z.null() }),
+  z.object({ name: z.null(), missingBecause: z.string() }),
+]);
+
+/** A working day and a half at most. */
+const LONGEST_MINUTES = 720;
 
 const Key = z.object({ keyId: z.string() });
 
@@ -104,6 +126,14 @@ export const roster = {
   readDraft: channel(z.object({ text: z.string() }), RosterDraft),
   /** Adds the signature of a root whose key is here. */
   signDraft: channel(z.object({ text: z.string(), keyId: z.string(), passphrase: z.string() }), RosterDraft),
+  /** Who unlocked a key at this window; null when nobody did, or the time is up. */
+  unlocked: channel(Nothing, UnlockedKey.nullable()),
+  /** Unlocks a key of the US team for some minutes, until it is locked, or the machine sleeps or locks its screen. */
+  unlock: channel(
+    Key.extend({ passphrase: z.string(), minutes: z.int().min(1).max(LONGEST_MINUTES) }),
+    UnlockedKey,
+  ),
+  lock: channel(Nothing, Nothing),
   /** Keys whose private half lies in this workspace. */
   keys: channel(Nothing, z.array(HeldKey)),
   newKey: channel(z.object({ passphrase: z.string() }), HeldKey),
@@ -111,5 +141,9 @@ export const roster = {
   backUpKey: channel(Key, z.object({ fileName: z.string(), pem: z.string() })),
   /** Puts a backed-up key into the workspace, when the passphrase opens it. */
   restoreKey: channel(z.object({ pem: z.string(), passphrase: z.string() }), HeldKey),
+  keyStore: channel(Nothing, KeyStoreState),
+  /** Has the system's key store seal a private half, so that a copied file alone is worth nothing; refused where there is none. */
+  sealKey: channel(Key, HeldKey),
+  unsealKey: channel(Key, HeldKey),
   changePassphrase: channel(Key.extend({ passphrase: z.string(), newPassphrase: z.string() }), HeldKey),
 };

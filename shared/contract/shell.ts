@@ -5,6 +5,10 @@ import { channel, Nothing } from './channel.ts';
 export const FileKind = z.enum(['record', 'roster', 'signatures', 'checkpoint', 'key']);
 export type FileKind = z.infer<typeof FileKind>;
 
+/** What a person is asked to choose a folder for. */
+export const FolderKind = z.enum(['workspace', 'new workspace', 'repository']);
+export type FolderKind = z.infer<typeof FolderKind>;
+
 /** What only the desktop shell can do; answered by the main process itself. */
 export const shell = {
   about: channel(
@@ -24,6 +28,10 @@ export const shell = {
   chooseSnapshot: channel(Nothing, z.string().nullable()),
   /** Paths of chosen files; none when the person cancelled. */
   chooseFiles: channel(z.object({ what: FileKind }), z.array(z.string())),
+  /** A folder; for `workspace` one that holds a workspace, for the others a new or an existing one. Null when cancelled. */
+  chooseFolder: channel(z.object({ what: FolderKind }), z.string().nullable()),
+  /** Opens another workspace in this window, in the place of the one that is open; the window loads again. */
+  openWorkspace: channel(z.object({ folder: z.string() }), Nothing),
   /** The text of a chosen file; null when the person cancelled. */
   chooseText: channel(
     z.object({ what: FileKind }),

@@ -186,6 +186,36 @@ export const signoff = {
     z.object({ releaseDigest: z.string() }),
     z.object({ fileName: z.string(), zip: z.instanceof(Uint8Array) }),
   ),
+  /** Who has to sign a repository in this folder: approvers always, roots where it has no root of this roster yet. */
+  tufSigners: channel(
+    z.object({ releaseDigest: z.string(), out: z.string() }),
+    z.array(
+      z.object({
+        role: z.enum(['approver', 'root']),
+        needed: z.int(),
+        /** Those whose key is here. */
+        keys: z.array(z.object({ keyId: z.string(), person: z.string() })),
+      }),
+    ),
+  ),
+  /** Writes an approved release as a TUF repository, or the next version of one, with keys that are here. */
+  exportTuf: channel(
+    z.object({
+      releaseDigest: z.string(),
+      out: z.string(),
+      /** When the metadata runs out; an approval that runs out earlier decides. */
+      until: z.iso.datetime(),
+      signers: z.array(Signer).min(1),
+    }),
+    z.object({
+      version: z.int(),
+      /** Where clients begin: the root to install on them, and its SHA-256. */
+      root: z.object({ path: z.string(), sha256: z.string() }),
+      expires: z.string(),
+      /** Paths of what can be downloaded, as clients ask for it. */
+      targets: z.array(z.string()),
+    }),
+  ),
   /** Verifies a record with the workspace's roster, never with keys inside the record. */
   verify: channel(z.object({ json: z.string() }), Verification),
   /**

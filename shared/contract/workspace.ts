@@ -25,6 +25,8 @@ export type Overview = z.infer<typeof Overview>;
 
 export const workspace = {
   overview: channel(Nothing, Overview),
+  /** Founds another workspace, without people or releases, in a new folder; it is not opened by that. */
+  found: channel(z.object({ folder: z.string(), name: z.string() }), z.object({ folder: z.string() })),
   /** Finds releases, requests, items and people for the command palette. */
   find: channel(
     z.object({ text: z.string() }),

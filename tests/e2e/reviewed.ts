@@ -11,7 +11,11 @@ export const unlockReview = (page: Page, person: string): Promise<void> =>
       ? people.value.find(({ person, keyHere }) => person === name && keyHere)
       : undefined;
     if (key === undefined) throw new Error(`${name} has no key here`);
-    const answer = await window.stateside.review.unlock({ keyId: key.keyId, passphrase: 'stateside sample' });
+    const answer = await window.stateside.roster.unlock({
+      keyId: key.keyId,
+      passphrase: 'stateside sample',
+      minutes: 60,
+    });
     if (!answer.ok) throw new Error(answer.error.message);
   }, person);
 
@@ -33,7 +37,7 @@ export async function reviewedCampaign(
         if (!envelope.ok) throw new Error(envelope.error.message);
         return envelope.value;
       };
-      const { review, replay, signoff } = window.stateside;
+      const { review, replay, roster, signoff } = window.stateside;
       const drawn = (await opened(review.campaigns())).find((campaign) => campaign.name === name);
       if (drawn !== undefined) return drawn.id;
       const people = await opened(signoff.people());
@@ -44,7 +48,7 @@ export async function reviewedCampaign(
       const unlock = async (person: string) => {
         const key = people.find((found) => found.person === person && found.keyHere);
         if (key === undefined) throw new Error(`${person} has no key here`);
-        await opened(review.unlock({ keyId: key.keyId, passphrase: 'stateside sample' }));
+        await opened(roster.unlock({ keyId: key.keyId, passphrase: 'stateside sample', minutes: 60 }));
       };
       await unlock('Sam Okafor');
       const { id: campaign } = await opened(

@@ -123,7 +123,7 @@ test('a person is added, the draft travels as a file, and enough roots make it t
   await dialog.getByRole('button', { name: 'Put into the next version' }).click();
   await expect(dialog).toBeHidden();
   await page.reload();
-  await expect(region('Next version')).toContainText('Noor Haddad is on the roster as given');
+  await expect(region('Next version')).toContainText('Noor Haddad is on the roster: US approver, 1 key');
   await region('Next version').getByRole('button', { name: 'Draft version 2' }).click();
   await expect(region('Next version')).toContainText('Noor Haddad joins (us: approver)');
   await expect(region('Next version').getByRole('button', { name: 'Take in as version 2' })).toBeHidden();

@@ -7,6 +7,7 @@ import { HeldKeys } from '../../services/roster/held-keys.ts';
 import { publicKeyTexts } from '../../services/roster/public-key-texts.ts';
 import { publicKeyPem } from '../../services/signoff/ed25519.ts';
 import { changePassphrase, createKey, unlockKey } from '../../services/signoff/key-file.ts';
+import { NO_KEY_STORE } from '../../services/signoff/key-store.ts';
 import { replaceFile, writeNewFile } from '../../services/signoff/new-file.ts';
 import { readText } from '../../services/signoff/text-file.ts';
 import { withWorkspace } from '../workspace.ts';
@@ -81,7 +82,7 @@ export function keyCommand(): Command {
     .action(
       ({ workspace, keyId, out }: { workspace: string; keyId: string; out: string }, command: Command) =>
         withWorkspace(workspace, async ({ folder, roster }) => {
-          const { pem } = await new HeldKeys(folder, roster).backUp(keyId);
+          const { pem } = await new HeldKeys(folder, roster, NO_KEY_STORE).backUp(keyId);
           await writeNewFile(out, pem);
           present(command, { keyId, file: out }, () => `${out} holds the key, under its passphrase.`);
         }),
@@ -96,7 +97,7 @@ export function keyCommand(): Command {
       const pem = await readText(path);
       const passphrase = await askPassphrase(path);
       await withWorkspace(workspace, async ({ folder, roster }) => {
-        const { keyId, person } = await new HeldKeys(folder, roster).restore(pem, passphrase);
+        const { keyId, person } = await new HeldKeys(folder, roster, NO_KEY_STORE).restore(pem, passphrase);
         present(
           command,
           { keyId, person },

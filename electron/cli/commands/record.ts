@@ -11,6 +11,7 @@ import { openCheckpointSigner } from '../../services/audit/checkpoint-key.ts';
 import { readAs } from '../../services/signoff/document.ts';
 import { signEnvelope } from '../../services/signoff/envelope.ts';
 import { unlockKey, type SigningKey } from '../../services/signoff/key-file.ts';
+import { NO_KEY_STORE } from '../../services/signoff/key-store.ts';
 import { writeNewFile } from '../../services/signoff/new-file.ts';
 import { sha256Hex } from '../../services/signoff/digest.ts';
 import type { Pdf } from '../../services/signoff/package/pdf-statement.ts';
@@ -99,7 +100,7 @@ export function recordCommand(): Command {
         keys.push(unlockKey(await readText(file), await askPassphrase(file), file));
       await withWorkspace(options.workspace, async ({ workspace, folder, log }) => {
         const { version } = await exportTuf(
-          { workspace, log, now: () => new Date().toISOString() },
+          { workspace, log, keyStore: NO_KEY_STORE, now: () => new Date().toISOString() },
           {
             release,
             keys,

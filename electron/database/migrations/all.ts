@@ -11,6 +11,7 @@ import { featureImportance } from './0010-feature-importance.ts';
 import { replayQueue } from './0011-replay-queue.ts';
 import { reviewFind } from './0012-review-find.ts';
 import { gateVersions } from './0013-gate-versions.ts';
+import { logAppend } from './0014-log-append.ts';
 import type { Migration } from './migration.ts';
 
 /** Every migration in order; the last one's version is what this Stateside writes. */
@@ -28,6 +29,7 @@ export const migrations: readonly Migration[] = [
   replayQueue,
   reviewFind,
   gateVersions,
+  logAppend,
 ];
 
 export const latestVersion: number = migrations.at(-1)?.version ?? 0;

@@ -1,4 +1,4 @@
-import { createPrivateKey } from 'node:crypto';
+import { createPrivateKey, type KeyObject } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { badInput } from '../../../shared/domain/error.ts';
 import { formatCheckpoint, parseCheckpoint, type Checkpoint } from '../../../shared/domain/log/checkpoint.ts';
@@ -55,28 +55,51 @@ export function openCheckpointSigner(path: string): CheckpointSigner {
 const noteKeyId = (name: string, raw: Uint8Array): Buffer =>
   Buffer.from(sha256(Buffer.from(`${name}\n`), ED25519, raw)).subarray(0, 4);
 
-/** The text of a note signed by `key` (a C2SP verifier key); null when it is not, or either is malformed. */
-export function verifyNote(note: string, key: string): string | null {
-  const [, name, hexId, encoded] = /^([^\s+]+)\+([0-9a-f]{8})\+(\S+)$/.exec(key) ?? [];
-  const typed = encoded === undefined ? null : decodeBase64(encoded);
-  const parsed = parseNote(note);
-  if (name === undefined || typed?.length !== 33 || typed[0] !== ED25519[0] || parsed === null) return null;
-  const raw = typed.subarray(1);
-  const id = noteKeyId(name, raw);
-  if (id.toString('hex') !== hexId) return null;
-  const ours = parsed.signatures.flatMap(({ name: signer, signature }) => {
-    const bytes = signer === name ? decodeBase64(signature) : null;
-    return bytes?.subarray(0, 4).equals(id) === true ? [bytes.subarray(4)] : [];
-  });
-  const publicKey = publicKeyFromRaw(raw);
-  const good =
-    ours.length > 0 && ours.every((bytes) => verifyEd25519(publicKey, Buffer.from(parsed.text), bytes));
-  return good ? parsed.text : null;
+/** Verifies notes under one key. */
+export interface NoteVerifier {
+  /** The text of a note signed by the key; null when it is not, or is malformed. */
+  text(note: string): string | null;
+  /** The head a note states, when the key signed it and the origin is the key's name. */
+  head(note: string): Checkpoint | null;
 }
 
-/** The head a signed note states, when `key` signed it and the origin is the key's name. */
-export function verifyCheckpointNote(note: string, key: string): Checkpoint | null {
-  const text = verifyNote(note, key);
-  const head = text === null ? null : parseCheckpoint(text);
-  return head !== null && key.startsWith(`${head.origin}+`) ? head : null;
+/** A verifier for `key` (a C2SP verifier key), read once for any number of notes; takes nothing when the key is malformed. */
+export function noteVerifier(key: string): NoteVerifier {
+  const signs = signerOf(key);
+  const text = (note: string): string | null => {
+    const parsed = signs === null ? null : parseNote(note);
+    if (signs === null || parsed === null) return null;
+    const { name, id, publicKey } = signs;
+    const ours = parsed.signatures.flatMap(({ name: signer, signature }) => {
+      const bytes = signer === name ? decodeBase64(signature) : null;
+      return bytes?.subarray(0, 4).equals(id) === true ? [bytes.subarray(4)] : [];
+    });
+    const good =
+      ours.length > 0 && ours.every((bytes) => verifyEd25519(publicKey, Buffer.from(parsed.text), bytes));
+    return good ? parsed.text : null;
+  };
+  return {
+    text,
+    head(note) {
+      const signed = text(note);
+      const head = signed === null ? null : parseCheckpoint(signed);
+      return head !== null && key.startsWith(`${head.origin}+`) ? head : null;
+    },
+  };
 }
+
+function signerOf(key: string): { name: string; id: Buffer; publicKey: KeyObject } | null {
+  const [, name, hexId, encoded] = /^([^\s+]+)\+([0-9a-f]{8})\+(\S+)$/.exec(key) ?? [];
+  const typed = encoded === undefined ? null : decodeBase64(encoded);
+  if (name === undefined || typed?.length !== 33 || typed[0] !== ED25519[0]) return null;
+  const raw = typed.subarray(1);
+  const id = noteKeyId(name, raw);
+  return id.toString('hex') === hexId ? { name, id, publicKey: publicKeyFromRaw(raw) } : null;
+}
+
+/** The text of a note signed by `key`, as `noteVerifier` reads it. */
+export const verifyNote = (note: string, key: string): string | null => noteVerifier(key).text(note);
+
+/** The head a signed note states under `key`, as `noteVerifier` reads it. */
+export const verifyCheckpointNote = (note: string, key: string): Checkpoint | null =>
+  noteVerifier(key).head(note);

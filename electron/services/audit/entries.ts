@@ -49,11 +49,14 @@ export function entryPage(
   return { total: Total.parse(total), offset, rows };
 }
 
-/** Everybody who acted and everything that was done, in order of name. */
+const Pair = z.object({ actor: z.string(), action: z.string() });
+
+/** Everybody who acted and everything that was done, in order of name; one pass over the log. */
 export function entryFacets(db: Database): { actors: string[]; actions: string[] } {
-  const distinct = (column: 'actor' | 'action') =>
-    z
-      .array(z.string())
-      .parse(db.prepare(`SELECT DISTINCT ${column} FROM log_entry ORDER BY ${column}`).pluck().all());
-  return { actors: distinct('actor'), actions: distinct('action') };
+  const pairs = z.array(Pair).parse(db.prepare('SELECT DISTINCT actor, action FROM log_entry').all());
+  const distinct = (values: readonly string[]) => [...new Set(values)].toSorted();
+  return {
+    actors: distinct(pairs.map(({ actor }) => actor)),
+    actions: distinct(pairs.map(({ action }) => action)),
+  };
 }

@@ -21,33 +21,52 @@ import { verifyCheckpointNote } from './checkpoint-key.ts';
 const Entry = z.string().optional();
 const base64 = (bytes: Uint8Array): string => Buffer.from(bytes).toString('base64');
 
-/**
- * The C2SP tlog-proof of entry `seq` in the newest head; the entry's own bytes travel in its `extra` line.
- * Throws not_found for a place outside the log, failed_check when the log does not add up to its head.
- */
-export function proveEntry(log: AuditLog, seq: number): string {
-  const { head, leaves } = soundTree(log);
-  const entry = Entry.parse(log.db.prepare('SELECT entry FROM log_entry WHERE seq = ?').pluck().get(seq));
-  if (entry === undefined || seq >= head.size)
-    throw notFound(`the audit log has no entry ${seq}; its entries are 0 to ${head.size - 1}`);
-  const proof = formatProof({
-    index: seq,
-    hashes: inclusionProof(sha256, leaves, seq).map(base64),
-    checkpoint: head.note,
-    extra: base64(Buffer.from(entry)),
-  });
-  if (readProvenEntry(proof, log.key) === null) throw damaged();
-  return proof;
+/** The tree under the newest head of a log, from which any number of proofs are made. */
+export interface ProvingTree {
+  /** The newest head as a signed note. */
+  readonly note: string;
+  /**
+   * The C2SP tlog-proof of entry `seq` in the newest head; the entry's own bytes travel in its `extra` line.
+   * Throws not_found for a place outside the log, failed_check when the entry is not the one that was hashed.
+   */
+  entry(seq: number): string;
+  /** That the log of `oldSize` entries is a beginning of the newest head; throws not_found for a size it never had. */
+  growth(oldSize: number): string;
 }
 
-/** That the log of `oldSize` entries is a beginning of the newest head. */
-export function proveConsistency(log: AuditLog, oldSize: number): string {
+/** Reads the leaves of a log once; throws failed_check when they do not add up to its newest head. */
+export function provingTree(log: AuditLog): ProvingTree {
   const { head, leaves } = soundTree(log);
-  if (oldSize < 1 || oldSize > head.size)
-    throw notFound(`the audit log never had ${oldSize} entries; it has ${head.size}`);
-  const hashes = consistencyProof(sha256, leaves, oldSize).map(base64);
-  return formatConsistency({ oldSize, hashes, checkpoint: head.note });
+  const entryOf = log.db.prepare('SELECT entry FROM log_entry WHERE seq = ?').pluck();
+  return {
+    note: head.note,
+    entry(seq) {
+      const entry = Entry.parse(entryOf.get(seq));
+      if (entry === undefined || seq >= head.size)
+        throw notFound(`the audit log has no entry ${seq}; its entries are 0 to ${head.size - 1}`);
+      const proof = formatProof({
+        index: seq,
+        hashes: inclusionProof(sha256, leaves, seq).map(base64),
+        checkpoint: head.note,
+        extra: base64(Buffer.from(entry)),
+      });
+      if (readProvenEntry(proof, log.key) === null) throw damaged();
+      return proof;
+    },
+    growth(oldSize) {
+      if (oldSize < 1 || oldSize > head.size)
+        throw notFound(`the audit log never had ${oldSize} entries; it has ${head.size}`);
+      const hashes = consistencyProof(sha256, leaves, oldSize).map(base64);
+      return formatConsistency({ oldSize, hashes, checkpoint: head.note });
+    },
+  };
 }
+
+/** The proof of one entry, as `provingTree` makes it. */
+export const proveEntry = (log: AuditLog, seq: number): string => provingTree(log).entry(seq);
+
+/** The proof of growth since one size, as `provingTree` makes it. */
+export const proveConsistency = (log: AuditLog, oldSize: number): string => provingTree(log).growth(oldSize);
 
 /** The entry's text and the head it is proven against by a tlog-proof of the log with this verifier key; null when it is not. */
 export function readProvenEntry(

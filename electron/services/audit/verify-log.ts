@@ -3,7 +3,8 @@ import { z } from 'zod';
 import type { Verification, VerificationStep } from '../../../shared/contract/signoff.ts';
 import { Frontier } from '../../../shared/domain/log/merkle.ts';
 import { sha256, sha256Hex } from '../signoff/digest.ts';
-import { verifyCheckpointNote } from './checkpoint-key.ts';
+import { noteVerifier, type NoteVerifier } from './checkpoint-key.ts';
+import { inStatements, KeptHeads, witnessed } from './kept-heads.ts';
 import { textProblem } from './texts.ts';
 
 /** Of a long log the newest heads and every n-th before are checked; all of them as soon as anything is wrong. */
@@ -15,13 +16,14 @@ type Seen = (entries: number) => void;
 
 const HeadRow = z.object({ size: z.int(), root: z.string(), note: z.string() });
 type HeadRow = z.infer<typeof HeadRow>;
-const WitnessRow = HeadRow.extend({ kept_by: z.string() });
 
 /**
  * Recomputes a log from its entries: every leaf hash, the link of each to the one before, the root and signature of
- * the newest heads under `key`, and the roots that others witnessed. Each step names the first entry or head at fault.
- * One pass, and memory that does not grow with the log. Which heads of a long log were checked stands in the answer;
- * `everyHead` checks all of them, at about ten thousand a second. `onEntries` hears now and then how many were checked; what it
+ * the newest heads under `key`, and every head that went elsewhere: into statements that people signed, and to others
+ * who brought it back. Each step names the first entry or head at fault. One pass, and memory that does not grow with
+ * the log. Which heads of a long log were checked stands in the answer; `everyHead` checks all of them, at a tenth of a
+ * millisecond each for its signature. Leaving some out gives no forger room: the newest head covers every entry, and an
+ * older one that nobody holds elsewhere convinces nobody. `onEntries` hears now and then how many were checked; what it
  * throws ends the verification.
  */
 export function verifyLog(
@@ -36,22 +38,20 @@ export function verifyLog(
 }
 
 function pass(db: Database, key: string, everyHead: boolean, onEntries: Seen): Verification {
-  const heads = new Heads(db, key, everyHead);
-  const witnessed = z
-    .array(WitnessRow)
-    .parse(db.prepare('SELECT size, root, note, kept_by FROM witness ORDER BY size, id').all());
+  const verifier = noteVerifier(key);
+  const heads = new Heads(db, verifier, everyHead);
+  const signedOver = new KeptHeads(inStatements(db, key, verifier), verifier);
+  const witnesses = new KeptHeads(witnessed(db), verifier);
   const frontier = new Frontier(sha256);
   let previous: string | null = null;
   let badLeaf: string | null = null;
   let badLink: string | null = null;
-  let badWitness: string | null = null;
   let texts = 0;
+  const root = (): string => rootText(frontier);
   const compare = (): void => {
     heads.compare(frontier);
-    for (const { size, root, kept_by } of witnessed) {
-      if (size === frontier.size && root !== rootText(frontier))
-        badWitness ??= `FORK: ${kept_by} holds a head of ${size} entries that this log signed with another root; entries before ${size} were rewritten`;
-    }
+    signedOver.compare(frontier.size, root);
+    witnesses.compare(frontier.size, root);
   };
   for (const row of db
     .prepare('SELECT seq, at, actor, action, subject, body, leaf_hash, entry FROM log_entry ORDER BY seq')
@@ -69,9 +69,6 @@ function pass(db: Database, key: string, everyHead: boolean, onEntries: Seen): V
     if (frontier.size % TELL_EVERY === 0) onEntries(frontier.size);
   }
   const size = frontier.size;
-  const ahead = witnessed.find((head) => head.size > size);
-  if (ahead !== undefined)
-    badWitness ??= `REWOUND: ${ahead.kept_by} holds a signed head of ${ahead.size} entries, here are ${size}`;
   const newest = heads.end(size);
   const steps: VerificationStep[] = [
     step(
@@ -119,11 +116,18 @@ function pass(db: Database, key: string, everyHead: boolean, onEntries: Seen): V
       'each is as it was written, or was redacted by an entry',
     ),
     step(
-      'Witnesses',
-      `${witnessed.length} heads kept elsewhere`,
+      'Statements',
+      `${signedOver.count} heads that people signed over`,
       'the roots recomputed from the entries',
-      badWitness ?? witnessProblem(witnessed, key),
-      witnessed.length === 0 ? 'none came back yet' : 'this log only grew since they were taken',
+      signedOver.end(size),
+      signedOver.count === 0 ? 'no evidence is frozen yet' : 'this log only grew since they were signed',
+    ),
+    step(
+      'Witnesses',
+      `${witnesses.count} heads kept elsewhere`,
+      'the roots recomputed from the entries',
+      witnesses.end(size),
+      witnesses.count === 0 ? 'none came back yet' : 'this log only grew since they were taken',
     ),
   ];
   return { ok: steps.every(({ ok }) => ok), steps };
@@ -136,12 +140,12 @@ class Heads {
   badSignature: string | null = null;
   badRoot: string | null = null;
   readonly #rows: IterableIterator<unknown>;
-  readonly #key: string;
+  readonly #verifier: NoteVerifier;
   #next: HeadRow | null;
   #newest = 0;
 
-  constructor(db: Database, key: string, every: boolean) {
-    this.#key = key;
+  constructor(db: Database, verifier: NoteVerifier, every: boolean) {
+    this.#verifier = verifier;
     this.total = Number(db.prepare('SELECT count(*) FROM log_checkpoint').pluck().get());
     const from = every
       ? 0
@@ -185,7 +189,7 @@ class Heads {
   #check(head: HeadRow): void {
     this.checked += 1;
     this.#newest = head.size;
-    const stated = verifyCheckpointNote(head.note, this.#key);
+    const stated = this.#verifier.head(head.note);
     if (stated === null)
       this.badSignature ??= `the head of ${head.size} entries is not signed by the log's key`;
     else if (stated.size !== head.size || stated.root !== head.root)
@@ -263,16 +267,6 @@ function linkProblem(
   return text.endsWith(`,"previous":${link},"seq":${seq},"subject":${columns[3]}}`)
     ? null
     : `entry ${seq} does not follow the entry before it`;
-}
-
-function witnessProblem(witnessed: readonly HeadRow[], key: string): string | null {
-  const bad = witnessed.find(({ note, size, root }) => {
-    const stated = verifyCheckpointNote(note, key);
-    return stated?.size !== size || stated.root !== root;
-  });
-  return bad === undefined
-    ? null
-    : `the witnessed head of ${bad.size} entries is not signed by the log's key`;
 }
 
 function newestProblem(stated: number, size: number): string | null {

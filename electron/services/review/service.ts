@@ -35,15 +35,6 @@ export function reviewService(services: ServiceContext, session: ReviewSession):
     ...queuesService(context),
 
     reviewer: async () => session.reviewer,
-    async unlock({ keyId, passphrase }) {
-      const reviewer = session.unlock(keyId, passphrase, now());
-      changed('review');
-      return reviewer;
-    },
-    async lock() {
-      session.lock();
-      changed('review');
-    },
     reviewers: async () => session.reviewers(now()),
 
     libraries: async () =>

@@ -2,7 +2,8 @@ import { refused, notFound } from '../../../shared/domain/error.ts';
 import type { RosterChange, RosterDraft } from '../../../shared/contract/roster.ts';
 import { chainBrokenBecause } from '../../../shared/domain/roster/chain.ts';
 import { rosterDifference } from '../../../shared/domain/roster/difference.ts';
-import { Roster, ROSTER_PAYLOAD } from '../../../shared/domain/roster/roster.ts';
+import type { RosterKey } from '../../../shared/domain/roster/keyring.ts';
+import { FIRST_THRESHOLDS, Roster, ROSTER_PAYLOAD } from '../../../shared/domain/roster/roster.ts';
 import { DsseEnvelope } from '../../../shared/domain/statements/dsse.ts';
 import { canonicalJson } from '../../../shared/domain/statements/canonical-json.ts';
 import { keyIdOf } from '../signoff/ed25519.ts';
@@ -12,10 +13,22 @@ import type { SigningKey } from '../signoff/key-file.ts';
 import { nextRoster } from '../signoff/next-roster.ts';
 import { readRosterVersions, type RosterChain, type RosterText } from '../signoff/roster-chain.ts';
 
-/** The next version of a roster with every change in it, as an envelope that nobody signed yet. */
-export function draftRoster(chain: RosterChain, changes: readonly RosterChange[], issuedAt: string): string {
-  const change = changes.reduce((roster, step) => changed(roster, chain, step, issuedAt), chain.roster);
-  const next = readAs('the changed roster', 'roster', Roster, nextRoster(chain, change, issuedAt));
+/**
+ * The next version of a roster with every change in it, as an envelope that nobody signed yet; the first version of the
+ * US organisation's where there is none.
+ */
+export function draftRoster(
+  chain: RosterChain | null,
+  changes: readonly RosterChange[],
+  issuedAt: string,
+): string {
+  const keys = chain?.keys ?? [];
+  const change = changes.reduce(
+    (roster, step) => changed(roster, keys, step, issuedAt),
+    chain?.roster ?? nobody(issuedAt),
+  );
+  const drafted = chain === null ? change : nextRoster(chain, change, issuedAt);
+  const next = readAs('the drafted roster', 'roster', Roster, drafted);
   return write({
     payloadType: ROSTER_PAYLOAD,
     payload: Buffer.from(canonicalJson(next)).toString('base64'),
@@ -23,7 +36,18 @@ export function draftRoster(chain: RosterChain, changes: readonly RosterChange[]
   });
 }
 
-function changed(roster: Roster, chain: RosterChain, change: RosterChange, at: string): Roster {
+const nobody = (issuedAt: string): Roster => ({
+  format: 'stateside-roster',
+  version: 1,
+  previous: null,
+  organisation: 'us',
+  issuedAt,
+  people: [],
+  revocations: [],
+  thresholds: FIRST_THRESHOLDS,
+});
+
+function changed(roster: Roster, keys: readonly RosterKey[], change: RosterChange, at: string): Roster {
   if (change.kind === 'thresholds')
     return { ...roster, thresholds: { approver: change.approver, root: change.root } };
   if (change.kind === 'put') {
@@ -37,7 +61,7 @@ function changed(roster: Roster, chain: RosterChain, change: RosterChange, at: s
     return { ...roster, people };
   }
   const { keyId, reason } = change;
-  if (!chain.keys.some((key) => key.keyId === keyId))
+  if (!keys.some((key) => key.keyId === keyId))
     throw notFound(`the roster has no key ${keyId}; stateside roster check lists its keys`);
   if (reason.trim() === '') throw refused('a revocation needs a reason; write one');
   return { ...roster, revocations: [...roster.revocations, { keyId, at, reason: reason.trim() }] };
@@ -72,7 +96,7 @@ export function readDraft(before: readonly RosterText[], name: string, text: str
     digest,
     json: canonicalJson(roster),
     signers: [...new Set(names)],
-    changes: newest === undefined ? [] : rosterDifference(newest.roster, roster, keyIdOf),
+    changes: rosterDifference(newest?.roster ?? { ...roster, people: [], revocations: [] }, roster, keyIdOf),
     incompleteBecause: chainBrokenBecause(versions, keyIdOf, null),
   };
 }

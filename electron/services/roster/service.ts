@@ -1,5 +1,4 @@
 import { createPublicKey } from 'node:crypto';
-import { existsSync } from 'node:fs';
 import { userInfo } from 'node:os';
 import { z } from 'zod';
 import type { ServiceApi } from '../../../shared/contract/index.ts';
@@ -12,11 +11,13 @@ import { reachOf } from '../../../shared/domain/roster/reach.ts';
 import type { Workspace } from '../../database/workspace/open.ts';
 import type { AuditLog } from '../audit/audit-log.ts';
 import { keyIdOf, publicKeyPem } from '../signoff/ed25519.ts';
-import { keyPath, openHeldKey } from '../signoff/held-keys.ts';
+import { holdsKey, openHeldKey } from '../signoff/held-keys.ts';
 import { importRoster } from '../signoff/import-roster.ts';
-import { workspaceRoster } from '../signoff/tables.ts';
+import { NO_KEY_STORE, type KeyStore } from '../signoff/key-store.ts';
+import { foundedRoster, workspaceRoster } from '../signoff/tables.ts';
 import { draftRoster, readDraft, signDraft } from './draft.ts';
 import { HeldKeys } from './held-keys.ts';
+import { KeySession } from './key-session.ts';
 import { publicKeyTexts } from './public-key-texts.ts';
 
 const Imported = z.array(z.object({ version: z.int(), imported_at: z.string() }));
@@ -26,11 +27,13 @@ export function rosterService(
   workspace: Workspace,
   log: AuditLog,
   now = () => new Date().toISOString(),
+  keyStore: KeyStore = NO_KEY_STORE,
+  session = new KeySession(workspace, keyStore, now, () => {}),
 ): ServiceApi<'roster'> {
   const { db, folder } = workspace;
-  const held = new HeldKeys(folder, () => workspaceRoster(db));
-  const before = () =>
-    workspaceRoster(db).texts.map((text, index) => ({ name: `roster version ${index + 1}`, text }));
+  const known = () => foundedRoster(db) ?? { keys: [], texts: [] };
+  const held = new HeldKeys(folder, known, keyStore);
+  const before = () => known().texts.map((text, index) => ({ name: `roster version ${index + 1}`, text }));
   const read = (text: string) => readDraft(before(), 'the draft', text);
   return {
     get: async () => detail(),
@@ -38,21 +41,27 @@ export function rosterService(
       importRoster(db, log, text, userInfo().username, now());
       return detail();
     },
-    draft: async ({ changes }) => read(draftRoster(workspaceRoster(db), changes, now())),
+    draft: async ({ changes }) => read(draftRoster(foundedRoster(db), changes, now())),
     readDraft: async ({ text }) => read(text),
     signDraft: async ({ text, keyId, passphrase }) => {
       const drafted = keyring(Roster.parse(JSON.parse(read(text).json)), keyIdOf);
-      const key = [...workspaceRoster(db).keys, ...drafted].find(
+      const key = [...known().keys, ...drafted].find(
         (candidate) => candidate.keyId === keyId && candidate.person.roles.includes('root'),
       );
       if (key === undefined)
         throw refused(`the key ${keyId} is no root's, and only roots sign a roster; another has to sign`);
-      return read(signDraft('the draft', text, openHeldKey(folder, key, passphrase)));
+      return read(signDraft('the draft', text, await openHeldKey(folder, key, passphrase, keyStore)));
     },
+    unlocked: async () => session.unlocked,
+    unlock: ({ keyId, passphrase, minutes }) => session.unlock(keyId, passphrase, minutes),
+    lock: async () => session.lock(),
     keys: () => held.list(),
     newKey: ({ passphrase }) => held.create(passphrase),
     backUpKey: ({ keyId }) => held.backUp(keyId),
     restoreKey: ({ pem, passphrase }) => held.restore(pem, passphrase),
+    keyStore: () => keyStore.describe(),
+    sealKey: ({ keyId }) => held.seal(keyId),
+    unsealKey: ({ keyId }) => held.unseal(keyId),
     changePassphrase: ({ keyId, passphrase, newPassphrase }) =>
       held.changePassphrase(keyId, passphrase, newPassphrase),
   };
@@ -110,7 +119,7 @@ export function rosterService(
       validUntil,
       revoked: revocation === null ? null : { at: revocation.at, reason: revocation.reason },
       unusableBecause: unusableBecause(key, at),
-      here: existsSync(keyPath(folder, key)),
+      here: holdsKey(folder, key),
       ...publicKeyTexts(publicKeyPem(createPublicKey(key.publicKey)), key.person.id),
     };
   }

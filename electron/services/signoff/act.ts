@@ -12,6 +12,7 @@ import { nameOf, releaseOf, requireTransition } from './decide.ts';
 import { canonicalDigest } from './digest.ts';
 import { signEnvelope } from './envelope.ts';
 import { openHeldKey } from './held-keys.ts';
+import type { SigningKey } from './key-file.ts';
 import { requireStoredBytes } from './stored-bytes.ts';
 import { judgementOf, notApprovedBecause, type Judgement } from './standing.ts';
 import { actionsOf, insertAction, releaseInProduction, type StoredRelease } from './tables.ts';
@@ -54,7 +55,9 @@ export async function act(context: SignoffContext, input: Input): Promise<void> 
     supersedes: former,
     globalDecision,
   };
-  const keys = signers.map(({ key, passphrase }) => openHeldKey(workspace.folder, key, passphrase));
+  const keys: SigningKey[] = [];
+  for (const { key, passphrase } of signers)
+    keys.push(await openHeldKey(workspace.folder, key, passphrase, context.keyStore));
   const envelope = signEnvelope(IN_TOTO_PAYLOAD, actionStatement(predicate), keys);
   db.transaction(() => {
     const now = releaseOf(context, release.digest);

@@ -1,5 +1,6 @@
 import { userInfo } from 'node:os';
 import { refused, StatesideError } from '../../../shared/domain/error.ts';
+import { unusableBecause } from '../../../shared/domain/roster/keyring.ts';
 import { ReleaseStatement } from '../../../shared/domain/statements/release-statement.ts';
 import type { SignoffContext } from './context.ts';
 import { nameOf, releaseOf } from './decide.ts';
@@ -20,6 +21,8 @@ import {
   type FrozenStatement,
   type StoredSignoff,
 } from './tables.ts';
+
+const CLOCKS_DIFFER_MS = 3_600_000;
 
 export interface Collected {
   readonly releaseDigest: string;
@@ -64,6 +67,7 @@ export async function collect(context: SignoffContext, name: string, json: strin
         signoffsOf(db, statement.digest).map(({ envelope }) => canonicalDigest(envelope)),
       );
       const fresh = decisions.filter(({ envelope }) => !known.has(canonicalDigest(envelope)));
+      for (const decision of fresh) refuseUntimely(name, decision, judgement);
       for (const decision of fresh)
         keepDecision(context, release.digest, statement, judgement, decision, userInfo().username);
       return {
@@ -112,6 +116,27 @@ function verified(
       envelope,
     };
   });
+}
+
+/**
+ * When a decision was made is only what its maker says. So a new one is not taken of a key that is revoked or ran out by
+ * now, which whoever stole it could date back; nor one from the future.
+ */
+function refuseUntimely(
+  name: string,
+  { person, key_id, at }: StoredSignoff,
+  { chain, at: now }: Judgement,
+): void {
+  const key = chain.keys.find(({ keyId }) => keyId === key_id);
+  const because = key === undefined ? 'the key is on the roster no more' : unusableBecause(key, now);
+  if (because !== null)
+    throw refused(
+      `${name} holds a decision of ${person} that is new here, and ${because}; when it was made cannot be told, so it has to be signed again`,
+    );
+  if (Date.parse(at) > Date.parse(now) + CLOCKS_DIFFER_MS)
+    throw refused(
+      `${name} holds a decision of ${person} from ${at}, and it is only ${now} here; set the clock that is wrong`,
+    );
 }
 
 /** A statement that is not here yet is taken only while the release is in review and nobody here signed another. */

@@ -1,5 +1,4 @@
 import { reviewedEvidence } from './reviewed-evidence.ts';
-import { existsSync } from 'node:fs';
 import type {
   PossibleAction,
   SignedAction,
@@ -12,7 +11,7 @@ import { personNamed, type Roster } from '../../../shared/domain/roster/roster.t
 import { failedAdvisories } from '../../../shared/domain/statements/terms.ts';
 import type { Workspace } from '../../database/workspace/open.ts';
 import { provenActions, type ReadAction } from './actions.ts';
-import { keyPath } from './held-keys.ts';
+import { holdsKey } from './held-keys.ts';
 import type { JudgedRecord } from './judge-record.ts';
 import { readSignoff } from './record.ts';
 import type { RosterChain } from './roster-chain.ts';
@@ -48,7 +47,7 @@ export function signerRows(
       keyId: key.keyId,
       organisation: key.person.organisation,
       roles: key.person.roles,
-      keyHere: existsSync(keyPath(folder, key)),
+      keyHere: holdsKey(folder, key),
       notCountedBecause: counted?.notCountedBecause ?? null,
     };
   });

@@ -3,6 +3,8 @@ import { refused } from '../../../shared/domain/error.ts';
 import type { AuditLog } from '../audit/audit-log.ts';
 import { readRosterChain, readRosterVersions, type RosterChain, type RosterText } from './roster-chain.ts';
 
+const CLOCKS_DIFFER_MS = 3_600_000;
+
 /**
  * Takes a roster version (DSSE JSON) into the workspace, with its log entry. The first one is trusted by that act and
  * pinned from then on; each later one must be properly signed by the roots of the one before.
@@ -23,6 +25,7 @@ export function importRoster(
       }));
       refuseBackward(texts);
       const chain = readRosterChain(texts);
+      refuseFuture(chain, at);
       db.prepare('INSERT INTO roster (version, digest, envelope, imported_at) VALUES (?, ?, ?, ?)').run(
         chain.roster.version,
         chain.digest,
@@ -39,6 +42,14 @@ export function importRoster(
       return chain;
     })
     .immediate();
+}
+
+/** A version issued later than now is none yet; clocks of machines differ a little. */
+function refuseFuture({ roster }: RosterChain, at: string): void {
+  if (Date.parse(roster.issuedAt) > Date.parse(at) + CLOCKS_DIFFER_MS)
+    throw refused(
+      `roster version ${roster.version} is issued at ${roster.issuedAt}, and it is only ${at} here; set the clock, or wait`,
+    );
 }
 
 /** Says of a version that does not lead on whether it goes back, forks the chain, or leaves a gap. */

@@ -16,6 +16,7 @@ import { freeze } from './freeze.ts';
 import { keepGates, workspaceGates } from './gate-rules.ts';
 import { openHeldKey } from './held-keys.ts';
 import { keepDecision } from './keep-decision.ts';
+import { NO_KEY_STORE, type KeyStore } from './key-store.ts';
 import { collectPackage } from './package/collect.ts';
 import { zipPackage } from './package/package-zip.ts';
 import { signDecision, writeRecord } from './record.ts';
@@ -25,6 +26,7 @@ import { recordOf } from './standing.ts';
 import { requireStoredBytes } from './stored-bytes.ts';
 import {
   finishedReplays,
+  foundedRoster,
   insertStatement,
   newestStatement,
   signoffsOf,
@@ -32,6 +34,7 @@ import {
   type StoredRelease,
 } from './tables.ts';
 import { readNamed } from './text-file.ts';
+import { exportHeldTuf, tufSigners } from './tuf/held.ts';
 import { verifyFile } from './verify-file.ts';
 import { verifyRecord } from './verify-record.ts';
 
@@ -41,9 +44,10 @@ export function signoffService(
   log: AuditLog,
   now = () => new Date().toISOString(),
   changesOf: (release: string) => Promise<Evidence['changes']> = async () => null,
+  keyStore: KeyStore = NO_KEY_STORE,
 ): ServiceApi<'signoff'> {
   const { db, folder } = workspace;
-  const context: SignoffContext = { workspace, log, now };
+  const context: SignoffContext = { workspace, log, keyStore, now };
   const detail = (releaseDigest: string) =>
     signoffDetail(workspace, releaseOf(context, releaseDigest), now());
 
@@ -113,7 +117,7 @@ export function signoffService(
 
     sign: async ({ passphrase, ...input }) => {
       const { release, statement, judgement, key, predicate } = prepareDecision(context, input);
-      const signing = openHeldKey(folder, key, passphrase);
+      const signing = await openHeldKey(folder, key, passphrase, keyStore);
       if (predicate.decision === 'approve') await requireStoredBytes(folder, release);
       const { signature, envelope } = signDecision(statement.payload, nameOf(release), predicate, signing);
       db.transaction(() => {
@@ -153,6 +157,10 @@ export function signoffService(
       return { fileName: fileName.replace(/\.json$/, '.zip'), zip: new Uint8Array(zipPackage(files)) };
     },
 
+    tufSigners: async ({ releaseDigest, out }) => tufSigners(context, releaseOf(context, releaseDigest), out),
+
+    exportTuf: (input) => exportHeldTuf(context, input),
+
     verify: async ({ json }) => {
       const { texts, pin } = workspaceRoster(db);
       const rosters = texts.map((text, index) => ({ name: `roster version ${index + 1}`, text }));
@@ -173,7 +181,10 @@ export function signoffService(
       return verifyFile(path, { rosters: named, pin: founded, at });
     },
 
-    people: async () => signerRows(folder, workspaceRoster(db), null, now()),
+    people: async () => {
+      const founded = foundedRoster(db);
+      return founded === null ? [] : signerRows(folder, founded, null, now());
+    },
   };
 
   function record(releaseDigest: string): { fileName: string; json: string } {

@@ -6,7 +6,7 @@ import { ReleaseManifest } from '../../../shared/domain/release/manifest.ts';
 import { ReplayReport } from '../../../shared/domain/replay/report.ts';
 import { DsseEnvelope } from '../../../shared/domain/statements/dsse.ts';
 import { Decision } from '../../../shared/domain/statements/signoff-statement.ts';
-import { badInput } from '../../../shared/domain/error.ts';
+import { notFound } from '../../../shared/domain/error.ts';
 import { readRosterChain, type RosterChain } from './roster-chain.ts';
 
 const json = <Schema extends z.ZodType>(schema: Schema) =>
@@ -162,15 +162,22 @@ export function findStatement(db: Database, digest: string): FrozenStatement | n
   return StatementRow.nullish().parse(row) ?? null;
 }
 
-/** The workspace's roster: the first version is pinned by the digest it was imported under. */
-export function workspaceRoster(
-  db: Database,
-): RosterChain & { readonly pin: string; readonly texts: readonly string[] } {
+type FoundedRoster = RosterChain & { readonly pin: string; readonly texts: readonly string[] };
+
+/** The workspace's roster; throws not_found while it has none. */
+export function workspaceRoster(db: Database): FoundedRoster {
+  const roster = foundedRoster(db);
+  if (roster !== null) return roster;
+  throw notFound('the workspace has no roster, so nobody can sign; found one, or import the one there is');
+}
+
+/** The workspace's roster: the first version is pinned by the digest it was imported under. Null while there is none. */
+export function foundedRoster(db: Database): FoundedRoster | null {
   const rows = z
     .array(z.object({ version: z.int(), digest: z.string(), envelope: z.string() }))
     .parse(db.prepare('SELECT version, digest, envelope FROM roster ORDER BY version').all());
   const pin = rows[0]?.digest;
-  if (pin === undefined) throw badInput('the workspace has no roster, so nobody can sign; import one first');
+  if (pin === undefined) return null;
   const named = rows.map(({ version, envelope }) => ({ name: `roster version ${version}`, text: envelope }));
   return { ...readRosterChain(named, pin), pin, texts: rows.map(({ envelope }) => envelope) };
 }

@@ -143,15 +143,18 @@ function signerSteps(
 ): VerificationStep[] {
   const { predicate } = statement;
   const force = rosterInForce(chain, predicate.roster);
+  const early = force !== null && Date.parse(predicate.frozenAt) < Date.parse(force.roster.issuedAt);
   const named: VerificationStep = {
     title: 'Roster of the statement',
     checked: `version ${predicate.roster.version}, digest ${predicate.roster.digest}`,
     against: `versions ${chain.versions.map(({ roster }) => roster.version).join(', ')} given`,
-    ok: force !== null && force.roster.organisation === 'us',
+    ok: force !== null && force.roster.organisation === 'us' && !early,
     detail:
       force === null
         ? 'it is not among the rosters given'
-        : `a roster of the ${force.roster.organisation} organisation`,
+        : early
+          ? `it was issued at ${force.roster.issuedAt}, after the statement was frozen (${predicate.frozenAt})`
+          : `a roster of the ${force.roster.organisation} organisation`,
   };
   if (force === null) return [named];
   const { roster, keys } = force;

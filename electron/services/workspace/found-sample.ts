@@ -1,5 +1,4 @@
-import { cp, readdir, readFile } from 'node:fs/promises';
-import { userInfo } from 'node:os';
+import { cp, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { StatesideError } from '../../../shared/domain/error.ts';
 import type { ReleaseRow } from '../../../shared/contract/releases.ts';
@@ -8,8 +7,8 @@ import { foundWorkspace } from '../../database/workspace/found.ts';
 import { workspacePaths, type Workspace } from '../../database/workspace/open.ts';
 import type { WorkerPool } from '../../workers/pool.ts';
 import { openAuditLog } from '../audit/service.ts';
-import { addLibrary } from '../review/policies.ts';
 import { createServices, type OpenServices } from '../services.ts';
+import { installPolicies } from './found-empty.ts';
 import { installPeople } from '../signoff/install-people.ts';
 
 /** Public: everybody may sign with the sample's keys. */
@@ -47,14 +46,6 @@ export function foundSample(folder: string, sampleFolder: string, pool: WorkerPo
       }
     },
   });
-}
-
-/** Puts the shipped policy libraries in, so that a review can be set up at once. */
-async function installPolicies(workspace: Workspace, folder: string): Promise<void> {
-  for (const fileName of (await readdir(folder)).toSorted()) {
-    const file = { fileName, text: await readFile(join(folder, fileName), 'utf8') };
-    addLibrary(workspace, openAuditLog(workspace), file, userInfo().username, new Date().toISOString());
-  }
 }
 
 async function fill(services: OpenServices, sampleFolder: string): Promise<void> {

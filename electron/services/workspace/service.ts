@@ -1,11 +1,14 @@
+import { dirname } from 'node:path';
 import { z } from 'zod';
 import type { ServiceApi } from '../../../shared/contract/index.ts';
 import type { ReleaseRow } from '../../../shared/contract/releases.ts';
 import type { Overview } from '../../../shared/contract/workspace.ts';
 import { listReleases } from '../../database/workspace/releases.ts';
 import { withStanding } from '../signoff/standing.ts';
+import { gatesFile } from '../../installed-files.ts';
 import type { ServiceContext } from '../context.ts';
 import { find } from './find.ts';
+import { foundEmpty } from './found-empty.ts';
 
 /** How many changes the overview shows, and among how many of the newest entries it looks for them. */
 const CHANGES = 6;
@@ -59,6 +62,11 @@ export function workspaceService(
         week: week(),
         releases,
       };
+    },
+    async found({ folder: fresh, name: called }) {
+      const founded = await foundEmpty(fresh, called, dirname(gatesFile));
+      founded.close();
+      return { folder: founded.folder };
     },
     find: async ({ text }) =>
       find(context, withStanding(workspace, listReleases(db), now()), await signoff.people(), text),

@@ -1,5 +1,6 @@
 /** What an action of the log is called in a sentence; an unknown one keeps its name. */
 const ACTIONS: Readonly<Record<string, string>> = {
+  'workspace.found': 'founded workspace',
   'roster.import': 'imported the roster',
   'roster.alarm': 'was given a roster that contradicts',
   'snapshot.add': 'added snapshot',

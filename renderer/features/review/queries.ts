@@ -19,13 +19,6 @@ export const useLibrary = (digest: string) =>
 export const useReport = (campaign: string) =>
   useQuery(read(`report ${campaign}`, () => value(bridge.review.report({ campaign }))));
 
-export const useUnlock = () =>
-  useMutation({
-    mutationFn: (input: { keyId: string; passphrase: string }) => value(bridge.review.unlock(input)),
-  });
-
-export const useLock = () => useMutation({ mutationFn: () => value(bridge.review.lock()) });
-
 export const useCreate = () =>
   useMutation({ mutationFn: (input: CampaignInput) => value(bridge.review.create(input)) });
 

@@ -1,9 +1,10 @@
 import { Button, Modal, NumberInput, TextInput } from '@mantine/core';
 import { useState, type FormEvent } from 'react';
-import type { RosterChange, RosterDetail } from '../../../shared/contract/roster.ts';
+import type { RosterChange } from '../../../shared/contract/roster.ts';
 import { prepare, useNextVersion } from './next-version.ts';
 import { PersonForm } from './PersonForm.tsx';
 import css from './Roster.module.css';
+import type { RosterSoFar } from './roster-so-far.ts';
 
 /** Which change of the roster a person asks for. `id` null: somebody new. */
 export type Asked =
@@ -18,7 +19,7 @@ export function ChangeDialog({
   asked,
   onClose,
 }: {
-  roster: RosterDetail;
+  roster: RosterSoFar;
   asked: Asked | null;
   onClose: () => void;
 }) {
@@ -87,7 +88,7 @@ function Revocation({ keyId, onDone }: { keyId: string; onDone: (change: RosterC
   );
 }
 
-function Thresholds({ roster, onDone }: { roster: RosterDetail; onDone: (change: RosterChange) => void }) {
+function Thresholds({ roster, onDone }: { roster: RosterSoFar; onDone: (change: RosterChange) => void }) {
   const [approver, setApprover] = useState(roster.thresholds.approver);
   const [root, setRoot] = useState(roster.thresholds.root);
   const submit = (event: FormEvent) => {

@@ -12,6 +12,7 @@ import { Section } from '../../components/Section.tsx';
 import { Table } from '../../components/Table.tsx';
 import { ChangePassphrase } from './ChangePassphrase.tsx';
 import { CopyPublicKey } from './CopyPublicKey.tsx';
+import { KeyStoreCell, KeyStoreNote } from './KeyStoreCell.tsx';
 import { MakeKey } from './MakeKey.tsx';
 import { useHeldKeys } from './queries.ts';
 import { RestoreKey } from './RestoreKey.tsx';
@@ -69,16 +70,13 @@ export function KeysPage() {
                       </div>
                     ),
                   },
+                  { name: 'Key store', render: (key) => <KeyStoreCell of={key} /> },
                 ]}
               />
             )
           }
         </Loaded>
-        <p className="quiet" style={{ marginTop: 12, maxWidth: 800 }}>
-          A private key rests as PKCS#8 under its passphrase (scrypt, AES-256), readable by this account
-          alone. The key store of the operating system is not used, so the passphrase is all that stands
-          between a copied file and a forged signature.
-        </p>
+        <KeyStoreNote />
       </Section>
       <Section title="Make a key" note="Ed25519; its public half then goes onto the roster">
         <MakeKey />

@@ -1,5 +1,4 @@
 import { Button, CloseButton } from '@mantine/core';
-import type { RosterDetail } from '../../../shared/contract/roster.ts';
 import { bridge, value } from '../../app/bridge.ts';
 import { ErrorState } from '../../components/ErrorState.tsx';
 import type { Asked } from './ChangeDialog.tsx';
@@ -7,9 +6,10 @@ import { Draft } from './Draft.tsx';
 import { changeWords, prepare, useNextVersion } from './next-version.ts';
 import { useMakeDraft } from './queries.ts';
 import css from './Roster.module.css';
+import type { RosterSoFar } from './roster-so-far.ts';
 
 /** Changes are gathered, become one draft, and the draft travels from root to root. */
-export function NextVersion({ roster, onAsk }: { roster: RosterDetail; onAsk: (asked: Asked) => void }) {
+export function NextVersion({ roster, onAsk }: { roster: RosterSoFar; onAsk: (asked: Asked) => void }) {
   const next = useNextVersion(roster.digest);
   const make = useMakeDraft();
   const open = async () => {
@@ -44,7 +44,9 @@ export function NextVersion({ roster, onAsk }: { roster: RosterDetail; onAsk: (a
           Change the thresholds…
         </Button>
         <Button variant="default" onClick={() => void open()}>
-          Open a draft from another machine…
+          {roster.version === 0
+            ? 'Open a draft or roster from another machine…'
+            : 'Open a draft from another machine…'}
         </Button>
         {next.changes.length > 0 && (
           <Button

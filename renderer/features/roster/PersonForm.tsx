@@ -1,10 +1,11 @@
 import { Button, Checkbox, Group, SegmentedControl, Select, Textarea, TextInput } from '@mantine/core';
 import { useState, type FormEvent } from 'react';
-import type { RosterChange, RosterDetail } from '../../../shared/contract/roster.ts';
+import type { RosterChange } from '../../../shared/contract/roster.ts';
 import { Person, Role } from '../../../shared/domain/roster/roster.ts';
 import { issueText } from './issue-text.ts';
 import { useHeldKeys } from './queries.ts';
 import css from './Roster.module.css';
+import type { RosterSoFar } from './roster-so-far.ts';
 
 const YEAR_MS = 365 * 24 * 3600 * 1000;
 const NO_PERSON = { id: '', name: '', organisation: 'us', roles: [], keys: [] } as const;
@@ -17,7 +18,7 @@ export function PersonForm({
   id,
   onDone,
 }: {
-  roster: RosterDetail;
+  roster: RosterSoFar;
   id: string | null;
   onDone: (change: RosterChange) => void;
 }) {

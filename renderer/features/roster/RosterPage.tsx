@@ -1,17 +1,18 @@
 import { Button } from '@mantine/core';
 import { useState } from 'react';
 import type { RosterDetail } from '../../../shared/contract/roster.ts';
-import { bridge, value } from '../../app/bridge.ts';
+import { bridge, toStatesideError, value } from '../../app/bridge.ts';
 import { useSubject } from '../../app/place.ts';
 import { ButtonLink } from '../../components/ButtonLink.tsx';
 import { Digest } from '../../components/Digest.tsx';
-import { EmptyState } from '../../components/EmptyState.tsx';
 import { ErrorState } from '../../components/ErrorState.tsx';
 import { Page } from '../../components/Page.tsx';
 import { Section } from '../../components/Section.tsx';
 import { Skeletons } from '../../components/Skeletons.tsx';
 import { TimeText } from '../../components/TimeText.tsx';
+import { useOverview } from '../workspace/queries.ts';
 import { ChangeDialog, type Asked } from './ChangeDialog.tsx';
+import { Founding } from './Founding.tsx';
 import { NextVersion } from './NextVersion.tsx';
 import { People } from './People.tsx';
 import { useImportRoster, useRoster } from './queries.ts';
@@ -23,18 +24,20 @@ export function RosterPage() {
   useSubject('Roster');
   const roster = useRoster();
   const take = useImportRoster();
+  const overview = useOverview();
+  const missing = roster.error !== null && toStatesideError(roster.error).code === 'not_found';
   const choose = async () => {
     const file = await value(bridge.shell.chooseText({ what: 'roster' }));
     if (file !== null) take.mutate(file.text);
   };
-  const button = (
+  const button = missing ? null : (
     <Button variant="default" loading={take.isPending} onClick={() => void choose()}>
       Import a roster…
     </Button>
   );
   return (
     <Page
-      title="Roster"
+      title={missing ? 'Found the roster' : 'Roster'}
       lead={
         roster.data && (
           <>
@@ -58,13 +61,12 @@ export function RosterPage() {
       {take.error !== null && <ErrorState error={take.error} />}
       {roster.data !== undefined ? (
         <Whole roster={roster.data} />
+      ) : missing ? (
+        <Founding workspace={overview.data?.workspace.path ?? ''} />
       ) : roster.error === null ? (
         <Skeletons />
       ) : (
-        <EmptyState title="This workspace has no roster" action={button}>
-          Nobody can sign until it has one. {roster.error.message} The first version is trusted by importing
-          it: compare its digest with the one that the roots told you by another way.
-        </EmptyState>
+        <ErrorState error={toStatesideError(roster.error)} />
       )}
     </Page>
   );

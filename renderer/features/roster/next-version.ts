@@ -1,6 +1,7 @@
 import { create } from 'zustand';
 import { persist } from 'zustand/middleware';
 import type { RosterChange } from '../../../shared/contract/roster.ts';
+import { listOf, plural } from '../../components/number.ts';
 
 interface NextVersion {
   /** Digest of the version that these changes are made to; for another one they are void. */
@@ -31,7 +32,11 @@ export function discardNextVersion(): void {
 
 /** A change in words, for the list of what the next version will hold. */
 export function changeWords(change: RosterChange): string {
-  if (change.kind === 'put') return `${change.person.name} is on the roster as given`;
+  if (change.kind === 'put') {
+    const { name, organisation, roles, keys } = change.person;
+    const team = organisation === 'us' ? 'US' : 'global';
+    return `${name} is on the roster: ${team} ${listOf(roles)}, ${plural(keys.length, 'key')}`;
+  }
   if (change.kind === 'remove') return `${change.personId} leaves`;
   if (change.kind === 'revoke') return `Key ${change.keyId.slice(0, 8)} is revoked: ${change.reason}`;
   return `${change.approver} approvers and ${change.root} roots are needed`;

@@ -1,4 +1,4 @@
-import { useMutation, useQuery } from '@tanstack/react-query';
+import { keepPreviousData, useMutation, useQuery } from '@tanstack/react-query';
 import type { z } from 'zod';
 import type { roster } from '../../../shared/contract/roster.ts';
 import { bridge, value } from '../../app/bridge.ts';
@@ -11,12 +11,32 @@ export const useRoster = () =>
 export const useHeldKeys = () =>
   useQuery({ queryKey: ['roster', 'keys'], queryFn: () => value(bridge.roster.keys()) });
 
+/** Who unlocked a key at this window; null when nobody did. */
+export const useUnlocked = () =>
+  useQuery({ queryKey: ['roster', 'unlocked'], queryFn: () => value(bridge.roster.unlocked()) });
+
+export const useUnlock = () =>
+  useMutation({ mutationFn: (input: Input<'unlock'>) => value(bridge.roster.unlock(input)) });
+
+export const useLock = () => useMutation({ mutationFn: () => value(bridge.roster.lock()) });
+
+export const useKeyStore = () =>
+  useQuery({ queryKey: ['roster', 'keyStore'], queryFn: () => value(bridge.roster.keyStore()) });
+
+export const useSealKey = () =>
+  useMutation({ mutationFn: ({ keyId }: Input<'sealKey'>) => value(bridge.roster.sealKey({ keyId })) });
+
+export const useUnsealKey = () =>
+  useMutation({ mutationFn: ({ keyId }: Input<'unsealKey'>) => value(bridge.roster.unsealKey({ keyId })) });
+
 /** The draft as it stands, read and checked anew against the chain. */
 export const useDraft = (text: string | null) =>
   useQuery({
     queryKey: ['roster', 'draft', text],
     queryFn: () => value(bridge.roster.readDraft({ text: text ?? '' })),
     enabled: text !== null,
+    // one more signature must not take the page away
+    placeholderData: keepPreviousData,
     gcTime: 0,
   });
 

@@ -1,4 +1,5 @@
 import { SegmentedControl } from '@mantine/core';
+import { Link } from '@tanstack/react-router';
 import { GENERAL_KEYS } from '../../app/general-keys.ts';
 import { useWindowState, type SchemeChoice } from '../../app/window-state.ts';
 import { Facts } from '../../components/Facts.tsx';
@@ -57,7 +58,12 @@ export function SettingsPage() {
                   ['Electron', electron],
                   ['Platform', platform],
                   ['Runtime', runtimeNotice ?? 'Official Electron build'],
-                  ['Workspace', overview.data?.workspace.path ?? '…'],
+                  [
+                    'Workspace',
+                    <span key="workspace">
+                      {overview.data?.workspace.path ?? '…'} <Link to="/workspaces">Open another…</Link>
+                    </span>,
+                  ],
                   ['Network', 'None: Stateside opens no connection'],
                 ]}
               />

@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { bridge, value } from '../../app/bridge.ts';
+import { TufExport } from './TufExport.tsx';
 
 const FORMS = [
   ['zip', 'Export package…'],
@@ -9,8 +10,11 @@ const FORMS = [
 ] as const;
 type Form = (typeof FORMS)[number][0];
 
-/** The record alone as DSSE JSON, with everything it names as a package, and as PDF for people. */
-export function ExportButtons({ releaseDigest }: { releaseDigest: string }) {
+/**
+ * The record alone as DSSE JSON, with everything it names as a package, and as PDF for people; of an approved release
+ * also as a repository for the machines that serve it.
+ */
+export function ExportButtons({ releaseDigest, approved }: { releaseDigest: string; approved: boolean }) {
   const save = useMutation({ mutationFn: (form: Form) => exported(form, releaseDigest) });
   return (
     <>
@@ -28,6 +32,7 @@ export function ExportButtons({ releaseDigest }: { releaseDigest: string }) {
           {label}
         </Button>
       ))}
+      {approved && <TufExport releaseDigest={releaseDigest} />}
     </>
   );
 }

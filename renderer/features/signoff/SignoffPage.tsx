@@ -35,7 +35,12 @@ export function SignoffPage() {
     <Page
       title={name === undefined ? 'Sign-off' : `Sign-off of ${name}`}
       lead={signoff.data && <ReleaseStateMark state={signoff.data.state} />}
-      actions={signoff.data && signoff.data.decisions.length > 0 && <ExportButtons releaseDigest={digest} />}
+      actions={
+        signoff.data &&
+        signoff.data.decisions.length > 0 && (
+          <ExportButtons releaseDigest={digest} approved={signoff.data.verdict === 'approved'} />
+        )
+      }
     >
       <Loaded query={release}>
         {(release) => (

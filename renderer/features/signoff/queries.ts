@@ -35,6 +35,22 @@ export const usePreview = (input: string | null) =>
     gcTime: 0,
   });
 
+export type TufSigners = z.output<typeof signoff.tufSigners.output>;
+export type WrittenTuf = z.output<typeof signoff.exportTuf.output>;
+
+/** Who has to sign the repository in a folder; the folder may change, so it is never kept for later. */
+export const useTufSigners = (releaseDigest: string, out: string) =>
+  useQuery({
+    queryKey: ['signoff', 'tufSigners', releaseDigest, out],
+    queryFn: () => value(bridge.signoff.tufSigners({ releaseDigest, out })),
+    gcTime: 0,
+  });
+
+export const useExportTuf = () =>
+  useMutation({
+    mutationFn: (input: z.input<typeof signoff.exportTuf.input>) => value(bridge.signoff.exportTuf(input)),
+  });
+
 export const useCollect = () =>
   useMutation({ mutationFn: (json: string) => value(bridge.signoff.collect({ json })) });
 

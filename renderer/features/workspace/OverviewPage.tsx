@@ -35,11 +35,13 @@ export function OverviewPage() {
                 <>
                   <ImportButton />
                   <ButtonLink to="/replay">Add a snapshot</ButtonLink>
+                  <ButtonLink to="/signoff/roster">Roster…</ButtonLink>
                 </>
               }
             >
-              Import the release that is in production and the one that wants to follow it, add a snapshot of
-              logged requests, then replay both on it and see what changes for people.
+              First its people: a new workspace begins with the roster. Then import the release that is in
+              production and the one that wants to follow it, add a snapshot of logged requests, then replay
+              both on it and see what changes for people.
             </EmptyState>
           ) : (
             <>

@@ -1,19 +1,26 @@
 import { z } from 'zod';
+import { misreadBecause } from '../plain-name.ts';
 
 const Text = z.string().trim().min(1);
+/** What people tell releases and each other apart by. */
+const Name = Text.superRefine((name, context) => {
+  const because = misreadBecause(name);
+  if (because !== null)
+    context.addIssue({ code: 'custom', message: `${because}, so it could be taken for another; correct it` });
+});
 export const Sha256 = z.string().regex(/^[0-9a-f]{64}$/, 'must be 64 lowercase hex characters; correct it');
 
 /** `release.yaml`. `parent` names the version this one was made from, or null for a first one. */
 export const ReleaseManifest = z.strictObject({
-  name: Text,
-  version: Text,
+  name: Name,
+  version: Name,
   team: z.enum(['us', 'global']),
   parent: Text.nullable(),
   created_at: z.iso.datetime({
     offset: true,
     error: 'must be a time such as 2025-01-31T12:00:00Z; correct it',
   }),
-  submitted_by: Text,
+  submitted_by: Name,
   intended_use: Text,
 });
 export type ReleaseManifest = z.infer<typeof ReleaseManifest>;

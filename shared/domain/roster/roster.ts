@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { misreadBecause } from '../plain-name.ts';
 import { Sha256 } from '../release/manifest.ts';
 import { Moment } from '../statements/statement.ts';
 
@@ -22,9 +23,18 @@ const Key = z
   .strictObject({ publicKey: PublicKeyPem, validFrom: Moment, validUntil: Moment })
   .refine((key) => Date.parse(key.validFrom) < Date.parse(key.validUntil), 'a key must end after it begins');
 
+function refuseMisread(name: string, context: z.RefinementCtx): void {
+  const because = misreadBecause(name);
+  if (because !== null)
+    context.addIssue({
+      code: 'custom',
+      message: `${because}, so it could be taken for another name; correct it`,
+    });
+}
+
 export const Person = z.strictObject({
   id: z.string().regex(/^[a-z0-9]+(?:[.-][a-z0-9]+)*$/, 'must be lowercase words joined by . or -'),
-  name: z.string().trim().min(1),
+  name: z.string().trim().min(1).superRefine(refuseMisread),
   organisation: Organisation,
   roles: z.array(Role).min(1),
   keys: z.array(Key),
@@ -55,7 +65,7 @@ export const Roster = z
     if ((roster.version === 1) !== (roster.previous === null))
       refuse('exactly the first version has no previous digest');
     if (!distinct(roster.people.map(({ id }) => id))) refuse('a person id stands twice');
-    if (!distinct(roster.people.map(({ name }) => name))) refuse('a name stands twice');
+    if (!distinct(roster.people.map(({ name }) => folded(name)))) refuse('a name stands twice');
     if (!distinct(roster.people.flatMap(({ keys }) => keys.map(({ publicKey }) => publicKey))))
       refuse('a key stands twice');
     const roots = roster.people.filter(
@@ -64,6 +74,9 @@ export const Roster = z
     if (roots.length < roster.thresholds.root) refuse('fewer roots with a key than the threshold of roots');
   });
 export type Roster = z.infer<typeof Roster>;
+
+/** How many have to sign by a roster that is not founded yet, until its founders choose. */
+export const FIRST_THRESHOLDS = { approver: 2, root: 2 } as const;
 
 export function isRoot(organisation: Organisation, person: Person): boolean {
   return person.organisation === organisation && person.roles.includes('root');

@@ -36,7 +36,7 @@ describe('while a feed is judged blind, who has not judged it', () => {
     const page = { offset: 0, limit: 10 };
     for (const filter of [{ text: 'secret' }, { person: 'sam.okafor' }, { policy: 'spam' }, { feed: 0 }])
       expect(await review.history({ filter, ...page })).toMatchObject({ total: 0, rows: [] });
-    await review.lock();
+    await world.services.roster.lock();
     expect(await decided(world, campaign)).toEqual([]);
     await world.as('Lucia Ortega');
     await judge(world, campaign);
@@ -81,7 +81,7 @@ describe('while a feed is judged blind, who has not judged it', () => {
     await expect(review.statementsOfReasons({ ...PERIOD, form: 'csv' })).rejects.toThrow(
       'has 2 decisions on feeds that you may still judge blind',
     );
-    await review.lock();
+    await world.services.roster.lock();
     await expect(review.report({ campaign })).rejects.toThrow('unlock the key of a lead');
     await world.as('Dana Whitfield');
     expect((await review.report({ campaign })).report.dissent.length).toBeLessThanOrEqual(1);
@@ -117,7 +117,7 @@ describe('while a feed is judged blind, who has not judged it', () => {
     await expect(replay.feed(asked)).rejects.toThrow('is judged blind in “November, first look”');
     await expect(replay.attribution({ ...asked, topK: 5 })).rejects.toThrow('judged blind');
     await expect(weights.keptFeed(kept)).rejects.toThrow('judged blind');
-    await world.services.review.lock();
+    await world.services.roster.lock();
     await expect(replay.feed(asked)).rejects.toThrow('unlock the key of a lead');
     await world.as('Mara Quiñones');
     await expect(weights.keptFeed(kept)).resolves.toMatchObject({ request: { requestId } });
@@ -132,7 +132,7 @@ test('a feed that enough people judged is open to all, and so is an open campaig
     await world.as(person);
     for (let count = 0; count < 4; count += 1) await judge(world, campaign);
   }
-  await review.lock();
+  await world.services.roster.lock();
   expect(await decided(world, campaign)).toHaveLength(16);
   expect((await review.report({ campaign })).report.coverage.reviewed).toBe(4);
   await world.as('Sam Okafor');

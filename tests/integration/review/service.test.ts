@@ -112,7 +112,7 @@ describe('an open campaign', () => {
     const second = await review.rule({ ...at(first.revision), ruling: verdict('acceptable') });
     const other = openServices(world.folder);
     const keyId = (await review.reviewer())?.keyId ?? '';
-    await other.services.review.unlock({ keyId, passphrase: PASSPHRASE });
+    await other.services.roster.unlock({ keyId, passphrase: PASSPHRASE, minutes: 60 });
     expect(await other.services.review.claim({ campaign })).toMatchObject({
       feed,
       steps: [demote('1'), verdict('acceptable')],
@@ -131,17 +131,22 @@ describe('an open campaign', () => {
 
   test('is for reviewers of the US team with a key of their own, and for rulings its policies allow', async () => {
     const world = await reviewWorld();
-    const { review, signoff } = world.services;
+    const { review, roster, signoff } = world.services;
     const { id: campaign } = await created(world);
     await expect(review.claim({ campaign })).rejects.toThrow(
       'Mara Quiñones is analyst on the roster, not reviewer',
     );
-    await review.lock();
+    await roster.lock();
     await expect(review.claim({ campaign })).rejects.toThrow('Nobody has unlocked a key');
-    await expect(world.as('Wei Larsen')).rejects.toThrow('only the US team reviews here');
-    await expect(review.unlock({ keyId: 'ff', passphrase: 'x' })).rejects.toThrow('not on the roster');
+    await expect(world.as('Wei Larsen')).rejects.toThrow('only the US team works here');
+    const minutes = 60;
+    await expect(roster.unlock({ keyId: 'ff', passphrase: 'x', minutes })).rejects.toThrow(
+      'not on the roster',
+    );
     const sam = (await signoff.people()).find(({ person }) => person === 'Sam Okafor')?.keyId ?? '';
-    await expect(review.unlock({ keyId: sam, passphrase: 'wrong' })).rejects.toThrow('does not open');
+    await expect(roster.unlock({ keyId: sam, passphrase: 'wrong', minutes })).rejects.toThrow(
+      'does not open',
+    );
     await world.as('Sam Okafor');
     const { feed, revision } = await claimed(world, campaign);
     const at = { campaign, feed, revision };

@@ -9,11 +9,11 @@ test('a made-up workspace under work answers every question of review, and its l
   const now = new Date().toISOString();
   const { folder, campaigns, workers, lead, decisions } = await makeWorkload(testFolder(), SMALL_SIZE, now);
   const { services } = openServices(folder);
-  const { review } = services;
+  const { review, roster } = services;
   expect(decisions).toBeGreaterThanOrEqual(SMALL_SIZE.decisions);
   const [first, second] = campaigns;
   const campaign = first?.id ?? '';
-  await review.unlock({ keyId: lead.keyId, passphrase: PASSPHRASE });
+  await roster.unlock({ keyId: lead.keyId, passphrase: PASSPHRASE, minutes: 60 });
   const all = await review.history({ filter: {}, offset: 0, limit: 100 });
   expect(all.total).toBe(decisions);
   expect(all.rows.every(({ caption, ruling }) => (ruling.kind === 'item') === (caption !== null))).toBe(true);
@@ -28,7 +28,7 @@ test('a made-up workspace under work answers every question of review, and its l
   expect((await review.escalations({})).length).toBeGreaterThan(0);
   const file = await review.exportCampaign({ campaign });
   expect(await review.merge(file)).toMatchObject({ added: 0, conflicts: [] });
-  await review.unlock({ keyId: workers[0]?.keyId ?? '', passphrase: PASSPHRASE });
+  await roster.unlock({ keyId: workers[0]?.keyId ?? '', passphrase: PASSPHRASE, minutes: 60 });
   const task = await review.claim({ campaign });
   expect(task?.items.length).toBeGreaterThan(2);
   const places = task?.sides.flatMap((side) => side.places) ?? [];

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { ServiceHost } from '../../../electron/main/service-host.ts';
+import { missingKeyStore } from '../../../electron/services/signoff/key-store.ts';
 
 /** Services that answer, fail, speak up and die on demand. */
 const SERVICES = `
@@ -10,7 +11,9 @@ import { parentPort, workerData } from 'node:worker_threads';
 if (workerData.workspaceFolder === 'broken') parentPort.postMessage({ kind: 'failed', message: 'the workspace is newer' });
 else parentPort.on('message', (message) => {
   if (message === 'close') process.exit(0);
-  const { id, service, method, input } = message;
+  const { id, service, method, input, kind, answer: told } = message;
+  if (kind === 'keyStore') return parentPort.postMessage({ kind: 'answer', id, answer: { ok: true, json: JSON.stringify(told) } });
+  if (method === 'keyStore') return parentPort.postMessage({ kind: 'keyStore', id, what: input, text: 'secret' });
   if (method === 'crash') throw new Error('planted');
   if (method === 'leave') process.exit(0);
   if (method === 'hang') return;
@@ -36,7 +39,7 @@ function started(workspaceFolder = 'any') {
   const services = join(folder, 'services.mjs');
   const opened = new ServiceHost(
     { workspaceFolder, sampleFolder: null, workerFiles: { services, replay: '', weights: '' } },
-    { event, stopped },
+    { event, stopped, keyStore: missingKeyStore('this test has none') },
   );
   host = opened;
   opened.start();
@@ -84,6 +87,27 @@ describe('the services thread', () => {
     const { stopped } = started('broken');
     await vi.waitFor(() => expect(stopped).toHaveBeenCalledWith('failed', 'the workspace is newer'));
     expect(stopped).toHaveBeenCalledTimes(1);
+  });
+
+  it('lets the services use the system’s key store, which only the main process reaches', async () => {
+    const { host } = started();
+    expect(await host.call('roster', 'keyStore', 'describe')).toEqual({
+      ok: true,
+      json: JSON.stringify({ ok: true, value: { name: null, missingBecause: 'this test has none' } }),
+    });
+    const answer = await host.call('roster', 'keyStore', 'seal');
+    expect(answer).toMatchObject({ ok: true, json: expect.stringContaining('"code":"refused"') });
+  });
+
+  it('goes on with another workspace, and what waited for the one before is told', async () => {
+    const { host, stopped } = started();
+    const waiting = host.call('jobs', 'hang', null);
+    const services = join(folder, 'services.mjs');
+    const start = { workspaceFolder: 'another', sampleFolder: null };
+    await host.reopen({ ...start, workerFiles: { services, replay: '', weights: '' } });
+    expect(await waiting).toMatchObject({ ok: false, error: { code: 'cancelled' } });
+    expect(await host.call('jobs', 'echo', 3)).toEqual(echoed(3));
+    expect(stopped).not.toHaveBeenCalled();
   });
 
   it('is closed without an alarm', async () => {

@@ -115,7 +115,7 @@ describe('whoever owns the file but not the key', () => {
       for (const subject of ['one', 'two', 'three'])
         world.log.append({ at: NOW, actor: 'ada', action: 'test.note', subject, body: null });
     })();
-    db.exec('DROP TRIGGER log_entry_no_update');
+    db.exec('DROP TRIGGER log_entry_no_update; DROP TRIGGER log_checkpoint_no_update');
     const folder = mkdtempSync(join(tmpdir(), 'stateside-forger-'));
     const keyFile = join(folder, 'key.pem');
     writeFileSync(
@@ -150,6 +150,26 @@ describe('whoever owns the file but not the key', () => {
     const bad = world.log.verify().steps.filter(({ ok }) => !ok);
     expect(bad.map(({ title }) => title)).toEqual(['Heads']);
     expect(bad[0]?.detail).toBe("the head of 1 entries is not signed by the log's key");
+  });
+
+  it('rewinds the log to an older copy of it, and is found by the statement that people signed over', async () => {
+    const { db } = world.workspace;
+    const append = db.transaction((subject: string) =>
+      world.log.append({ at: NOW, actor: 'ada', action: 'test.note', subject, body: null }),
+    );
+    for (const subject of ['one', 'two', 'three']) append(subject);
+    await freeze();
+    for (const table of ['log_entry', 'log_checkpoint']) db.exec(`DROP TRIGGER ${table}_no_delete`);
+    db.exec(
+      'DELETE FROM log_text; DELETE FROM log_entry WHERE seq > 1; DELETE FROM log_checkpoint WHERE size > 2',
+    );
+    const bad = world.log.verify().steps.filter(({ ok }) => !ok);
+    expect(bad.map(({ title }) => title)).toEqual(['Statements']);
+    expect(bad[0]?.detail).toMatch(
+      /^REWOUND: the statement [0-9a-f]{12}… holds a signed head of 4 entries, here are 2$/,
+    );
+    for (const subject of ['four', 'five', 'six']) append(subject);
+    expect(world.log.verify().steps.find(({ ok }) => !ok)?.detail).toMatch(/^FORK: the statement /);
   });
 
   it('puts the database of another workspace in its place, and is found by the heads', async () => {
@@ -257,13 +277,13 @@ describe('a roster that is imported', () => {
   const take = (version: string) => importRoster(world.workspace.db, world.log, version, 'ada', NOW);
 
   it('continues the chain; going back, a fork and a missing version are refused and leave nothing', () => {
-    const [two, fork] = [second('2026-11-01T00:00:00Z'), second('2026-11-02T00:00:00Z')];
+    const [two, fork] = [second('2026-09-01T00:00:00Z'), second('2026-09-02T00:00:00Z')];
     expect(take(two).roster.version).toBe(2);
     const before = [count('roster'), count('log_entry')];
     expect(() => take(text)).toThrow('version 1 is here already, and version 2 is in force');
     expect(() => take(fork)).toThrow('FORK: there is another roster version 2');
     const chain = readRosterChain([...first, { name: 'two', text: fork }]);
-    const three = signRoster(nextRoster(chain, {}, '2026-11-03T00:00:00Z'), roots, [
+    const three = signRoster(nextRoster(chain, {}, '2026-09-03T00:00:00Z'), roots, [
       ...first,
       { name: 'two', text: fork },
     ]);

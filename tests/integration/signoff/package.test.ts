@@ -105,7 +105,7 @@ describe('a record package', () => {
     expect(stdout).toContain('2 approvals count');
     expect(stdout).toContain('dana.whitfield: approve at');
     expect(stdout.trimEnd().endsWith('Everything holds.')).toBe(true);
-  });
+  }, 120_000);
 
   it.each([
     [
@@ -148,7 +148,7 @@ describe('a record package', () => {
     const other = { ...root, keyid: roster.signatures[1].keyid };
     expect(runReadme(unsigned([root, other]), 'false-root').stdout).toBe('');
     expect(runReadme(unsigned(roster.signatures), 'both-roots').status).toBe(0);
-  });
+  }, 120_000);
 
   it('does not verify with what its own roster says', () => {
     const stranger = {
@@ -266,7 +266,7 @@ describe('a record package', () => {
     } finally {
       other.close();
     }
-  });
+  }, 120_000);
 
   it('is not made of a record that does not verify', async () => {
     const refusedRecord = { ...JSON.parse(json), signatures: [] };

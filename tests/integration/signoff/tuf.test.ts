@@ -176,6 +176,34 @@ describe('an approved release as a TUF repository', () => {
     expect(existsSync(join(folder, 'rootless', 'metadata'))).toBe(false);
   });
 
+  it('is written from the window by people whose keys are here, and asks the roots once', async () => {
+    const out = join(folder, 'from-window');
+    const input = { releaseDigest: world.release, out, until: '2027-01-01T00:00:00.000Z' };
+    const signers = (...people: string[]) =>
+      people.map((person) => ({ keyId: world.keyOf(person), passphrase: PASSPHRASE }));
+    const asked = await world.signoff.tufSigners(input);
+    expect(asked.map(({ role, needed, keys }) => [role, needed, keys.length])).toEqual([
+      ['approver', 2, 3],
+      ['root', 2, 2],
+    ]);
+    const approvers = signers('dana.whitfield', 'joel.abernathy');
+    await expect(world.signoff.exportTuf({ ...input, signers: approvers })).rejects.toThrow('2 roots sign');
+    const wrong = [...approvers, { keyId: 'ff', passphrase: PASSPHRASE }];
+    await expect(world.signoff.exportTuf({ ...input, signers: wrong })).rejects.toThrow('not on the roster');
+    const whole = [...approvers, ...signers('ines.calloway', 'theo.marchetti')];
+    const { root, targets, expires } = await world.signoff.exportTuf({ ...input, signers: whole });
+    expect(createHash('sha256').update(readFileSync(root.path)).digest('hex')).toBe(root.sha256);
+    expect(targets).toContain(`${world.release}/model.onnx`);
+    expect(expires).toBe('2027-01-01T00:00:00Z');
+    expect((await world.signoff.tufSigners(input)).map(({ role }) => role)).toEqual(['approver']);
+    served = out;
+    try {
+      expect(await fetchModel()).toMatch(/^[0-9a-f]{64}$/);
+    } finally {
+      served = repository;
+    }
+  });
+
   it('is not made of a release that is not approved', async () => {
     const other = await openWorld();
     const kept = world;

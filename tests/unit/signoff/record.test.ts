@@ -302,6 +302,20 @@ describe('a release record', () => {
     expect(firstFailure(unknown)?.title).toBe('Submitter');
   });
 
+  it('for another jurisdiction is none, though the right people signed it', () => {
+    const elsewhere = altered((text) => text.replace('"jurisdiction":"US"', '"jurisdiction":"EU"'), true);
+    expect(firstFailure(elsewhere)?.title).toBe('Statement');
+  });
+
+  it('frozen before its roster was issued is dated back, and not good', () => {
+    const early = frozen(chain, { frozenAt: '2026-01-04T00:00:00Z' });
+    const failure = firstFailure(record(early.payload, [{ who: cast.ada }, { who: cast.ben }]));
+    expect([failure?.title, failure?.detail]).toEqual([
+      'Roster of the statement',
+      expect.stringContaining('after the statement was frozen (2026-01-04T00:00:00Z)'),
+    ]);
+  });
+
   it('of another team is none', () => {
     expect(
       firstFailure(
@@ -360,7 +374,7 @@ describe('one changed byte', () => {
       }),
       { numRuns: 3000 },
     );
-  });
+  }, 120_000);
 
   it('in the signed statement, put back under the same signatures, makes both signatures fail', () => {
     const statement = Buffer.from(payload);
@@ -372,5 +386,5 @@ describe('one changed byte', () => {
       }),
       { numRuns: 2000 },
     );
-  });
+  }, 120_000);
 });

@@ -191,3 +191,46 @@ describe('0009 rankers', () => {
     expect(db.prepare('SELECT count(*) FROM replay_request').pluck().get()).toBe(0);
   });
 });
+
+describe('0014 log append', () => {
+  const latest = (): Database.Database => {
+    const db = new Database(':memory:');
+    migrate(db);
+    return db;
+  };
+  const plan = (query: string): string =>
+    String(latest().prepare<[], { detail: string }>(`EXPLAIN QUERY PLAN ${query}`).get()?.detail);
+
+  test('what is looked up in the log by what it is still stands in an index, and nothing else does', () => {
+    expect(
+      plan(
+        `SELECT at FROM log_entry WHERE action IN ('release.promote', 'release.roll-back') AND subject = 'x' ORDER BY seq DESC LIMIT 1`,
+      ),
+    ).toContain('USING INDEX log_entry_production (subject=?)');
+    expect(plan(`SELECT body FROM log_entry WHERE action = 'log.alarm' AND subject = 'x'`)).toContain(
+      'USING INDEX log_entry_exception (action=? AND subject=?)',
+    );
+    expect(plan(`SELECT body FROM log_entry WHERE action = 'log.redact'`)).toContain(
+      'USING INDEX log_entry_exception (action=?)',
+    );
+    const indexes = latest()
+      .prepare(`SELECT name FROM pragma_index_list('log_entry') ORDER BY name`)
+      .pluck()
+      .all();
+    expect(indexes).toEqual(['log_entry_exception', 'log_entry_production']);
+  });
+
+  test('signed heads and roster versions take no update and no delete', () => {
+    const db = latest();
+    db.exec(
+      `INSERT INTO log_checkpoint VALUES (1, 'r', 'n', 't'); INSERT INTO roster VALUES (1, 'd', '{}', 't')`,
+    );
+    for (const [table, column] of [
+      ['log_checkpoint', 'note'],
+      ['roster', 'envelope'],
+    ]) {
+      expect(() => db.exec(`UPDATE ${table} SET ${column} = 'x'`)).toThrow(/never changed/);
+      expect(() => db.exec(`DELETE FROM ${table}`)).toThrow(/never deleted/);
+    }
+  });
+});

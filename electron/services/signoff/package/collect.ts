@@ -6,7 +6,7 @@ import { verificationSummary } from '../../../../shared/domain/statements/verifi
 import type { Workspace } from '../../../database/workspace/open.ts';
 import type { AuditLog } from '../../audit/audit-log.ts';
 import { parseNote } from '../../../../shared/domain/log/signed-note.ts';
-import { proveConsistency, proveEntry } from '../../audit/prove.ts';
+import { provingTree } from '../../audit/prove.ts';
 import { verifyCheckpointNote } from '../../audit/checkpoint-key.ts';
 import { sha256Hex } from '../digest.ts';
 import { keyIdOf, publicKeyFromRaw, publicKeyPem } from '../ed25519.ts';
@@ -117,12 +117,12 @@ const missing = (what: string): StatesideError =>
 
 /** The newest head, that it grew from the one in the statement, and each entry about the release with its proof. */
 function logFiles(log: AuditLog, frozenNote: string, release: string): [string, string][] {
-  const head = log.checkpoint();
-  const note = parseNote(head?.note ?? '');
+  const tree = provingTree(log);
+  const note = parseNote(tree.note);
   const frozen = verifyCheckpointNote(frozenNote, log.key);
   const key = log.key.split('+').slice(2).join('+');
   const publicKey = publicKeyPem(publicKeyFromRaw(Buffer.from(key, 'base64').subarray(1)));
-  if (head === null || note === null || frozen === null) {
+  if (note === null || frozen === null) {
     throw new StatesideError(
       'failed_check',
       "the statement's log head is not of this workspace; export the record as JSON",
@@ -135,9 +135,9 @@ function logFiles(log: AuditLog, frozenNote: string, release: string): [string, 
   return [
     ['log/key', `${key}\n`],
     ['log/key.pem', publicKey],
-    ['log/checkpoint', head.note],
+    ['log/checkpoint', tree.note],
     ['log/checkpoint.sig', `${signature.toString('base64')}\n`],
-    ['log/growth', proveConsistency(log, frozen.size)],
-    ...entries.map((seq): [string, string] => [`log/${seq}.tlog-proof`, proveEntry(log, seq)]),
+    ['log/growth', tree.growth(frozen.size)],
+    ...entries.map((seq): [string, string] => [`log/${seq}.tlog-proof`, tree.entry(seq)]),
   ];
 }

@@ -1,21 +1,23 @@
 import { z } from 'zod';
 import type { VerificationStep } from '../../../../shared/contract/signoff.ts';
-import { LogEntry } from '../../../../shared/domain/log/entry.ts';
 import { GateRules } from '../../../../shared/domain/gates/rules.ts';
 import { ReplayReport } from '../../../../shared/domain/replay/report.ts';
 import { DsseEnvelope, IN_TOTO_PAYLOAD } from '../../../../shared/domain/statements/dsse.ts';
 import type { ReleaseStatement } from '../../../../shared/domain/statements/release-statement.ts';
-import { parseStrictJson, type JsonValue } from '../../../../shared/domain/statements/strict-json.ts';
+import type { JsonValue } from '../../../../shared/domain/statements/strict-json.ts';
 import { provesGrowth, readProvenEntry } from '../../audit/prove.ts';
 import { verifyCheckpointNote } from '../../audit/checkpoint-key.ts';
-import { canonicalDigest, sha256Hex } from '../digest.ts';
+import { sha256Hex } from '../digest.ts';
 import { keyIdOf, publicKeyFromRaw, publicKeyPem } from '../ed25519.ts';
 import { readPayload, signerOf } from '../envelope.ts';
-import { readRecord, readSignoff } from '../record.ts';
+import { readRecord } from '../record.ts';
+import { readRosterChain, rosterInForce, type RosterChain } from '../roster-chain.ts';
 import { verifyRecord, type RecordToVerify, type VerifiedRecord } from '../verify-record.ts';
 import { CHECKSUMS, checksums } from './checksums.ts';
+import { decisionProblem } from './logged-decisions.ts';
 import type { PackageFiles } from './package-zip.ts';
 import { PdfStatement, type Pdf } from './pdf-statement.ts';
+import { readJson } from './read-json.ts';
 
 /**
  * Verifies a record with everything packed beside it. The roster is the one given, never the package's own; the
@@ -36,7 +38,7 @@ export function verifyPackage(
       : [
           ...evidenceSteps(files, statement),
           gatesStep(files, statement),
-          ...logSteps(files, text, statement),
+          ...logSteps(files, text, statement, verified, trust),
           ...pdfSteps(files, statement, verified.statementDigest, pdf),
         ];
   const steps = [...packed, ...verified.steps, ...beside];
@@ -142,6 +144,8 @@ function logSteps(
   files: PackageFiles,
   recordText: string,
   { predicate }: ReleaseStatement,
+  { statementDigest }: VerifiedRecord,
+  { rosters, pin }: Omit<RecordToVerify, 'record'>,
 ): VerificationStep[] {
   const { checkpoint } = predicate;
   if (checkpoint === null) return [];
@@ -150,9 +154,12 @@ function logSteps(
   const stated = verifyCheckpointNote(head, key);
   const proofs = [...files].filter(([path]) => path.endsWith('.tlog-proof'));
   const entries = proofs.map(([, proof]) => (proof.endsWith(head) ? readProvenEntry(proof, key) : null));
-  const unlogged = unloggedSignoffs(
-    recordText,
+  const chain = readRosterChain(rosters, pin ?? null);
+  const decisions = decisionProblem(
+    readRecord('the record', recordText),
     entries.flatMap((entry) => entry?.entry ?? []),
+    statementDigest,
+    (rosterInForce(chain, predicate.roster) ?? chain).keys,
   );
   const grown = provesGrowth(files.get('log/growth') ?? '', note, key);
   const bad = entries.filter((entry) => entry === null).length;
@@ -182,27 +189,12 @@ function logSteps(
     {
       title: 'Decisions in the log',
       checked: 'each sign-off statement of the record',
-      against: 'the entries proven',
-      ok: unlogged === 0,
-      detail: unlogged === 0 ? 'each was logged when it was made' : `${unlogged} decisions stand in no entry`,
+      against: 'the entries proven, and its key when it was logged',
+      ok: decisions === null,
+      detail: decisions ?? 'each was logged while its key could sign, and no other decision was',
     },
-    summaryStep(files, key, predicate.release.digest),
+    summaryStep(files, key, predicate.release.digest, statementDigest, chain),
   ];
-}
-
-/** How many sign-offs of the record are named by no proven entry. */
-function unloggedSignoffs(recordText: string, entries: readonly string[]): number {
-  const logged = new Set(
-    entries.flatMap((entry) => {
-      const parsed = LogEntry.safeParse(readJson(entry));
-      const body = Signed.safeParse(parsed.data?.body);
-      return body.success ? [body.data.signoff] : [];
-    }),
-  );
-  const { signoffs } = readRecord('the record', recordText);
-  return signoffs.filter(
-    (envelope) => readSignoff(envelope) === null || !logged.has(canonicalDigest(envelope)),
-  ).length;
 }
 
 /** The payload of an envelope that the log's key signed; null for any other. */
@@ -218,32 +210,41 @@ function signedByLog(text: string, logKey: string): JsonValue {
   return 'value' in payload ? payload.value : null;
 }
 
-function summaryStep(files: PackageFiles, logKey: string, release: string): VerificationStep {
+/** The summary must be about this release, this very statement and the roster that verified it. */
+function summaryStep(
+  files: PackageFiles,
+  logKey: string,
+  release: string,
+  statementDigest: string | null,
+  { versions }: RosterChain,
+): VerificationStep {
   const summary = Summary.safeParse(signedByLog(files.get('vsa.json') ?? '', logKey));
-  const ok = summary.success && summary.data.subject[0]?.digest.sha256 === release;
+  const { subject, predicate } = summary.data ?? {};
+  const problem = !summary.success
+    ? 'it is not signed by the log’s key, or says something else than PASSED'
+    : subject?.[0]?.digest.sha256 !== release
+      ? 'it is about another release'
+      : predicate?.inputAttestations.some(({ digest }) => digest.sha256 === statementDigest) !== true
+        ? 'it rests on another statement than the record'
+        : !versions.some(({ digest }) => digest === predicate.policy.digest.sha256)
+          ? 'it was made with another roster than the one given'
+          : null;
   return {
     title: 'Verification summary',
     checked: 'SLSA VSA in vsa.json',
-    against: "the log's key and this release",
-    ok,
-    detail: ok
-      ? 'PASSED, signed by the workspace'
-      : 'it is not signed by the log’s key, or is about something else',
+    against: "the log's key, this release, this statement and this roster",
+    ok: problem === null,
+    detail: problem ?? 'PASSED, signed by the workspace',
   };
 }
 
-const Signed = z.object({ signoff: z.string() });
+const Digested = z.object({ digest: z.object({ sha256: z.string() }) });
 const Summary = z.object({
-  subject: z.array(z.object({ digest: z.object({ sha256: z.string() }) })),
+  subject: z.array(Digested),
   predicateType: z.literal('https://slsa.dev/verification_summary/v1'),
-  predicate: z.object({ verificationResult: z.literal('PASSED') }),
+  predicate: z.object({
+    verificationResult: z.literal('PASSED'),
+    policy: Digested,
+    inputAttestations: z.array(Digested),
+  }),
 });
-
-function readJson(text: string): JsonValue {
-  try {
-    return parseStrictJson(text);
-  } catch (error) {
-    if (error instanceof SyntaxError) return null;
-    throw error;
-  }
-}

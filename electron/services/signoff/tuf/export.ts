@@ -29,12 +29,25 @@ export interface TufExport {
   readonly out: string;
 }
 
+/** A repository as it stands after an export. */
+export interface WrittenTuf {
+  readonly version: number;
+  readonly expires: string;
+  /** Path of the root that clients are given. */
+  readonly root: string;
+  readonly targets: readonly string[];
+}
+
+/** Where a repository keeps the root for a roster. */
+export const rootPathOf = (out: string, { version }: Pick<TufRoles, 'version'>): string =>
+  join(out, 'metadata', `${version}.root.json`);
+
 /**
  * Writes an approved release as a TUF repository: root signed by the roster's roots, the targets role held by its
  * approvers with their threshold. `metadata/` and `targets/` are served as they are; clients begin with
  * `metadata/<roster version>.root.json`. The timestamp, which makes a version visible, is written last.
  */
-export async function exportTuf(context: SignoffContext, input: TufExport): Promise<{ version: number }> {
+export async function exportTuf(context: SignoffContext, input: TufExport): Promise<WrittenTuf> {
   const { workspace, log, now } = context;
   const release = releaseOf(context, input.release);
   const at = now();
@@ -46,7 +59,7 @@ export async function exportTuf(context: SignoffContext, input: TufExport): Prom
   if (statement === null) throw new Error('an approved release without a statement');
   const bundle = await requireStoredBytes(workspace.folder, release);
   const { chain } = judgement;
-  const roles = rolesOf(chain, input, at);
+  const roles = rolesOf(chain, input.online.publicKey, at);
   const approvers = approversAmong(chain, roles, release.manifest.submitted_by, input.keys, at);
   const signoffs = signoffsOf(workspace.db, statement.digest);
   const ends = signoffs.flatMap(({ envelope }) => readSignoff(envelope)?.expires ?? []);
@@ -70,7 +83,8 @@ export async function exportTuf(context: SignoffContext, input: TufExport): Prom
   // The log only grows, so its size numbers the versions of a repository.
   const version = log.checkpoint()?.size ?? 1;
   const metadata = join(input.out, 'metadata');
-  const root = rootOf(roles, chain, join(metadata, `${roles.version}.root.json`), input, at);
+  const rootPath = rootPathOf(input.out, roles);
+  const root = rootOf(roles, chain, rootPath, input, at);
   await mkdir(metadata, { recursive: true });
   for (const { path, sha256 } of targets) {
     const target = join(input.out, 'targets', posix.dirname(path), `${sha256}.${basename(path)}`);
@@ -83,10 +97,11 @@ export async function exportTuf(context: SignoffContext, input: TufExport): Prom
   const files = releaseFiles({ version, expires }, targets, approvers, input.online);
   if (root !== null) await writeNewFile(join(metadata, root[0]), root[1], 0o644);
   for (const [name, text] of files) await replaceFile(join(metadata, name), text);
-  return { version };
+  return { version, expires, root: rootPath, targets: targets.map(({ path }) => path) };
 }
 
-function rolesOf(chain: RosterChain, { online }: TufExport, at: string): TufRoles {
+/** Whose signatures the metadata asks for, by a roster at a moment. `online`: public key of the workspace's log. */
+export function rolesOf(chain: RosterChain, online: string, at: string): TufRoles {
   const { roster, keys } = chain;
   return {
     version: roster.version,
@@ -98,7 +113,7 @@ function rolesOf(chain: RosterChain, { online }: TufExport, at: string): TufRole
       publicKeys: onePerPerson(keys, at, ({ person }) => hasNoPartBecause(person, ['approver']) === null),
       threshold: roster.thresholds.approver,
     },
-    online: online.publicKey,
+    online,
   };
 }
 
