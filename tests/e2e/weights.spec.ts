@@ -1,7 +1,11 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import { expect, test, type Page } from '@playwright/test';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { z } from 'zod';
 import { launchApp, type RunningApp } from './app.ts';
-import { complaintsOf, openRoute, sampleOf } from './window.ts';
+import { answerDialogs, complaintsOf, openRoute, sampleOf } from './window.ts';
 
 let app: RunningApp;
 let page: Page;
@@ -38,9 +42,9 @@ test('the formula reads like a tariff: range, worth, and the parent struck throu
 });
 
 test('it is searched, sorted and copied', async () => {
-  await page.getByRole('textbox', { name: 'Search heads' }).fill('p_h');
+  await page.getByRole('textbox', { name: 'Search heads and rules' }).fill('p_h');
   await expect(tariff().getByRole('row')).toHaveCount(2);
-  await page.getByRole('textbox', { name: 'Search heads' }).fill('');
+  await page.getByRole('textbox', { name: 'Search heads and rules' }).fill('');
   await tariff().getByRole('button', { name: 'Weight', exact: true }).click();
   await expect(tariff().getByRole('row').nth(1)).toContainText('long_view');
   await page.getByRole('button', { name: 'Copy as CSV' }).click();
@@ -59,6 +63,36 @@ test("a head's sensitivity opens as a drawing with its table", async () => {
     10,
   );
   await expect(page.getByRole('img', { name: /weight of long_view/ })).toBeVisible();
+});
+
+test('what each weight is worth is saved as JSON and as a picture, and the search reaches the rules', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'stateside-test-'));
+  try {
+    const formula = page.getByRole('region', { name: 'The scoring formula' });
+    const files = { 'Table as JSON…': 'formula.json', 'Picture as PNG…': 'formula.png' };
+    for (const [form, name] of Object.entries(files)) {
+      await answerDialogs(app.electron, { save: join(folder, name) });
+      await formula.getByRole('button', { name: 'Export: The scoring formula' }).click();
+      await page.getByRole('menuitem', { name: form }).click();
+      await expect(formula.getByRole('status')).toHaveText(`Saved ${name}`);
+    }
+    const saved = z
+      .object({
+        rows: z.array(
+          z.looseObject({ name: z.string().nullable(), 'share of score': z.number().nullable() }),
+        ),
+      })
+      .parse(JSON.parse(await readFile(join(folder, 'formula.json'), 'utf8')));
+    expect(saved.rows.find(({ name }) => name === 'hate')?.['share of score']).toBeGreaterThan(0);
+    expect((await readFile(join(folder, 'formula.png'))).subarray(1, 4).toString()).toBe('PNG');
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+  const rules = page.getByRole('table', { name: 'Multipliers, filters, diversity and the cut' });
+  await page.getByRole('textbox', { name: 'Search heads and rules' }).fill('violence');
+  await expect(rules.getByRole('row')).toHaveCount(2);
+  await page.getByRole('textbox', { name: 'Search heads and rules' }).fill('');
+  await expect(tariff().getByRole('row')).toHaveCount(8);
 });
 
 test('published formulas stand beside it, with their faults and sources', async () => {

@@ -1,7 +1,7 @@
 import type { FormulaHead } from '../../../shared/domain/formula/formula.ts';
 import type { HeadWorth } from '../../../shared/domain/formula/worth.ts';
 
-const RANGE = 150;
+const RANGE = 104;
 const SPARK = { width: 88, height: 24 };
 
 /** Where a weight stands in the range it may have, and where the other formula's stands. */
@@ -32,8 +32,8 @@ export function RangeBar({ head, other }: { head: FormulaHead; other: FormulaHea
 }
 
 /** A share of the score as a bar from zero, with its standard deviation as a whisker. */
-export function ShareBar({ share }: { share: NonNullable<HeadWorth['share']> }) {
-  const at = (part: number) => Math.min(1, Math.max(0, part)) * 72;
+export function ShareBar({ share, most }: { share: NonNullable<HeadWorth['share']>; most: number }) {
+  const at = (part: number) => Math.min(1, Math.max(0, part / most)) * 72;
   return (
     <svg width="72" height="20" viewBox="0 0 72 20" aria-hidden="true">
       <rect x="0" y="5" width={at(share.mean)} height="10" fill="var(--line-strong)" />
@@ -44,6 +44,17 @@ export function ShareBar({ share }: { share: NonNullable<HeadWorth['share']> }) 
       />
     </svg>
   );
+}
+
+const SHARE_ENDS = [0.02, 0.05, 0.1, 0.2, 0.5, 1];
+
+/** Where the bars of all heads' shares end: the next round share above the largest mean with its deviation. */
+export function shareEnd(heads: readonly HeadWorth[]): number {
+  const largest = Math.max(
+    0,
+    ...heads.map(({ share }) => (share === null ? 0 : share.mean + share.deviation)),
+  );
+  return SHARE_ENDS.find((end) => end >= largest) ?? 1;
 }
 
 /** The lowest overlap any head comes to, rounded down to a tenth: where the drawings of all heads begin. */

@@ -1,8 +1,8 @@
 import type { HeadWorth } from '../../../shared/domain/formula/worth.ts';
-import { Mark } from '../../components/Mark.tsx';
 import { formatNumber, formatWeight } from '../../components/number.ts';
 import tableCss from '../../components/Table.module.css';
-import { overlapFloor, RangeBar, SensitivitySpark, ShareBar } from './Drawings.tsx';
+import { overlapFloor, RangeBar, SensitivitySpark, ShareBar, shareEnd } from './Drawings.tsx';
+import { InPlace } from './InPlace.tsx';
 import css from './Weights.module.css';
 import type { HeadRow } from './rows.ts';
 import type { WeightsSearch } from './search.ts';
@@ -11,14 +11,13 @@ type Sort = WeightsSearch['sort'];
 
 const COLUMNS: readonly { title: string; sort?: Sort; right?: boolean; hint?: string }[] = [
   { title: 'Head', sort: 'name' },
-  { title: 'Model output' },
   { title: 'Weight', sort: 'weight', right: true, hint: 'Sorts by size, whatever the sign' },
   { title: 'Allowed range' },
   { title: 'Scale and clamp' },
   {
     title: 'Share of score',
     sort: 'share',
-    hint: '|weight × value| of all heads’, mean over items, ± one standard deviation',
+    hint: '|weight × value| of all heads’, mean over items, ± one standard deviation; all bars have one scale',
   },
   {
     title: 'Flips per 1,000',
@@ -27,7 +26,7 @@ const COLUMNS: readonly { title: string; sort?: Sort; right?: boolean; hint?: st
     hint: 'Neighbours in a ranking that change places when this weight is 0',
   },
   { title: 'Sensitivity', hint: 'How much of the feed stays as the weight goes from 0 to twice itself' },
-  { title: 'Since' },
+  { title: 'Since', hint: 'The release that brought this weight' },
 ];
 
 /** The scoring formula as a tariff: one line a head. */
@@ -47,7 +46,9 @@ export function FormulaTable({
   onSort: (sort: Sort) => void;
   onChoose: (head: string) => void;
 }) {
-  const floor = overlapFloor(rows.flatMap(({ worth }) => worth ?? []));
+  const worths = rows.flatMap(({ worth }) => worth ?? []);
+  const floor = overlapFloor(worths);
+  const most = shareEnd(worths);
   return (
     <div className={tableCss['scroll']}>
       <table className={`${tableCss['table']} ${css['tariff']}`} aria-label="Heads and weights">
@@ -82,22 +83,16 @@ export function FormulaTable({
         <tbody>
           {rows.map((row) => (
             <tr key={row.name} data-gone={row.head === null ? '' : undefined}>
-              <td>
-                <strong>{row.name}</strong>
-                {row.findings.map(({ place, code, severity, message }) => (
-                  <div key={`${code} ${place}`} className={css['finding']}>
-                    <Mark
-                      tone={severity === 'error' ? 'fail' : 'unknown'}
-                      shape={severity === 'error' ? 'cross' : 'half'}
-                    >
-                      {message}
-                    </Mark>
-                  </div>
-                ))}
-              </td>
-              <td>
-                <span className="mono">{row.head?.output ?? row.other?.output ?? '–'}</span>
-                <div className={css['small']}>{row.head?.kind ?? row.other?.kind}</div>
+              <td className={css['head']}>
+                <strong className={css['name']}>{row.name}</strong>
+                <div
+                  className={`${css['small']} truncate`}
+                  title={row.head?.output ?? row.other?.output ?? ''}
+                >
+                  {row.head?.kind ?? row.other?.kind}{' '}
+                  <span className="mono">{row.head?.output ?? row.other?.output ?? '–'}</span>
+                </div>
+                <InPlace findings={row.findings} />
               </td>
               <td data-align="right">
                 <Weight row={row} compared={compared} />
@@ -105,9 +100,9 @@ export function FormulaTable({
               <td>
                 <Range row={row} />
               </td>
-              <td className={css['small']}>{row.head === null ? '' : shaping(row.head)}</td>
+              <td className={css['plain']}>{row.head === null ? '' : shaping(row.head)}</td>
               <td>
-                <Share share={row.worth?.share ?? null} />
+                <Share share={row.worth?.share ?? null} most={most} />
               </td>
               <td data-align="right">{flipsText(row)}</td>
               <td>
@@ -123,7 +118,7 @@ export function FormulaTable({
                   </button>
                 )}
               </td>
-              <td className={css['small']}>{row.since ?? (row.head === null ? 'not here' : '–')}</td>
+              <td className={css['plain']}>{row.since ?? (row.head === null ? 'not here' : '–')}</td>
             </tr>
           ))}
         </tbody>
@@ -136,25 +131,23 @@ function Range({ row: { head, other } }: { row: HeadRow }) {
   const shown = head ?? other;
   if (shown === null) return null;
   return (
-    <>
+    <div className={css['range']}>
+      <span>{bound(shown.min)}</span>
       <RangeBar head={shown} other={other} />
-      <div className={css['ends']}>
-        <span>{bound(shown.min)}</span>
-        <span>{bound(shown.max)}</span>
-      </div>
-    </>
+      <span>{bound(shown.max)}</span>
+    </div>
   );
 }
 
-function Share({ share }: { share: HeadWorth['share'] }) {
+function Share({ share, most }: { share: HeadWorth['share']; most: number }) {
   if (share === null) return null;
   return (
-    <>
-      <ShareBar share={share} />
-      <div className={css['small']}>
+    <div className={css['share']}>
+      <ShareBar share={share} most={most} />
+      <span>
         {formatNumber(100 * share.mean, 1)} % ± {formatNumber(100 * share.deviation, 1)}
-      </div>
-    </>
+      </span>
+    </div>
   );
 }
 

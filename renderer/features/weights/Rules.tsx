@@ -4,10 +4,18 @@ import type { Formula } from '../../../shared/domain/formula/formula.ts';
 import { formatWeight } from '../../components/number.ts';
 import { Section } from '../../components/Section.tsx';
 import { Table } from '../../components/Table.tsx';
+import { InPlace } from './InPlace.tsx';
 import css from './Weights.module.css';
 
 /** What happens to a score after the sum: multipliers, filters, diversity and the cut. */
-export function Rules({ detail: { formula, comparison } }: { detail: FormulaDetail }) {
+export function Rules({
+  detail: { formula, comparison, findings },
+  q,
+}: {
+  detail: FormulaDetail;
+  /** What was searched for. */
+  q: string;
+}) {
   const { multipliers, filters, diversity, top_k } = formula;
   const other = comparison?.formula ?? null;
   const rules = [
@@ -48,20 +56,32 @@ export function Rules({ detail: { formula, comparison } }: { detail: FormulaDeta
       known: true,
     },
   ];
+  const wanted = q.trim().toLowerCase();
+  const shown = rules.filter(({ kind, name, when }) =>
+    `${kind} ${name} ${when}`.toLowerCase().includes(wanted),
+  );
+  const found = (kind: string, name: string) =>
+    findings.filter(
+      ({ name: about, place }) => about === name && place.startsWith(`${kind.toLowerCase()}s[`),
+    );
   return (
-    <Section title="After the sum" note="in this order">
+    <Section
+      title="After the sum"
+      note={shown.length < rules.length ? `${shown.length} of ${rules.length} found` : 'in this order'}
+    >
       <Table
         label="Multipliers, filters, diversity and the cut"
-        rows={rules}
+        rows={shown}
         rowKey={({ kind, name }) => `${kind} ${name}`}
         columns={[
           { name: 'Rule', width: '110px', render: ({ kind }) => kind },
           {
             name: 'Name',
-            render: ({ name, known }) => (
+            render: ({ kind, name, known }) => (
               <>
-                <strong>{name}</strong>
+                <strong className={css['name']}>{name}</strong>
                 {!known && <span className={css['small']}> new</span>}
+                <InPlace findings={found(kind, name)} />
               </>
             ),
           },

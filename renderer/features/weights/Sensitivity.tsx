@@ -1,9 +1,7 @@
-import { csv } from '../../../shared/domain/csv.ts';
 import type { FormulaWorth } from '../../../shared/domain/formula/worth.ts';
+import { Figure } from '../../components/export/Figure.tsx';
 import { formatNumber, formatWeight } from '../../components/number.ts';
-import { Section } from '../../components/Section.tsx';
 import { Table } from '../../components/Table.tsx';
-import { CopyButton } from './CopyButton.tsx';
 import { overlapFloor } from './Drawings.tsx';
 import css from './Weights.module.css';
 
@@ -24,17 +22,13 @@ export function Sensitivity({ worth, name, weight }: { worth: FormulaWorth; name
   const floor = overlapFloor(worth.heads);
   const y = (overlap: number) => TOP + ((1 - overlap) / (1 - floor)) * (HEIGHT - TOP - BOTTOM);
   const depths = worth.depths.map((depth, at) => ({ depth, at }));
-  const text = () =>
-    csv([
-      ['weight', 'factor', ...depths.map(({ depth }) => `overlap@${depth}`)],
-      ...points.map(({ factor, overlap }) => [weight * factor, factor, ...overlap]),
-    ]);
+  const table = {
+    columns: ['weight', 'factor', ...depths.map(({ depth }) => `overlap@${depth}`)],
+    rows: points.map(({ factor, overlap }) => [weight * factor, factor, ...overlap]),
+  };
   const labels = apart(depths.map(({ at }) => y(points.at(-1)?.overlap[at] ?? 1) + 4));
   return (
-    <Section
-      title={`How much of the feed stays when ${name} weighs more or less`}
-      note={<CopyButton what="Copy sensitivity as CSV" text={text} />}
-    >
+    <Figure title={`How much of the feed stays when ${name} weighs more or less`} table={table}>
       <div className={css['sensitivity']}>
         <svg
           width={WIDTH}
@@ -96,7 +90,7 @@ export function Sensitivity({ worth, name, weight }: { worth: FormulaWorth; name
           ]}
         />
       </div>
-    </Section>
+    </Figure>
   );
 }
 

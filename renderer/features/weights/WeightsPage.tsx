@@ -10,12 +10,13 @@ import { parentOf } from '../../../shared/domain/release/parent.ts';
 import { usePageKeys, type PageKey } from '../../app/keys.ts';
 import { useSubject } from '../../app/place.ts';
 import { EmptyState } from '../../components/EmptyState.tsx';
+import { Figure } from '../../components/export/Figure.tsx';
+import { ExportSource } from '../../components/export/source.ts';
 import { Loaded } from '../../components/Loaded.tsx';
 import { LoadedPage } from '../../components/LoadedPage.tsx';
 import { formatCount, plural } from '../../components/number.ts';
 import { Page } from '../../components/Page.tsx';
 import { SearchField } from '../../components/SearchField.tsx';
-import { Section } from '../../components/Section.tsx';
 import { useReleases } from '../releases/queries.ts';
 import { isUndecided, releaseName } from '../releases/rows.ts';
 import { ImportButton } from '../releases/ImportButton.tsx';
@@ -121,7 +122,15 @@ function Weights({
     });
   const reference = references.find(({ id }) => id === against);
   const rows = headRows(detail, worth.data);
+  const shown = shownRows(rows, search);
+  const [columns = [], ...cells] = table();
   const chosen = detail.formula.heads.find(({ name }) => name === search.head);
+  const source = {
+    name: `weights ${release.manifest.version}`,
+    line: `Weights of ${detail.title}, release ${release.digest.slice(0, 8)}${
+      worth.data === undefined ? '' : `, measured on ${plural(worth.data.requests, 'request')}`
+    }`,
+  };
   const whatIf = search.mode === 'what-if' && snapshot !== null;
   const names = (rows: readonly ReleaseRow[]) =>
     rows.map((row) => ({ value: row.digest, label: `${releaseName(row)} (${row.state})` }));
@@ -129,9 +138,11 @@ function Weights({
     <Page
       title={`Weights of ${detail.title}`}
       lead={
-        worth.data !== undefined && (
+        snapshot !== null && (
           <span>
-            Measured on {plural(worth.data.requests, 'request')}, {formatCount(worth.data.candidates)} items
+            {worth.data === undefined
+              ? worth.error === null && 'Measuring what each weight is worth…'
+              : `Measured on ${plural(worth.data.requests, 'request')}, ${formatCount(worth.data.candidates)} items`}
           </span>
         )
       }
@@ -151,6 +162,7 @@ function Weights({
       <div className={css['choices']}>
         <Select
           label="Release"
+          size="xs"
           w={260}
           data={names(releases)}
           value={release.digest}
@@ -160,6 +172,7 @@ function Weights({
         />
         <Select
           label="Beside"
+          size="xs"
           w={300}
           data={[
             { value: 'none', label: 'Nothing' },
@@ -171,6 +184,7 @@ function Weights({
         />
         <Select
           label="Measured on"
+          size="xs"
           w={260}
           placeholder="No snapshot yet"
           data={snapshots.map(({ digest, meta, available }) => ({
@@ -181,7 +195,7 @@ function Weights({
           value={snapshot}
           onChange={(snapshot) => set({ snapshot: snapshot ?? undefined, request: undefined })}
         />
-        {!whatIf && <SearchField label="Search heads" value={search.q} onChange={setQ} />}
+        {!whatIf && <SearchField label="Search heads and rules" value={search.q} onChange={setQ} />}
       </div>
       {whatIf ? (
         <WhatIf
@@ -192,30 +206,36 @@ function Weights({
           onLeave={() => set({ mode: 'read' })}
         />
       ) : (
-        <>
+        <ExportSource value={source}>
           <Findings findings={detail.findings} />
-          <Section
+          <Figure
             title="The scoring formula"
-            note={detail.comparison === null ? undefined : `struck through: ${detail.comparison.title}`}
+            note={formulaNote(rows.length, shown.length, detail.comparison?.title ?? null)}
+            table={{ columns: columns.map(String), rows: cells }}
           >
             <FormulaTable
-              rows={shownRows(rows, search)}
+              rows={shown}
               compared={detail.comparison !== null}
               sort={search.sort}
               chosen={search.head}
               onSort={(sort) => set({ sort })}
               onChoose={(head) => set({ head: head === search.head ? undefined : head })}
             />
-          </Section>
+          </Figure>
           {worth.error !== null && <Loaded query={worth}>{() => null}</Loaded>}
           {worth.data !== undefined && chosen !== undefined && (
             <Sensitivity worth={worth.data} name={chosen.name} weight={chosen.weight ?? 0} />
           )}
-          <Rules detail={detail} />
+          <Rules detail={detail} q={search.q} />
           <Changes detail={detail} measured={measured} against={reference === undefined ? against : null} />
           {reference !== undefined && <Published reference={reference} />}
-        </>
+        </ExportSource>
       )}
     </Page>
   );
+}
+
+function formulaNote(all: number, shown: number, other: string | null): string {
+  const found = shown < all ? [`${shown} of ${plural(all, 'head')} found`] : [plural(all, 'head')];
+  return [...found, ...(other === null ? [] : [`struck through: ${other}`])].join('; ');
 }

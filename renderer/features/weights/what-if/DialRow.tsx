@@ -61,7 +61,7 @@ function Amount({ dial, onTurn }: { dial: NumberDial; onTurn: Turn }) {
         clampBehavior="strict"
         allowDecimal={!whole}
         placeholder={optional ? 'none' : undefined}
-        value={value ?? ''}
+        value={value === null ? '' : shown(value)}
         onChange={(typed) => {
           if (typed === '' && optional) onTurn(id, null);
           if (typeof typed === 'number') onTurn(id, typed);
@@ -81,6 +81,9 @@ const Text = ({ dial: { id, label, value }, onTurn }: { dial: TextDial; onTurn: 
     onChange={(event) => onTurn(id, event.currentTarget.value)}
   />
 );
+
+/** Without the last bits of arithmetic, which no person typed: 2.8000000000000003 reads 2.8. */
+const shown = (value: number): number => Number(value.toPrecision(12));
 
 const words = (value: number | string | null): string => {
   if (value === null) return 'none';
