@@ -48,6 +48,7 @@ export function openChannels({ call, shell, report }: Answering): void {
   openHere('shell:chooseText', shellContract.chooseText, (input) => shell.chooseText(input));
   openHere('shell:saveText', shellContract.saveText, (input) => shell.saveText(input));
   openHere('shell:saveZip', shellContract.saveZip, (input) => shell.saveZip(input));
+  openHere('shell:saveTensor', shellContract.saveTensor, (input) => shell.saveTensor(input));
   openHere('shell:savePdf', shellContract.savePdf, (input) => shell.savePdf(input));
   openHere('shell:capture', shellContract.capture, (input) => shell.capture(input));
   openHere('shell:savePng', shellContract.savePng, (input) => shell.savePng(input));

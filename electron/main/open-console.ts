@@ -3,7 +3,7 @@ import { rm } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { app, dialog, powerMonitor, session, type BrowserWindow } from 'electron';
 import { sampleFolder, workerFiles } from '../installed-files.ts';
-import { openChannels } from '../ipc/channels.ts';
+import { openChannels, type Answering } from '../ipc/channels.ts';
 import { serveApp } from '../security/app-protocol.ts';
 import { confineNavigation } from '../security/navigation.ts';
 import { closeSession } from '../security/session.ts';
@@ -51,9 +51,11 @@ export async function openConsole(workspace: string | null): Promise<void> {
     },
   );
   host.start();
+  const call: Answering['call'] = (service, method, input) => host.call(service, method, input);
   openChannels({
-    call: (service, method, input) => host.call(service, method, input),
+    call,
     shell: createShell(window, {
+      call,
       founding: () => chosen === null && !existsSync(workspaceFolder),
       openWorkspace: openAnother,
     }),

@@ -11,7 +11,9 @@ import {
 import type { ServiceApi } from '../../shared/contract/index.ts';
 import type { FileKind, FolderKind } from '../../shared/contract/shell.ts';
 import { badInput } from '../../shared/domain/error.ts';
+import type { Answering } from '../ipc/channels.ts';
 import { printRoute } from './print.ts';
+import { tensorPieces } from './tensor-pieces.ts';
 import { replaceFile } from './write-file.ts';
 
 /** The Electron that ships. */
@@ -61,6 +63,8 @@ const FOLDERS: Record<FolderKind, OpenDialogOptions> = {
 
 /** What the shell asks of who composes it. */
 interface Console {
+  /** Asks the services. */
+  readonly call: Answering['call'];
   /** Whether the workspace is only being made. */
   readonly founding: () => boolean;
   /** Puts another workspace in the place of the one that is open. */
@@ -70,18 +74,22 @@ interface Console {
 /** What only the desktop shell can do, on behalf of `window`. */
 export function createShell(
   window: BrowserWindow,
-  { founding, openWorkspace }: Console,
+  { call, founding, openWorkspace }: Console,
 ): ServiceApi<'shell'> {
   const choose = async (options: OpenDialogOptions): Promise<string | null> => {
     const { filePaths } = await dialog.showOpenDialog(window, options);
     return filePaths[0] ?? null;
   };
-  const save = async (name: string, filter: FileFilter, content: () => Promise<string | Uint8Array>) => {
+  const askWhere = async (name: string, filter: FileFilter): Promise<string | null> => {
     const defaultPath = join(app.getPath('documents'), plainName(name));
     const { filePath } = await dialog.showSaveDialog(window, { defaultPath, filters: [filter] });
-    if (filePath === '') return null;
-    await replaceFile(filePath, await content());
-    return { path: filePath };
+    return filePath === '' ? null : filePath;
+  };
+  const save = async (name: string, filter: FileFilter, content: () => Promise<string | Uint8Array>) => {
+    const path = await askWhere(name, filter);
+    if (path === null) return null;
+    await replaceFile(path, [await content()]);
+    return { path };
   };
   return {
     about: () => Promise.resolve({ ...about(), founding: founding() }),
@@ -118,6 +126,11 @@ export function createShell(
       save(suggestedName, textFilter(suggestedName), () => Promise.resolve(text)),
     saveZip: ({ suggestedName, zip }) =>
       save(suggestedName, { name: 'Package', extensions: ['zip'] }, () => Promise.resolve(zip)),
+    saveTensor: async ({ suggestedName, ...wanted }) => {
+      const filter = { name: FORMS[wanted.form] ?? wanted.form, extensions: [wanted.form] };
+      const path = await askWhere(suggestedName, filter);
+      return path === null ? null : { path, bytes: await replaceFile(path, tensorPieces(wanted, call)) };
+    },
     savePdf: ({ suggestedName, route }) =>
       save(suggestedName, { name: 'PDF', extensions: ['pdf'] }, () => printRoute(route)),
     capture: async (rectangle) => {
@@ -147,6 +160,7 @@ function about() {
 const FORMS: Readonly<Record<string, string>> = {
   json: 'JSON',
   csv: 'CSV',
+  npy: 'NumPy array',
   pem: 'PEM',
   pub: 'Public key',
   'tlog-proof': 'Inclusion proof',

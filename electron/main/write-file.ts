@@ -1,20 +1,29 @@
 import { randomBytes } from 'node:crypto';
 import { open, rename, rm } from 'node:fs/promises';
-import { badInput } from '../../shared/domain/error.ts';
+import { badInput, StatesideError } from '../../shared/domain/error.ts';
 
-/** Writes a file whole or not at all, in place of one that a person agreed to replace. */
-export async function replaceFile(path: string, content: string | Uint8Array): Promise<void> {
+type Pieces = Iterable<string | Uint8Array> | AsyncIterable<string | Uint8Array>;
+
+/**
+ * Writes a file whole or not at all, in place of one that a person agreed to replace. Answers the bytes it has. Failures
+ * of who makes the pieces go on as they are.
+ */
+export async function replaceFile(path: string, pieces: Pieces): Promise<number> {
   const building = `${path}.${randomBytes(4).toString('hex')}.part`;
+  let bytes = 0;
   try {
     const file = await open(building, 'wx');
     try {
-      await file.writeFile(content);
+      for await (const piece of pieces) await file.appendFile(piece);
       await file.sync();
+      bytes = (await file.stat()).size;
     } finally {
       await file.close();
     }
     await rename(building, path);
+    return bytes;
   } catch (error) {
+    if (error instanceof StatesideError) throw error;
     const reason = error instanceof Error && 'code' in error ? String(error.code) : 'unknown reason';
     throw badInput(`${path} could not be written (${reason}); choose another folder`);
   } finally {

@@ -53,6 +53,9 @@ import { GraphSearch } from '../features/weights/graph/search.ts';
 import { ImportancePage } from '../features/weights/importance/ImportancePage.tsx';
 import { ImportanceSearch } from '../features/weights/importance/search.ts';
 import { WeightsSearch } from '../features/weights/search.ts';
+import { TensorSearch, TensorsSearch } from '../features/weights/tensors/search.ts';
+import { TensorPage } from '../features/weights/tensors/TensorPage.tsx';
+import { TensorsPage } from '../features/weights/tensors/TensorsPage.tsx';
 import { WeightsPage } from '../features/weights/WeightsPage.tsx';
 import { OverviewPage } from '../features/workspace/OverviewPage.tsx';
 import { WorkspacesPage } from '../features/workspace/WorkspacesPage.tsx';
@@ -89,6 +92,18 @@ const routes = [
     path: '/weights/graph',
     validateSearch: GraphSearch,
     component: GraphPage,
+  }),
+  createRoute({
+    getParentRoute: inFrame,
+    path: '/weights/tensors',
+    validateSearch: TensorsSearch,
+    component: TensorsPage,
+  }),
+  createRoute({
+    getParentRoute: inFrame,
+    path: '/weights/tensor',
+    validateSearch: TensorSearch,
+    component: TensorPage,
   }),
   createRoute({
     getParentRoute: inFrame,

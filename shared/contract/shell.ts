@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { channel, Nothing } from './channel.ts';
+import { TensorExport } from './tensors.ts';
 
 /** What a person is asked to choose; several rosters or signature files at once, of everything else one. */
 export const FileKind = z.enum(['record', 'roster', 'signatures', 'checkpoint', 'key']);
@@ -45,6 +46,11 @@ export const shell = {
   saveZip: channel(
     z.object({ suggestedName: z.string(), zip: z.instanceof(Uint8Array) }),
     z.object({ path: z.string() }).nullable(),
+  ),
+  /** Writes a slice of a release's tensor, piece by piece, however large it is. */
+  saveTensor: channel(
+    TensorExport.extend({ suggestedName: z.string() }),
+    z.object({ path: z.string(), bytes: z.int() }).nullable(),
   ),
   /** Prints the given route of the window to a PDF file, light and without the frame. */
   savePdf: channel(

@@ -11,6 +11,7 @@ import { graph } from './graph.ts';
 import { importance } from './importance.ts';
 import { neighbours } from './neighbours.ts';
 import { Attributes } from './replay.ts';
+import { tensors } from './tensors.ts';
 
 /** A formula that others published, to compare one's own against. */
 export const ReferenceRow = z.object({
@@ -128,4 +129,4 @@ export const formula = {
   removeDraft: channel(z.object({ id: z.string() }), Nothing),
 };
 
-export const weights = { ...formula, ...changes, ...neighbours, ...graph, ...importance };
+export const weights = { ...formula, ...changes, ...neighbours, ...graph, ...importance, ...tensors };

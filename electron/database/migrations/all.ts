@@ -12,6 +12,7 @@ import { replayQueue } from './0011-replay-queue.ts';
 import { reviewFind } from './0012-review-find.ts';
 import { gateVersions } from './0013-gate-versions.ts';
 import { logAppend } from './0014-log-append.ts';
+import { tensorStatistics } from './0015-tensor-statistics.ts';
 import type { Migration } from './migration.ts';
 
 /** Every migration in order; the last one's version is what this Stateside writes. */
@@ -30,6 +31,7 @@ export const migrations: readonly Migration[] = [
   reviewFind,
   gateVersions,
   logAppend,
+  tensorStatistics,
 ];
 
 export const latestVersion: number = migrations.at(-1)?.version ?? 0;

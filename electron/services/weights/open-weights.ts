@@ -29,12 +29,26 @@ export async function openWeights(path: string): Promise<OpenWeights> {
 }
 
 /** All tensors of a bundle; those of a checkpoint carry its path before their name. */
-export function bundleTensors(bundle: Bundle, name: string): StoredTensor[] {
+export const bundleTensors = (bundle: Bundle, name: string): StoredTensor[] =>
+  bundleWeights(bundle, name).flatMap(({ tensors }) => tensors);
+
+/** A file of a bundle that holds tensors. */
+export interface WeightsFile {
+  /** Its path in the bundle. */
+  readonly file: string;
+  readonly tensors: readonly StoredTensor[];
+}
+
+/** The same tensors, file by file. */
+export function bundleWeights(bundle: Bundle, name: string): WeightsFile[] {
   return bundle.files
     .filter((file) => isTensorFile(file.path))
-    .flatMap((file) => {
-      const tensors = readFile(join(bundle.root, file.path), `${name}/${file.path}`);
-      return file.path === 'model.onnx' ? tensors : tensors.map((tensor) => renamed(tensor, file.path));
+    .map(({ path }) => {
+      const tensors = readFile(join(bundle.root, path), `${name}/${path}`);
+      return {
+        file: path,
+        tensors: path === 'model.onnx' ? tensors : tensors.map((tensor) => renamed(tensor, path)),
+      };
     });
 }
 

@@ -5,6 +5,7 @@ import { formulaService } from './formula-service.ts';
 import { graphService } from './graph-service.ts';
 import { importanceService } from './importance-service.ts';
 import { neighboursService } from './neighbours-service.ts';
+import { tensorsService } from './tensors-service.ts';
 
 /** Everything a person asks of a release's weights. */
 export const weightsService = (context: ServiceContext): ServiceApi<'weights'> => ({
@@ -13,4 +14,5 @@ export const weightsService = (context: ServiceContext): ServiceApi<'weights'> =
   ...neighboursService(context),
   ...graphService(context),
   ...importanceService(context),
+  ...tensorsService(context),
 });

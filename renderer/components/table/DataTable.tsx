@@ -39,6 +39,11 @@ export type Column<Row extends object> = ColumnDef<Features, Row>;
 export const columnsOf = <Row extends object>() => createColumnHelper<Features, Row>();
 
 const ROW_HEIGHT = 36;
+const LEAST_TRACK = 80;
+
+/** The width below which a table scrolls sideways: the least width of each track together. */
+const leastWidth = (tracks: readonly string[]): number =>
+  tracks.reduce((sum, track) => sum + Number(/\d+(?=px)/.exec(track)?.[0] ?? LEAST_TRACK), 0);
 
 export interface Sort {
   id: string;
@@ -108,7 +113,8 @@ export function DataTable<Row extends object>({
       if (next !== undefined) onSort({ id: next.id, desc: next.desc });
     },
   });
-  const tracks = columns.map((column) => column.meta?.width ?? 'minmax(80px, 1fr)').join(' ');
+  const widths = columns.map((column) => column.meta?.width ?? `minmax(${LEAST_TRACK}px, 1fr)`);
+  const [tracks, minWidth] = [widths.join(' '), leastWidth(widths)];
   const tableRows = new Map(table.getRowModel().rows.map((row) => [row.original, row]));
 
   const onKeyDown = (event: KeyboardEvent) => {
@@ -165,7 +171,7 @@ export function DataTable<Row extends object>({
             className={css['head']}
             role="row"
             aria-rowindex={1}
-            style={{ gridTemplateColumns: tracks }}
+            style={{ gridTemplateColumns: tracks, minWidth }}
           >
             {group.headers.map((header) => {
               const meta = header.column.columnDef.meta;
@@ -213,7 +219,7 @@ export function DataTable<Row extends object>({
             </div>
           </div>
         )}
-        <div className={css['body']} role="rowgroup" style={{ height: virtualizer.getTotalSize() }}>
+        <div className={css['body']} role="rowgroup" style={{ height: virtualizer.getTotalSize(), minWidth }}>
           {inSight.map(({ index, start }) => {
             const row = rows.rowAt(index);
             const tableRow = row === undefined ? undefined : tableRows.get(row);

@@ -4,6 +4,7 @@ import css from './WeightsTabs.module.css';
 const TABS = [
   { to: '/weights', name: 'Formula' },
   { to: '/weights/graph', name: 'Model graph' },
+  { to: '/weights/tensors', name: 'Tensors' },
   { to: '/weights/changes', name: 'Changes' },
   { to: '/weights/diff', name: 'Tensors that changed' },
   { to: '/weights/embeddings', name: 'Embeddings' },

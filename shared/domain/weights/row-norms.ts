@@ -3,6 +3,7 @@ import type { TableShape, Values } from './tensor.ts';
 const BUCKETS = 32_768;
 const SHOWN = 10;
 const FAR = 3;
+const NORM_BINS = 64;
 
 export interface RowNorm {
   readonly row: number;
@@ -14,6 +15,9 @@ export interface RowNorm {
 export interface RowScan {
   rows: number;
   readonly buckets: Uint32Array;
+  /** The buckets in use: [first, end). */
+  first: number;
+  end: number;
   deadRows: number;
   readonly firstDeadRows: number[];
   least: RowNorm[];
@@ -38,11 +42,22 @@ export interface RowStatistics {
   /** The ten farthest out below and above. */
   readonly lowOutliers: readonly RowNorm[];
   readonly highOutliers: readonly RowNorm[];
+  /** The distribution of the norms in at most 64 bins that rise by one factor; rows of zeros are in none. */
+  readonly norms: readonly NormBin[];
+}
+
+/** Rows whose norm lies in [from, to). */
+export interface NormBin {
+  readonly from: number;
+  readonly to: number;
+  readonly rows: number;
 }
 
 export const emptyRowScan = ({ columns }: TableShape): RowScan => ({
   rows: 0,
   buckets: new Uint32Array(BUCKETS),
+  first: BUCKETS,
+  end: 0,
   deadRows: 0,
   firstDeadRows: [],
   least: [],
@@ -56,7 +71,7 @@ const word = new Uint32Array(float.buffer);
 /** Adds whole rows, the first of them number `row`. Rows with NaN or infinity have no norm. */
 export function scanRows(scan: RowScan, values: Values, columns: number, row: number): void {
   for (let from = 0; from < values.length; from += columns) {
-    addRow(scan, { row: row + from / columns, norm: Math.sqrt(squaresOf(values, from, from + columns)) });
+    addRow(scan, row + from / columns, Math.sqrt(squaresOf(values, from, from + columns)));
     if (scan.deadColumns.length > 0 && scan.deadColumns.some((column) => values[from + column] !== 0))
       scan.deadColumns = scan.deadColumns.filter((column) => values[from + column] === 0);
   }
@@ -65,7 +80,9 @@ export function scanRows(scan: RowScan, values: Values, columns: number, row: nu
 /** Adds what was gathered from the rows that follow. */
 export function mergeRowScan(scan: RowScan, next: RowScan): void {
   scan.rows += next.rows;
-  for (let at = 0; at < BUCKETS; at += 1)
+  scan.first = Math.min(scan.first, next.first);
+  scan.end = Math.max(scan.end, next.end);
+  for (let at = next.first; at < next.end; at += 1)
     scan.buckets[at] = (scan.buckets[at] ?? 0) + (next.buckets[at] ?? 0);
   scan.deadRows += next.deadRows;
   scan.firstDeadRows.push(...next.firstDeadRows.slice(0, SHOWN - scan.firstDeadRows.length));
@@ -76,9 +93,11 @@ export function mergeRowScan(scan: RowScan, next: RowScan): void {
 }
 
 export function rowStatistics(scan: RowScan, { rows, columns }: TableShape): RowStatistics {
-  const fences = outerFences(scan.buckets);
+  const fences = outerFences(scan);
   const beyond = (norm: number) => fences !== null && (norm < fences.low || norm > fences.high);
-  const outliers = scan.buckets.reduce((sum, count, at) => sum + (beyond(bucketMiddle(at)) ? count : 0), 0);
+  let outliers = 0;
+  for (let at = scan.first; at < scan.end; at += 1)
+    if (beyond(bucketMiddle(at))) outliers += scan.buckets[at] ?? 0;
   return {
     rows,
     columns,
@@ -90,22 +109,43 @@ export function rowStatistics(scan: RowScan, { rows, columns }: TableShape): Row
     fences,
     lowOutliers: scan.least.filter(({ norm }) => fences !== null && norm < fences.low),
     highOutliers: scan.greatest.filter(({ norm }) => fences !== null && norm > fences.high),
+    norms: normBins(scan),
   };
 }
 
-function addRow(scan: RowScan, norm: RowNorm): void {
+/** Buckets put together in equal numbers, so that no bin is finer than what was counted. */
+function normBins({ buckets, first, end }: RowScan): NormBin[] {
+  if (first >= end) return [];
+  const each = Math.ceil((end - first) / NORM_BINS);
+  return Array.from({ length: Math.ceil((end - first) / each) }, (_, bin) => {
+    const from = first + bin * each;
+    const to = Math.min(end, from + each);
+    return { from: bucketEdge(from), to: bucketEdge(to), rows: countOf(buckets, from, to) };
+  });
+}
+
+function countOf(buckets: Uint32Array, from: number, to: number): number {
+  let count = 0;
+  for (let at = from; at < to; at += 1) count += buckets[at] ?? 0;
+  return count;
+}
+
+function addRow(scan: RowScan, row: number, norm: number): void {
   scan.rows += 1;
-  if (norm.norm === 0) {
+  if (norm === 0) {
     scan.deadRows += 1;
-    if (scan.firstDeadRows.length < SHOWN) scan.firstDeadRows.push(norm.row);
+    if (scan.firstDeadRows.length < SHOWN) scan.firstDeadRows.push(row);
     return;
   }
-  if (!Number.isFinite(norm.norm)) return;
-  float[0] = norm.norm;
+  if (!Number.isFinite(norm)) return;
+  float[0] = norm;
   const bucket = (word[0] ?? 0) >>> 16;
   scan.buckets[bucket] = (scan.buckets[bucket] ?? 0) + 1;
-  keep(scan.least, norm, ascending);
-  keep(scan.greatest, norm, descending);
+  if (bucket < scan.first) scan.first = bucket;
+  if (bucket >= scan.end) scan.end = bucket + 1;
+  const { least, greatest } = scan;
+  if (norm < (least[SHOWN - 1]?.norm ?? Number.POSITIVE_INFINITY)) keep(least, { row, norm }, ascending);
+  if (norm > (greatest[SHOWN - 1]?.norm ?? 0)) keep(greatest, { row, norm }, descending);
 }
 
 type Order = (left: RowNorm, right: RowNorm) => number;
@@ -142,11 +182,11 @@ function bucketEdge(bucket: number): number {
 const bucketMiddle = (bucket: number): number => (bucketEdge(bucket) + bucketEdge(bucket + 1)) / 2;
 
 /** Bounds that fall on edges of buckets, so that every norm of a bucket is on one side. */
-function outerFences(buckets: Uint32Array): { low: number; high: number } | null {
-  const total = buckets.reduce((sum, count) => sum + count, 0);
+function outerFences(scan: RowScan): { low: number; high: number } | null {
+  const total = countOf(scan.buckets, scan.first, scan.end);
   if (total < 4) return null;
-  const first = bucketEdge(bucketAt(buckets, total * 0.25));
-  const third = bucketEdge(bucketAt(buckets, total * 0.75) + 1);
+  const first = bucketEdge(bucketAt(scan, total * 0.25));
+  const third = bucketEdge(bucketAt(scan, total * 0.75) + 1);
   const range = third - first;
   float[0] = Math.max(0, first - FAR * range);
   const low = bucketEdge((word[0] ?? 0) >>> 16);
@@ -154,10 +194,11 @@ function outerFences(buckets: Uint32Array): { low: number; high: number } | null
   return { low, high: bucketEdge(((word[0] ?? 0) >>> 16) + 1) };
 }
 
-function bucketAt(buckets: Uint32Array, rank: number): number {
+function bucketAt({ buckets, first, end }: RowScan, rank: number): number {
   let before = 0;
-  return buckets.findIndex((count) => {
-    before += count;
-    return before >= rank;
-  });
+  for (let at = first; at < end; at += 1) {
+    before += buckets[at] ?? 0;
+    if (before >= rank) return at;
+  }
+  return end - 1;
 }

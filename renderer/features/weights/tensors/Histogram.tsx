@@ -1,0 +1,34 @@
+import type { KeptStatistics } from '../../../../shared/contract/tensors.ts';
+import { Figure } from '../../../components/export/Figure.tsx';
+import { figureText } from '../diff/words.ts';
+import { BarPlot } from './BarPlot.tsx';
+
+type Counts = NonNullable<NonNullable<KeptStatistics['spread']>['histogram']>;
+
+/** How many values lie in each of 64 equally wide bins. */
+export function Histogram({ histogram: { from, to, counts } }: { histogram: Counts }) {
+  const width = (to - from) / counts.length;
+  const bins = counts.map((count, at) => ({ from: from + at * width, count }));
+  return (
+    <Figure
+      title="How are the values spread?"
+      part
+      chart
+      table={{
+        columns: ['from', 'to', 'values'],
+        rows: bins.map(({ from: start, count }, at) => [
+          start,
+          at + 1 === counts.length ? to : start + width,
+          count,
+        ]),
+      }}
+    >
+      <BarPlot
+        bins={bins}
+        what="values"
+        along="value"
+        label={`Histogram of the values from ${figureText(from)} to ${figureText(to)}`}
+      />
+    </Figure>
+  );
+}
