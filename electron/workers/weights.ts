@@ -17,13 +17,17 @@ export { findRows, keysOfRows, rowsOfKeys } from './row-keys.ts';
 export { drawHeat, partOfFile, readSlice } from './tensor-slices.ts';
 
 /** Statistics of tensors small enough for one thread. */
-export const describe = enveloped(async (tensors: readonly StoredTensor[]) => {
-  const found = [];
-  for (const tensor of tensors) found.push(await describeHere(tensor));
-  return found;
-});
+export const describe = enveloped(
+  async ({ tensors, ordered }: { tensors: readonly StoredTensor[]; ordered: boolean }) => {
+    const found = [];
+    for (const tensor of tensors) found.push(await describeHere(tensor, ordered));
+    return found;
+  },
+);
 
-export const scan = enveloped(async (span: Span) => scanSpan(span));
+export const scan = enveloped(async ({ span, ordered }: { span: Span; ordered: boolean }) =>
+  scanSpan(span, ordered),
+);
 
 export const refine = enveloped(async ({ span, refinement }: { span: Span; refinement: Refinement }) =>
   refineSpan(span, refinement),

@@ -26,9 +26,12 @@ const SORTED_AT_ONCE = 65_536;
 
 /** How the values of a tensor are walked over: by this thread or by many. */
 export interface Walks {
-  scan(): Promise<Scanned>;
+  /** `ordered`: whether first digits are counted too, which quantiles and histogram need. */
+  scan(ordered: boolean): Promise<Scanned>;
   refine(refinement: Refinement): Promise<Refined>;
 }
+
+const NO_ORDER: Order = { quantiles: [], histogram: null };
 
 interface Order {
   readonly quantiles: readonly number[];
@@ -36,22 +39,27 @@ interface Order {
 }
 
 /** A tensor's statistics: one walk for the sums, then one for each further key digit that quantiles need. */
-export async function describeTensor(tensor: StoredTensor, walks: Walks): Promise<TensorStatistics> {
-  const scanned = await walks.scan();
-  return finish(tensor, scanned, await orderByWalks(scanned, walks));
+export async function describeTensor(
+  tensor: StoredTensor,
+  walks: Walks,
+  ordered = true,
+): Promise<TensorStatistics> {
+  const scanned = await walks.scan(ordered);
+  return finish(tensor, scanned, ordered ? await orderByWalks(scanned, walks) : NO_ORDER);
 }
 
 /** The same on this thread. */
-export function describeHere(tensor: StoredTensor): Promise<TensorStatistics> {
+export function describeHere(tensor: StoredTensor, ordered = true): Promise<TensorStatistics> {
   const whole = { tensor, from: 0, to: valueCount(tensor) };
-  if (whole.to <= SORTED_AT_ONCE) {
-    const scanned = scanSpan(whole);
+  if (ordered && whole.to <= SORTED_AT_ONCE) {
+    const scanned = scanSpan(whole, false);
     return Promise.resolve(finish(tensor, scanned, orderBySorting(scanned, finiteValues(whole).toSorted())));
   }
-  return describeTensor(tensor, {
-    scan: async () => scanSpan(whole),
+  const walks: Walks = {
+    scan: async (ordered) => scanSpan(whole, ordered),
     refine: async (refinement) => refineSpan(whole, refinement),
-  });
+  };
+  return describeTensor(tensor, walks, ordered);
 }
 
 function finish(tensor: StoredTensor, { scan, rows }: Scanned, order: Order): TensorStatistics {
@@ -76,18 +84,18 @@ function orderBySorting({ scan: { min, max } }: Scanned, sorted: Float64Array): 
   };
 }
 
-async function orderByWalks({ scan, digits }: Scanned, walks: Walks): Promise<Order> {
+async function orderByWalks({ scan, digits, buckets }: Scanned, walks: Walks): Promise<Order> {
   const { count } = scan.moments;
-  if (count === 0) return { quantiles: [], histogram: null };
+  if (count === 0 || buckets === null) return NO_ORDER;
   const edges = binEdges(scan.min, scan.max);
   const ranks = quantileRanks(count);
-  let searches = ranks.map((rank) => firstDigitOf(rank, scan.buckets, digits));
+  let searches = ranks.map((rank) => firstDigitOf(rank, buckets, digits));
   let histogram: Histogram | null = null;
   for (let known = 1; known < digits; known += 1) {
     const prefixes = [...new Set(searches.map((search) => prefixOf(search.digits)))];
     const refined = await walks.refine({ known, prefixes, edges: known === 1 ? edges : null });
     if (known === 1 && edges !== null)
-      histogram = histogramOf(edges, binsOf(scan.buckets, edges, refined, digits));
+      histogram = histogramOf(edges, binsOf(buckets, edges, refined, digits));
     searches = searches.map((search) => {
       const counts = refined.counts[prefixes.indexOf(prefixOf(search.digits))];
       if (counts === undefined) throw new RangeError('a prefix was not counted');

@@ -4,7 +4,7 @@ import { mergeScan } from '../../../shared/domain/weights/scan.ts';
 import type { TensorStatistics } from '../../../shared/domain/weights/statistics.ts';
 import type { WeightsPool } from '../../workers/weights-pool.ts';
 import { inOrder } from '../replay/in-order.ts';
-import { describeTensor } from './describe-tensor.ts';
+import { describeTensor, type Walks } from './describe-tensor.ts';
 import { groupsOf, spansOf } from './spans.ts';
 import { valueCount, type StoredTensor } from './stored-tensor.ts';
 import type { Scanned, Span } from './walk-tensor.ts';
@@ -18,12 +18,14 @@ export interface Course {
 
 /**
  * Statistics of every tensor, in their order. The cut into tasks depends on the tensors alone and results are merged
- * in order, so any number of threads gives the same bits.
+ * in order, so any number of threads gives the same bits. Without `ordered` there are no quantiles and histograms, which
+ * takes one walk less.
  */
 export async function weightsStatistics(
   tensors: readonly StoredTensor[],
   pool: WeightsPool,
   { signal, onProgress }: Course,
+  ordered = true,
 ): Promise<TensorStatistics[]> {
   const of = tensors.reduce((sum, tensor) => sum + valueCount(tensor), 0);
   const found: TensorStatistics[] = [];
@@ -31,8 +33,8 @@ export async function weightsStatistics(
   const describe = async (group: readonly StoredTensor[]): Promise<TensorStatistics[]> => {
     const [first] = group;
     const spans = first === undefined || group.length > 1 ? [] : spansOf(first);
-    if (first === undefined || spans.length < 2) return pool.run('describe', group);
-    return [await describeInParts(first, spans, pool, signal)];
+    if (first === undefined || spans.length < 2) return pool.run('describe', { tensors: group, ordered });
+    return [await describeTensor(first, inParts(spans, pool, signal), ordered)];
   };
   const groups = groupsOf(tensors, (tensor) => tensor);
   for await (const statistics of inOrder(groups, pool.threads + 1, describe, signal)) {
@@ -43,17 +45,13 @@ export async function weightsStatistics(
   return found;
 }
 
-function describeInParts(
-  tensor: StoredTensor,
-  spans: readonly Span[],
-  pool: WeightsPool,
-  signal: AbortSignal,
-): Promise<TensorStatistics> {
+function inParts(spans: readonly Span[], pool: WeightsPool, signal: AbortSignal): Walks {
   const width = pool.threads + 1;
-  return describeTensor(tensor, {
-    scan: async () => {
+  return {
+    scan: async (ordered) => {
       let whole: Scanned | null = null;
-      for await (const part of inOrder(spans, width, (span) => pool.run('scan', span), signal)) {
+      const scan = (span: Span) => pool.run('scan', { span, ordered });
+      for await (const part of inOrder(spans, width, scan, signal)) {
         if (whole === null) whole = part;
         else mergeScanned(whole, part);
       }
@@ -66,10 +64,15 @@ function describeInParts(
       for await (const part of inOrder(spans, width, refine, signal)) mergeRefined(whole, part);
       return whole;
     },
-  });
+  };
 }
 
 function mergeScanned(whole: Scanned, part: Scanned): void {
   mergeScan(whole.scan, part.scan);
   if (whole.rows !== null && part.rows !== null) mergeRowScan(whole.rows, part.rows);
+  if (whole.buckets !== null && part.buckets !== null) addCounts(whole.buckets, part.buckets);
+}
+
+function addCounts(counts: Uint32Array, more: Uint32Array): void {
+  for (let at = 0; at < counts.length; at += 1) counts[at] = (counts[at] ?? 0) + (more[at] ?? 0);
 }

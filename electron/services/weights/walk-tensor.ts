@@ -1,4 +1,4 @@
-import { digitCount } from '../../../shared/domain/weights/key.ts';
+import { countFirstDigits, digitCount, KEY_BUCKETS } from '../../../shared/domain/weights/key.ts';
 import {
   closerLook,
   emptyRefined,
@@ -6,10 +6,17 @@ import {
   type Refined,
   type Refinement,
 } from '../../../shared/domain/weights/quantiles.ts';
-import { emptyRowScan, scanRows, type RowScan } from '../../../shared/domain/weights/row-norms.ts';
-import { emptyScan, scanValues, type Scan } from '../../../shared/domain/weights/scan.ts';
 import {
+  emptyRowScan,
+  scanRows,
+  squaresOfRows,
+  type RowScan,
+} from '../../../shared/domain/weights/row-norms.ts';
+import { addSums, emptyScan, scanValues, type Scan } from '../../../shared/domain/weights/scan.ts';
+import {
+  addExponents,
   emptyDifference,
+  keepMovedRow,
   scanDifference,
   type DifferenceScan,
 } from '../../../shared/domain/weights/difference.ts';
@@ -19,6 +26,9 @@ import {
   type NeighbourQuery,
 } from '../../../shared/domain/weights/neighbours.ts';
 import { tableShape, type Values } from '../../../shared/domain/weights/tensor.ts';
+import { eachChunk } from './kernel/chunks.ts';
+import { compareByKernel } from './kernel/compare.ts';
+import { threadKernel } from './kernel/kernel.ts';
 import { valueCount, type StoredTensor } from './stored-tensor.ts';
 import { blockLength, TensorReader } from './tensor-reader.ts';
 
@@ -33,29 +43,63 @@ export interface Scanned {
   readonly scan: Scan;
   readonly rows: RowScan | null;
   readonly digits: 2 | 4;
+  /** How many values have each first digit of their key; null where nobody asked. */
+  readonly buckets: Uint32Array | null;
 }
 
-/** The first walk: sums, counts, and the first digit of every value. */
-export function scanSpan(span: Span): Scanned {
+/** The first walk: sums and rows, and for what is `ordered` later the first digit of every value. */
+export function scanSpan(span: Span, ordered: boolean): Scanned {
+  const kernel = threadKernel();
   const table = tableShape(span.tensor.shape, valueCount(span.tensor));
   const scan = emptyScan();
   const rows = table === null ? null : emptyRowScan(table);
+  const buckets64 = new Uint32Array(ordered ? KEY_BUCKETS : 0);
   let digits: 2 | 4 = 2;
+  if (ordered) kernel.clearDigits();
   eachBlock(span, (values, from) => {
     digits = digitCount(values);
-    scanValues(scan, values);
-    if (table !== null && rows !== null) scanRows(rows, values, table.columns, from / table.columns);
+    const columns = table?.columns ?? values.length;
+    const squares = kernel.holds(values)
+      ? sumByKernel(scan, values, columns)
+      : sumHere(scan, values, columns);
+    if (rows !== null) scanRows(rows, values, squares, columns, from / columns);
+    if (!ordered) return;
+    if (kernel.holds(values)) kernel.countDigits(values);
+    else countFirstDigits(values, buckets64);
   });
-  return { scan, rows, digits };
+  const buckets = ordered ? (digits === 2 ? kernel.digits.slice() : buckets64) : null;
+  return { scan, rows, digits, buckets };
+}
+
+function sumHere(scan: Scan, values: Values, columns: number): Float64Array {
+  scanValues(scan, values);
+  return squaresOfRows(values, columns);
+}
+
+/** Adds values chunk by chunk; answers the sum of squares of each row. */
+function sumByKernel(scan: Scan, values: Float32Array<ArrayBuffer>, columns: number): Float64Array {
+  const kernel = threadKernel();
+  const squares = new Float64Array(values.length / columns);
+  eachChunk(values.length, columns, ({ from, rows, width, row }) => {
+    const sums = kernel.sumRows(values, from, rows, width);
+    for (let at = 0; at < rows; at += 1)
+      squares[row + at] = (squares[row + at] ?? 0) + (kernel.rowSquares[at] ?? 0);
+    addSums(scan, values.subarray(from, from + rows * width), sums);
+  });
+  return squares;
 }
 
 /** A further walk, for quantiles and histogram. */
 export function refineSpan(span: Span, refinement: Refinement): Refined {
+  const kernel = threadKernel();
   const refined = emptyRefined(refinement);
   let look: Uint8Array | null = null;
   eachBlock(span, (values) => {
-    look ??= closerLook(refinement, digitCount(values));
-    refineValues(refined, values, refinement, look);
+    if (look === null) {
+      look = closerLook(refinement, digitCount(values));
+      kernel.lookFor(look);
+    }
+    refineValues(refined, kernel.holds(values) ? kernel.select(values) : values, refinement, look);
   });
   return refined;
 }
@@ -78,21 +122,38 @@ export function finiteValues(span: Span): Float64Array {
 
 /** One walk over a span of two versions of a tensor of one shape. */
 export function compareSpan(before: Span, after: StoredTensor): DifferenceScan {
+  const kernel = threadKernel();
   const scan = emptyDifference();
   const table = tableShape(before.tensor.shape, valueCount(before.tensor));
-  const reader = new TensorReader(after);
+  const reader = new TensorReader(after, 1);
+  kernel.clearChanges();
   try {
-    eachBlock(before, (values, from) =>
-      scanDifference(scan, values, reader.read(from, values.length), from, table?.columns ?? values.length),
-    );
+    eachBlock(before, (values, from) => {
+      const others = reader.read(from, values.length);
+      const columns = table?.columns ?? values.length;
+      if (kernel.holds(values) && kernel.holds(others)) compareByKernel(scan, values, others, from, columns);
+      else compareHere(scan, values, others, from, columns);
+    });
   } finally {
     reader.close();
   }
+  addExponents(scan, kernel.changes);
   return scan;
 }
 
+function compareHere(
+  scan: DifferenceScan,
+  before: Values,
+  after: Values,
+  from: number,
+  columns: number,
+): void {
+  const squares = scanDifference(scan, before, after, from, columns);
+  for (const [at, sum] of squares.entries()) keepMovedRow(scan, from / columns + at, sum);
+}
+
 function eachBlock({ tensor, from, to }: Span, visit: (values: Values, from: number) => void): void {
-  const reader = new TensorReader(tensor);
+  const reader = new TensorReader(tensor, 0);
   const length = blockLength(tensor);
   try {
     for (let at = from; at < to; at += length) visit(reader.read(at, Math.min(length, to - at)), at);

@@ -40,22 +40,65 @@ export const emptyDifference = (): DifferenceScan => ({
 const float = new Float64Array(1);
 const words = wordsOf(float);
 
-/** Adds pairs, the first of them number `index`, as rows of `columns` values. */
+/**
+ * Adds pairs, the first of them number `index`, as rows of `columns` values; answers each row's squares of the
+ * difference, for `keepMovedRow` once a row is whole.
+ */
 export function scanDifference(
   scan: DifferenceScan,
   before: Values,
   after: Values,
   index: number,
   columns: number,
+): number[] {
+  const squares: number[] = [];
+  for (let from = 0; from < before.length; from += columns)
+    squares.push(addRow(scan, before, after, from, Math.min(before.length, from + columns), index));
+  return squares;
+}
+
+/** Keeps a row among those that moved farthest. */
+export function keepMovedRow(scan: DifferenceScan, row: number, squares: number): void {
+  const least = scan.moved[SHOWN - 1]?.norm ?? 0;
+  const norm = Math.min(Number.MAX_VALUE, Math.sqrt(squares));
+  if (norm > least) keepMoved(scan, { row, norm });
+}
+
+/** Sums of pairs of finite values that were taken already. */
+export interface PairSums {
+  readonly squares: number;
+  readonly squaresBefore: number;
+  readonly squaresAfter: number;
+  readonly products: number;
+  /** The largest size of a change. */
+  readonly largest: number;
+}
+
+/** Adds sums of pairs, the first of them number `index`; what `addExponents` adds is left out. */
+export function addPairSums(
+  scan: DifferenceScan,
+  before: Values,
+  after: Values,
+  index: number,
+  { squares, squaresBefore, squaresAfter, products, largest }: PairSums,
 ): void {
-  for (let from = 0; from < before.length; from += columns) {
-    const to = Math.min(before.length, from + columns);
-    const squares = addRow(scan, before, after, from, to, index);
-    if (squares > 0)
-      keepMoved(scan, {
-        row: (index + from) / columns,
-        norm: Math.min(Number.MAX_VALUE, Math.sqrt(squares)),
-      });
+  scan.squares += squares;
+  scan.squaresBefore += squaresBefore;
+  scan.squaresAfter += squaresAfter;
+  scan.products += products;
+  if (largest <= (scan.largest?.change ?? 0)) return;
+  const at = before.findIndex((value, place) => Math.abs((after[place] ?? 0) - value) === largest);
+  scan.largest = { change: largest, index: index + at };
+}
+
+/** Adds counts of changes by the upper twelve bits of their float64: sign and exponent. No change has exponent 0. */
+export function addExponents(scan: DifferenceScan, counts: Uint32Array): void {
+  for (let exponent = 1; exponent < EXPONENTS; exponent += 1) {
+    const rises = counts[exponent] ?? 0;
+    const falls = counts[EXPONENTS + exponent] ?? 0;
+    scan.rises[exponent] = (scan.rises[exponent] ?? 0) + rises;
+    scan.falls[exponent] = (scan.falls[exponent] ?? 0) + falls;
+    scan.changed += rises + falls;
   }
 }
 

@@ -10,6 +10,16 @@ export const digitCount = (values: Values): 2 | 4 => (values instanceof Float32A
 export const wordsOf = (values: Values): Uint32Array =>
   new Uint32Array(values.buffer, values.byteOffset, values.byteLength / 4);
 
+/** Counts each value in the bucket of its first digit. */
+export function countFirstDigits(values: Values, buckets: Uint32Array): void {
+  const words = wordsOf(values);
+  const step = digitCount(values) / 2;
+  for (let at = step - 1; at < words.length; at += step) {
+    const digit = (words[at] ?? 0) >>> 16;
+    buckets[digit] = (buckets[digit] ?? 0) + 1;
+  }
+}
+
 const scratch = new DataView(new ArrayBuffer(8));
 
 /** The value whose bits are these digits. */

@@ -4,6 +4,7 @@ const BUCKETS = 32_768;
 const SHOWN = 10;
 const FAR = 3;
 const NORM_BINS = 64;
+const MARGIN = 64;
 
 export interface RowNorm {
   readonly row: number;
@@ -14,10 +15,9 @@ export interface RowNorm {
 /** Norms of rows, counted in buckets of float32's upper half (two norms of one bucket differ by 0.8 % at most). */
 export interface RowScan {
   rows: number;
-  readonly buckets: Uint32Array;
-  /** The buckets in use: [first, end). */
+  buckets: Uint32Array;
+  /** The number of the first of `buckets`; those beyond them are empty. */
   first: number;
-  end: number;
   deadRows: number;
   readonly firstDeadRows: number[];
   least: RowNorm[];
@@ -55,9 +55,8 @@ export interface NormBin {
 
 export const emptyRowScan = ({ columns }: TableShape): RowScan => ({
   rows: 0,
-  buckets: new Uint32Array(BUCKETS),
-  first: BUCKETS,
-  end: 0,
+  buckets: new Uint32Array(0),
+  first: 0,
   deadRows: 0,
   firstDeadRows: [],
   least: [],
@@ -68,22 +67,32 @@ export const emptyRowScan = ({ columns }: TableShape): RowScan => ({
 const float = new Float32Array(1);
 const word = new Uint32Array(float.buffer);
 
-/** Adds whole rows, the first of them number `row`. Rows with NaN or infinity have no norm. */
-export function scanRows(scan: RowScan, values: Values, columns: number, row: number): void {
-  for (let from = 0; from < values.length; from += columns) {
-    addRow(scan, row + from / columns, Math.sqrt(squaresOf(values, from, from + columns)));
-    if (scan.deadColumns.length > 0 && scan.deadColumns.some((column) => values[from + column] !== 0))
+/** Adds whole rows with their sums of squares, the first of them number `row`. Rows with NaN or infinity have no norm. */
+export function scanRows(
+  scan: RowScan,
+  values: Values,
+  squares: Float64Array,
+  columns: number,
+  row: number,
+): void {
+  const rows = values.length / columns;
+  for (let at = 0; at < rows; at += 1) addRow(scan, row + at, Math.sqrt(squares[at] ?? 0));
+  for (let from = 0; from < values.length && scan.deadColumns.length > 0; from += columns)
+    if (scan.deadColumns.some((column) => values[from + column] !== 0))
       scan.deadColumns = scan.deadColumns.filter((column) => values[from + column] === 0);
-  }
+}
+
+/** The sum of squares of each row. */
+export function squaresOfRows(values: Values, columns: number): Float64Array {
+  return Float64Array.from({ length: values.length / columns }, (_, row) =>
+    squaresOf(values, row * columns, (row + 1) * columns),
+  );
 }
 
 /** Adds what was gathered from the rows that follow. */
 export function mergeRowScan(scan: RowScan, next: RowScan): void {
   scan.rows += next.rows;
-  scan.first = Math.min(scan.first, next.first);
-  scan.end = Math.max(scan.end, next.end);
-  for (let at = next.first; at < next.end; at += 1)
-    scan.buckets[at] = (scan.buckets[at] ?? 0) + (next.buckets[at] ?? 0);
+  for (const [at, count] of next.buckets.entries()) if (count > 0) addTo(scan, next.first + at, count);
   scan.deadRows += next.deadRows;
   scan.firstDeadRows.push(...next.firstDeadRows.slice(0, SHOWN - scan.firstDeadRows.length));
   for (const norm of next.least) keep(scan.least, norm, ascending);
@@ -96,8 +105,8 @@ export function rowStatistics(scan: RowScan, { rows, columns }: TableShape): Row
   const fences = outerFences(scan);
   const beyond = (norm: number) => fences !== null && (norm < fences.low || norm > fences.high);
   let outliers = 0;
-  for (let at = scan.first; at < scan.end; at += 1)
-    if (beyond(bucketMiddle(at))) outliers += scan.buckets[at] ?? 0;
+  for (const [at, count] of scan.buckets.entries())
+    if (count > 0 && beyond(bucketMiddle(scan.first + at))) outliers += count;
   return {
     rows,
     columns,
@@ -114,20 +123,33 @@ export function rowStatistics(scan: RowScan, { rows, columns }: TableShape): Row
 }
 
 /** Buckets put together in equal numbers, so that no bin is finer than what was counted. */
-function normBins({ buckets, first, end }: RowScan): NormBin[] {
-  if (first >= end) return [];
-  const each = Math.ceil((end - first) / NORM_BINS);
-  return Array.from({ length: Math.ceil((end - first) / each) }, (_, bin) => {
-    const from = first + bin * each;
+function normBins({ buckets, first }: RowScan): NormBin[] {
+  const start = buckets.findIndex((count) => count > 0);
+  if (start === -1) return [];
+  const end = buckets.findLastIndex((count) => count > 0) + 1;
+  const each = Math.ceil((end - start) / NORM_BINS);
+  return Array.from({ length: Math.ceil((end - start) / each) }, (_, bin) => {
+    const from = start + bin * each;
     const to = Math.min(end, from + each);
-    return { from: bucketEdge(from), to: bucketEdge(to), rows: countOf(buckets, from, to) };
+    const rows = buckets.subarray(from, to).reduce((sum, count) => sum + count, 0);
+    return { from: bucketEdge(first + from), to: bucketEdge(first + to), rows };
   });
 }
 
-function countOf(buckets: Uint32Array, from: number, to: number): number {
-  let count = 0;
-  for (let at = from; at < to; at += 1) count += buckets[at] ?? 0;
-  return count;
+/** Norms of a table lie near each other, so only the buckets around them exist. */
+function addTo(scan: RowScan, bucket: number, count: number): void {
+  const at = bucket - scan.first;
+  if (at < 0 || at >= scan.buckets.length) growTo(scan, bucket);
+  scan.buckets[bucket - scan.first] = (scan.buckets[bucket - scan.first] ?? 0) + count;
+}
+
+function growTo(scan: RowScan, bucket: number): void {
+  const { buckets, first } = scan;
+  const from = Math.max(0, Math.min(bucket - MARGIN, buckets.length === 0 ? bucket : first));
+  const to = Math.min(BUCKETS, Math.max(bucket + MARGIN, first + buckets.length));
+  scan.buckets = new Uint32Array(to - from);
+  if (buckets.length > 0) scan.buckets.set(buckets, first - from);
+  scan.first = from;
 }
 
 function addRow(scan: RowScan, row: number, norm: number): void {
@@ -139,10 +161,7 @@ function addRow(scan: RowScan, row: number, norm: number): void {
   }
   if (!Number.isFinite(norm)) return;
   float[0] = norm;
-  const bucket = (word[0] ?? 0) >>> 16;
-  scan.buckets[bucket] = (scan.buckets[bucket] ?? 0) + 1;
-  if (bucket < scan.first) scan.first = bucket;
-  if (bucket >= scan.end) scan.end = bucket + 1;
+  addTo(scan, (word[0] ?? 0) >>> 16, 1);
   const { least, greatest } = scan;
   if (norm < (least[SHOWN - 1]?.norm ?? Number.POSITIVE_INFINITY)) keep(least, { row, norm }, ascending);
   if (norm > (greatest[SHOWN - 1]?.norm ?? 0)) keep(greatest, { row, norm }, descending);
@@ -183,7 +202,7 @@ const bucketMiddle = (bucket: number): number => (bucketEdge(bucket) + bucketEdg
 
 /** Bounds that fall on edges of buckets, so that every norm of a bucket is on one side. */
 function outerFences(scan: RowScan): { low: number; high: number } | null {
-  const total = countOf(scan.buckets, scan.first, scan.end);
+  const total = scan.buckets.reduce((sum, count) => sum + count, 0);
   if (total < 4) return null;
   const first = bucketEdge(bucketAt(scan, total * 0.25));
   const third = bucketEdge(bucketAt(scan, total * 0.75) + 1);
@@ -194,11 +213,11 @@ function outerFences(scan: RowScan): { low: number; high: number } | null {
   return { low, high: bucketEdge(((word[0] ?? 0) >>> 16) + 1) };
 }
 
-function bucketAt({ buckets, first, end }: RowScan, rank: number): number {
+function bucketAt({ buckets, first }: RowScan, rank: number): number {
   let before = 0;
-  for (let at = first; at < end; at += 1) {
-    before += buckets[at] ?? 0;
-    if (before >= rank) return at;
-  }
-  return end - 1;
+  const at = buckets.findIndex((count) => {
+    before += count;
+    return before >= rank;
+  });
+  return first + at;
 }

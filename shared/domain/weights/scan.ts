@@ -1,4 +1,3 @@
-import { KEY_BUCKETS, wordsOf } from './key.ts';
 import { mergeMoments, NO_MOMENTS, type Moments } from './moments.ts';
 import { sumBlock, type BlockSums } from './sum-block.ts';
 import type { Values } from './tensor.ts';
@@ -15,8 +14,6 @@ export interface Scan {
   nans: number;
   infinities: number;
   moments: Moments;
-  /** How many values have each first digit of their key. */
-  readonly buckets: Uint32Array;
 }
 
 export const emptyScan = (): Scan => ({
@@ -26,18 +23,20 @@ export const emptyScan = (): Scan => ({
   nans: 0,
   infinities: 0,
   moments: NO_MOMENTS,
-  buckets: new Uint32Array(KEY_BUCKETS),
 });
 
 /** Adds values; how they are cut into calls decides the last bits of the sums. */
 export function scanValues(scan: Scan, values: Values): void {
-  const words = wordsOf(values);
   for (let from = 0; from < values.length; from += BLOCK) {
-    const to = Math.min(values.length, from + BLOCK);
-    const sums = sumBlock(values, words, from, to, scan.buckets);
-    if (Number.isFinite(sums.sum)) commit(scan, values.subarray(from, to), sums);
-    else scanCarefully(scan, values.subarray(from, to));
+    const block = values.subarray(from, from + BLOCK);
+    addSums(scan, block, sumBlock(block));
   }
+}
+
+/** Adds a block of values that was summed already. */
+export function addSums(scan: Scan, values: Values, sums: BlockSums): void {
+  if (Number.isFinite(sums.sum)) commit(scan, values, sums);
+  else scanCarefully(scan, values);
 }
 
 /** Adds what was gathered from the values that follow. */
@@ -48,9 +47,6 @@ export function mergeScan(scan: Scan, next: Scan): void {
   scan.nans += next.nans;
   scan.infinities += next.infinities;
   scan.moments = mergeMoments(scan.moments, next.moments);
-  for (const [digit, count] of next.buckets.entries()) {
-    if (count > 0) scan.buckets[digit] = (scan.buckets[digit] ?? 0) + count;
-  }
 }
 
 /** A block that holds NaN or infinity, or whose sum is past float64. */
@@ -60,9 +56,7 @@ function scanCarefully(scan: Scan, values: Values): void {
   for (const value of values) if (Number.isNaN(value)) nans += 1;
   scan.nans += nans;
   scan.infinities += values.length - finite.length - nans;
-  if (finite.length === 0) return;
-  const counted = new Uint32Array(KEY_BUCKETS); // the first walk has counted them
-  commit(scan, finite, sumBlock(finite, wordsOf(finite), 0, finite.length, counted));
+  if (finite.length > 0) commit(scan, finite, sumBlock(finite));
 }
 
 function commit(scan: Scan, values: Values, { sum, squares, min, max, zeros }: BlockSums): void {

@@ -13,7 +13,9 @@ export interface Spread {
   readonly std: number;
   /** √ of the sum of squares. */
   readonly l2: number;
+  /** Empty where they were not asked for. */
   readonly quantiles: readonly { readonly share: number; readonly value: number }[];
+  /** Null where it was not asked for, or its bins are past float64. */
   readonly histogram: Histogram | null;
 }
 
@@ -40,7 +42,10 @@ export function tensorStatistics(
   const { name, dtype, shape, elements, bytes } = tensor;
   const about = { name, dtype, shape, elements, bytes, values, zeros, nans, infinities, rows };
   if (moments.count === 0) return { ...about, spread: null };
-  const quantiles = QUANTILES.map((share, at) => ({ share, value: found.quantiles[at] ?? Number.NaN }));
+  const quantiles =
+    found.quantiles.length === 0
+      ? []
+      : QUANTILES.map((share, at) => ({ share, value: found.quantiles[at] ?? Number.NaN }));
   return {
     ...about,
     spread: {

@@ -25,7 +25,7 @@ describe('statistics of a tensor', () => {
     async (_, tensor) => {
       const whole = { tensor, from: 0, to: valueCount(tensor) };
       const walked = await describeTensor(tensor, {
-        scan: async () => scanSpan(whole),
+        scan: async (ordered) => scanSpan(whole, ordered),
         refine: async (refinement) => refineSpan(whole, refinement),
       });
       expect(walked).toEqual(await describeHere(tensor));
