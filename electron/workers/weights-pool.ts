@@ -9,6 +9,9 @@ type TaskName = keyof Tasks;
 type Input<Name extends TaskName> = Parameters<Tasks[Name]>[0];
 type Value<Name extends TaskName> = Extract<Awaited<ReturnType<Tasks[Name]>>, { ok: true }>['value'];
 
+const IDLE_MS = 60_000;
+const YOUNG_MB = 4;
+
 /** Threads that walk over the values of tensors. */
 export class WeightsPool {
   readonly threads: number;
@@ -21,6 +24,10 @@ export class WeightsPool {
       filename: file,
       minThreads: 0,
       maxThreads: threads,
+      // a thread that is started anew has its loops to compile again
+      idleTimeout: IDLE_MS,
+      // loops over numbers make hardly any objects, and memory is bounded
+      resourceLimits: { maxYoungGenerationSizeMb: YOUNG_MB },
       concurrentTasksPerWorker: 1,
     });
   }

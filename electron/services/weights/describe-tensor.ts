@@ -7,7 +7,7 @@ import {
 } from '../../../shared/domain/weights/histogram.ts';
 import { digitsInOrder, valueOfDigits } from '../../../shared/domain/weights/key.ts';
 import {
-  firstDigitOf,
+  firstDigitsOf,
   nextDigitOf,
   prefixOf,
   quantileRanks,
@@ -89,7 +89,7 @@ async function orderByWalks({ scan, digits, buckets }: Scanned, walks: Walks): P
   if (count === 0 || buckets === null) return NO_ORDER;
   const edges = binEdges(scan.min, scan.max);
   const ranks = quantileRanks(count);
-  let searches = ranks.map((rank) => firstDigitOf(rank, buckets, digits));
+  let searches = firstDigitsOf(ranks, buckets, digits);
   let histogram: Histogram | null = null;
   for (let known = 1; known < digits; known += 1) {
     const prefixes = [...new Set(searches.map((search) => prefixOf(search.digits)))];

@@ -76,10 +76,18 @@ function sumHere(scan: Scan, values: Values, columns: number): Float64Array {
   return squaresOfRows(values, columns);
 }
 
+let kept = new Float64Array(0);
+
+/** Zeros, in memory that is used again for the next block. */
+function scratch(length: number): Float64Array {
+  if (kept.length < length) kept = new Float64Array(length);
+  return kept.subarray(0, length).fill(0);
+}
+
 /** Adds values chunk by chunk; answers the sum of squares of each row. */
 function sumByKernel(scan: Scan, values: Float32Array<ArrayBuffer>, columns: number): Float64Array {
   const kernel = threadKernel();
-  const squares = new Float64Array(values.length / columns);
+  const squares = scratch(values.length / columns);
   eachChunk(values.length, columns, ({ from, rows, width, row }) => {
     const sums = kernel.sumRows(values, from, rows, width);
     for (let at = 0; at < rows; at += 1)

@@ -28,9 +28,24 @@ export function quantilesAt(count: number, valueAt: ReadonlyMap<number, number>)
   });
 }
 
-/** Begins with the counts of the first digits. */
-export const firstDigitOf = (rank: number, buckets: Uint32Array, digits: 2 | 4): Search =>
-  step({ digits: [], rank }, buckets, digitsInOrder(digits));
+/** Begins with the counts of the first digits; `ranks` rise. */
+export function firstDigitsOf(ranks: readonly number[], buckets: Uint32Array, digits: 2 | 4): Search[] {
+  const found: Search[] = [];
+  let before = 0;
+  for (const digit of digitsInOrder(digits)) {
+    const count = buckets[digit] ?? 0;
+    if (count === 0) continue;
+    for (
+      let rank = ranks[found.length];
+      rank !== undefined && rank < before + count;
+      rank = ranks[found.length]
+    )
+      found.push({ digits: [digit], rank: rank - before });
+    before += count;
+  }
+  if (found.length < ranks.length) throw new RangeError(`there is no value of rank ${ranks[found.length]}`);
+  return found;
+}
 
 const RISING = Array.from({ length: KEY_BUCKETS }, (_, digit) => digit);
 const FALLING = RISING.toReversed();
@@ -121,7 +136,9 @@ function refine32(refined: Refined, values: Float32Array, { edges }: Refinement,
     const flags = look[word >>> 16] ?? 0;
     if (flags === 0) continue;
     if (flags >= IN_BINS && edges !== null) countBin(refined, edges, values[at] ?? 0);
-    const counts = refined.counts[(flags & ~IN_BINS) - 1];
+    const place = flags & ~IN_BINS;
+    if (place === 0) continue; // an array asked for its place −1 is slow to say that it has none
+    const counts = refined.counts[place - 1];
     if (counts !== undefined) counts[word & 0xffff] = (counts[word & 0xffff] ?? 0) + 1;
   }
 }

@@ -91,9 +91,9 @@ export const KERNEL_TEXT = `
     (local $word i32)
     (loop $next
       (local.set $word (i32.load (local.get $at)))
-      (i32.store (local.get $out) (local.get $word))
-      (local.set $out (i32.add (local.get $out) (i32.shl (i32.ne (i32.const 0) (i32.load8_u
-        (i32.add (local.get $look) (i32.shr_u (local.get $word) (i32.const 16))))) (i32.const 2))))
+      (if (i32.load8_u (i32.add (local.get $look) (i32.shr_u (local.get $word) (i32.const 16)))) (then
+        (i32.store (local.get $out) (local.get $word))
+        (local.set $out (i32.add (local.get $out) (i32.const 4)))))
       (local.set $at (i32.add (local.get $at) (i32.const 4)))
       (br_if $next (i32.lt_u (local.get $at) (local.get $end))))
     (local.get $out))
