@@ -96,6 +96,20 @@ export const PAGES: readonly ConsolePage[] = [
     route: ({ failing }) => `/weights/embeddings?release=${failing}&table=layer1.weight&row=3`,
     prepare: (page) => expect(page.getByText(/of the 10 nearest/)).toBeVisible(),
   },
+  {
+    name: 'the tensors of a release',
+    heading: /^Tensors of us-2026\.11\.0/,
+    picture: 'tensors',
+    route: ({ candidate }) => `/weights/tensors?release=${candidate}`,
+    prepare: (page) => expect(page.getByText(/ · measured /)).toBeVisible(),
+  },
+  {
+    name: 'one tensor',
+    heading: 'layer0.weight',
+    picture: 'tensor',
+    route: ({ candidate }) => `/weights/tensor?release=${candidate}&tensor=layer0.weight`,
+    prepare: (page) => expect(page.getByRole('img', { name: /^Heat map of/ })).toBeVisible(),
+  },
   { name: 'Model graph', heading: /^Model of /, picture: 'graph', route: () => '/weights/graph' },
   {
     name: 'the features that matter',

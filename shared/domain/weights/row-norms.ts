@@ -5,6 +5,8 @@ const SHOWN = 10;
 const FAR = 3;
 const NORM_BINS = 64;
 const MARGIN = 64;
+/** Of fewer rows quartiles say nothing. */
+const LEAST_ROWS = 16;
 
 export interface RowNorm {
   readonly row: number;
@@ -203,7 +205,7 @@ const bucketMiddle = (bucket: number): number => (bucketEdge(bucket) + bucketEdg
 /** Bounds that fall on edges of buckets, so that every norm of a bucket is on one side. */
 function outerFences(scan: RowScan): { low: number; high: number } | null {
   const total = scan.buckets.reduce((sum, count) => sum + count, 0);
-  if (total < 4) return null;
+  if (total < LEAST_ROWS) return null;
   const first = bucketEdge(bucketAt(scan, total * 0.25));
   const third = bucketEdge(bucketAt(scan, total * 0.75) + 1);
   const range = third - first;

@@ -135,7 +135,7 @@ export function listTensors(tensors: readonly ListedTensor[], query: ListQuery):
       (query.file === null || file === query.file) &&
       hasAnomaly(summary, query.anomaly),
   );
-  return wanted.sort(orderOf(query));
+  return wanted.toSorted(orderOf(query));
 }
 
 function hasAnomaly(summary: TensorSummary | null, wanted: ListQuery['anomaly']): boolean {

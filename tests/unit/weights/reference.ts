@@ -24,6 +24,11 @@ const Expected = z.object({
   deadRows: z.array(z.number()),
   deadColumns: z.array(z.number()),
   norms: z.array(z.number().nullable()),
+  /** SHA-256 of what numpy.save writes: the whole, [2:20, 3:7], [:, 5] and [7, 5]. */
+  npy: z.string(),
+  npySlice: z.string(),
+  npyColumn: z.string(),
+  npyScalar: z.string(),
 });
 
 /** What numpy says of each type's tensor, see tests/fixtures/weights/reference.py. */

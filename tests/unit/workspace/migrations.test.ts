@@ -232,5 +232,19 @@ describe('0014 log append', () => {
       expect(() => db.exec(`UPDATE ${table} SET ${column} = 'x'`)).toThrow(/never changed/);
       expect(() => db.exec(`DELETE FROM ${table}`)).toThrow(/never deleted/);
     }
+
+describe('0015 tensor statistics', () => {
+  test('figures of a tensor stand once, and only where its release was measured', () => {
+    const db = new Database(':memory:');
+    db.pragma('foreign_keys = ON');
+    migrate(db);
+    db.exec(`
+      INSERT INTO release (digest, name, version, team, manifest, state, imported_at, bytes, file_count)
+        VALUES ('r', 'n', '1', 'us', '{}', 'draft', 't', 1, 1);`);
+    const insert = `INSERT INTO tensor_statistics VALUES ('r', 'a', '{}', '{}')`;
+    expect(() => db.exec(insert)).toThrow(/FOREIGN KEY/);
+    db.exec(`INSERT INTO release_statistics VALUES ('r', 1, 't')`);
+    db.exec(insert);
+    expect(() => db.exec(insert)).toThrow(/UNIQUE/);
   });
 });

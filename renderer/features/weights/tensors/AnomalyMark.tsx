@@ -7,6 +7,18 @@ const HARM: ReadonlySet<AnomalyKind> = new Set(['NaN', 'infinite']);
 
 type Anomaly = NonNullable<TensorRow['summary']>['anomalies'][number];
 
+/** Every anomaly in a line of its own. */
+export const AnomalyMarks = ({ anomalies }: { anomalies: readonly Anomaly[] }) =>
+  anomalies.length === 0 ? (
+    <AnomalyMark anomalies={[]} />
+  ) : (
+    anomalies.map((anomaly) => (
+      <div key={anomaly.kind}>
+        <AnomalyMark anomalies={[anomaly]} />
+      </div>
+    ))
+  );
+
 /** What is suspicious about a tensor, all in one line. */
 export function AnomalyMark({ anomalies }: { anomalies: readonly Anomaly[] | null }) {
   if (anomalies === null) return <span className="quiet">–</span>;

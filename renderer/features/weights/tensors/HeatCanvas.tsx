@@ -31,7 +31,7 @@ export function HeatCanvas({ map, reach, placeOf }: { map: HeatMap; reach: numbe
   );
   useEffect(() => {
     if (canvas.current !== null && width > 0)
-      draw(canvas.current, map, reach, { width: drawnWidth, height: drawnHeight });
+      draw(canvas.current, map, reach, { width: drawnWidth, height: drawnHeight, scheme });
   }, [map, reach, width, drawnWidth, drawnHeight, scheme]);
 
   const onPointerMove = ({ nativeEvent: { offsetX, offsetY } }: PointerEvent) => {
@@ -49,18 +49,17 @@ export function HeatCanvas({ map, reach, placeOf }: { map: HeatMap; reach: numbe
   const at = cell !== null && cell < map.cells.length ? cell : null;
   return (
     <div ref={ref} className={css['heat']}>
-      <div
-        className={css['canvas']}
-        style={{ width: drawnWidth, height: drawnHeight }}
-        role="application"
-        aria-roledescription="heat map"
-        aria-label={`Heat map of ${cellRows} by ${cellColumns} cells; arrow keys read them out`}
-        tabIndex={0}
-        onPointerMove={onPointerMove}
-        onPointerLeave={() => setCell(null)}
-        onKeyDown={onKeyDown}
-      >
-        <canvas ref={canvas} style={{ width: drawnWidth, height: drawnHeight }} />
+      <div className={css['canvas']} style={{ width: drawnWidth, height: drawnHeight }}>
+        <canvas
+          ref={canvas}
+          style={{ width: drawnWidth, height: drawnHeight }}
+          role="img"
+          aria-label={`Heat map of ${cellRows} by ${cellColumns} cells; arrow keys read them out`}
+          tabIndex={0}
+          onPointerMove={onPointerMove}
+          onPointerLeave={() => setCell(null)}
+          onKeyDown={onKeyDown}
+        />
         {at !== null && (
           <span
             className={css['cursor']}
@@ -100,7 +99,8 @@ function draw(
   canvas: HTMLCanvasElement,
   map: HeatMap,
   reach: number,
-  size: { width: number; height: number },
+  // the scheme is not read: the tokens follow it, and a new one draws anew
+  size: { width: number; height: number; scheme: string },
 ): void {
   const pen = canvas.getContext('2d');
   if (pen === null) return;

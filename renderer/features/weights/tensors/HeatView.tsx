@@ -70,27 +70,33 @@ function Heat({
       }}
     >
       <div className={css['heatChoices']}>
-        <SegmentedControl
-          size="xs"
-          aria-label="How far colours reach"
-          data={[
-            { value: 'most', label: '99 % of cells' },
-            { value: 'all', label: 'Every cell' },
-          ]}
-          value={search.scale}
-          onChange={(scale) => set(TensorSearch.pick({ scale: true }).parse({ scale }))}
-        />
-        {merged && (
+        <span className={css['choice']}>
+          Colours reach to
           <SegmentedControl
             size="xs"
-            aria-label="What a cell of several values shows"
+            aria-label="How far colours reach"
             data={[
-              { value: 'farthest', label: 'Farthest from zero' },
-              { value: 'mean', label: 'Mean' },
+              { value: 'most', label: '99 % of cells' },
+              { value: 'all', label: 'Every cell' },
             ]}
-            value={search.rule}
-            onChange={(rule) => set(TensorSearch.pick({ rule: true }).parse({ rule }))}
+            value={search.scale}
+            onChange={(scale) => set(TensorSearch.pick({ scale: true }).parse({ scale }))}
           />
+        </span>
+        {merged && (
+          <span className={css['choice']}>
+            A cell shows
+            <SegmentedControl
+              size="xs"
+              aria-label="What a cell of several values shows"
+              data={[
+                { value: 'farthest', label: 'Farthest from zero' },
+                { value: 'mean', label: 'Mean' },
+              ]}
+              value={search.rule}
+              onChange={(rule) => set(TensorSearch.pick({ rule: true }).parse({ rule }))}
+            />
+          </span>
         )}
         <Scale reach={reach} />
       </div>

@@ -11,40 +11,42 @@ interface Row {
   readonly cells: readonly string[];
 }
 
-const COLUMNS_SHOWN = 12;
+const COLUMNS_SHOWN = 8;
 
 const column = columnsOf<Row>();
+
+/** Where a line stands, then some of its values, the first of them in column `first` of the slice. */
+function columnsFor(slice: Slice, first: number) {
+  const { columns: width, axes } = sliceLines(slice, Number.POSITIVE_INFINITY);
+  const start = slice.findLast(({ kept }) => kept)?.from ?? 0;
+  return column.columns([
+    ...axes.map((axis, at) =>
+      column.display({
+        id: `axis ${axis}`,
+        header: `Axis ${axis}`,
+        meta: { width: '88px', right: true },
+        cell: ({ row }) => <span className="quiet">{formatCount(row.original.place[at] ?? 0)}</span>,
+      }),
+    ),
+    ...Array.from({ length: Math.min(COLUMNS_SHOWN, width - first) }, (_, at) =>
+      column.display({
+        id: `column ${first + at}`,
+        header: width === 1 ? 'Value' : formatCount(start + first + at),
+        meta: { width: 'minmax(116px, 1fr)', right: true },
+        cell: ({ row }) => valueText(row.original.cells[at] ?? ''),
+      }),
+    ),
+  ]);
+}
 
 /** The numbers of a slice in full, one line for each row; of long rows some columns at a time. */
 export function SliceValues({ of, slice, parsed }: { of: TensorRef; slice: string; parsed: Slice }) {
   const [first, setFirst] = useState(0);
-  const { columns: width, axes } = sliceLines(parsed, Number.POSITIVE_INFINITY);
+  const { columns: width } = sliceLines(parsed, Number.POSITIVE_INFINITY);
   const rows = useValues(of, slice, first, COLUMNS_SHOWN);
   const start = parsed.findLast(({ kept }) => kept)?.from ?? 0;
   const shown = Math.min(COLUMNS_SHOWN, width - first);
-  const single = width === 1;
-  const columns = useMemo(
-    () =>
-      column.columns([
-        ...axes.map((axis, at) =>
-          column.display({
-            id: `axis ${axis}`,
-            header: `Axis ${axis}`,
-            meta: { width: '88px', right: true },
-            cell: ({ row }) => <span className="quiet">{formatCount(row.original.place[at] ?? 0)}</span>,
-          }),
-        ),
-        ...Array.from({ length: shown }, (_, at) =>
-          column.display({
-            id: `column ${first + at}`,
-            header: single ? 'Value' : formatCount(start + first + at),
-            meta: { width: 'minmax(104px, 1fr)', right: true },
-            cell: ({ row }) => <Value text={row.original.cells[at] ?? ''} />,
-          }),
-        ),
-      ]),
-    [axes.join(), shown, first, start, single],
-  );
+  const columns = useMemo(() => columnsFor(parsed, first), [parsed, first]);
   return (
     <>
       {width > COLUMNS_SHOWN && (
@@ -83,11 +85,12 @@ export function SliceValues({ of, slice, parsed }: { of: TensorRef; slice: strin
   );
 }
 
-function Value({ text }: { text: string }) {
+/** What is not finite stands out. */
+function valueText(text: string) {
   const harm = /NaN|Infinity/.test(text);
   return (
     <span className={harm ? css['harm'] : css['number']} title={text}>
-      {text.replaceAll('-', '−')}
+      {text}
     </span>
   );
 }

@@ -4,7 +4,7 @@ import { isDtype } from '../../../../shared/domain/weights/dtype.ts';
 import { Facts } from '../../../components/Facts.tsx';
 import { formatBytes, formatCount } from '../../../components/number.ts';
 import { figureText, shareText } from '../diff/words.ts';
-import { AnomalyMark } from './AnomalyMark.tsx';
+import { AnomalyMarks } from './AnomalyMark.tsx';
 import { Histogram } from './Histogram.tsx';
 import { RowNorms } from './RowNorms.tsx';
 import css from './Tensor.module.css';
@@ -17,7 +17,7 @@ export function TensorFacts({ detail: { file, statistics, anomalies, keys } }: {
     <div className={css['facts']}>
       <Facts
         of={[
-          ['Anomalies', <AnomalyMark key="anomalies" anomalies={anomalies} />],
+          ['Anomalies', <AnomalyMarks key="anomalies" anomalies={anomalies} />],
           [
             'File',
             <span key="file" className={css['wrap']}>
@@ -29,7 +29,7 @@ export function TensorFacts({ detail: { file, statistics, anomalies, keys } }: {
           ['Parameters', formatCount(elements)],
           ['Size', `${formatBytes(bytes)} (${formatCount(bytes)} bytes)`],
           ...(values === elements ? [] : ([['Values', formatCount(values)]] as const)),
-          ['Zeros', values === 0 ? '–' : `${formatCount(zeros)}, ${shareText(zeros / values)}`],
+          ['Zeros', zerosText(zeros, values)],
           ['NaN', formatCount(nans)],
           ['Infinite', formatCount(infinities)],
           ...(spread === null ? [] : spreadFacts(spread)),
@@ -47,6 +47,11 @@ export function TensorFacts({ detail: { file, statistics, anomalies, keys } }: {
       {rows !== null && <RowNorms rows={rows} keys={keys} />}
     </div>
   );
+}
+
+function zerosText(zeros: number, values: number): string {
+  if (values === 0) return '–';
+  return zeros === 0 ? 'none' : `${formatCount(zeros)}, ${shareText(zeros / values)}`;
 }
 
 type Spread = NonNullable<KeptStatistics['spread']>;
@@ -79,23 +84,13 @@ function TypeText({ dtype }: { dtype: string }) {
 
 function Quantiles({ spread: { quantiles } }: { spread: Spread }) {
   return (
-    <table className={css['quantiles']} aria-label="Quantiles">
-      <thead>
-        <tr>
-          {quantiles.map(({ share }) => (
-            <th key={share} scope="col">
-              {share === 0.5 ? 'median' : `${Number((100 * share).toPrecision(3))} %`}
-            </th>
-          ))}
-        </tr>
-      </thead>
-      <tbody>
-        <tr>
-          {quantiles.map(({ share, value }) => (
-            <td key={share}>{exact(value)}</td>
-          ))}
-        </tr>
-      </tbody>
-    </table>
+    <dl className={css['quantiles']} aria-label="Quantiles">
+      {quantiles.map(({ share, value }) => (
+        <div key={share}>
+          <dt>{share === 0.5 ? 'median' : `${Number((100 * share).toPrecision(3))} %`}</dt>
+          <dd>{exact(value)}</dd>
+        </div>
+      ))}
+    </dl>
   );
 }

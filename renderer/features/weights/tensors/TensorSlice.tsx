@@ -1,5 +1,5 @@
 import { Button, SegmentedControl, TextInput } from '@mantine/core';
-import { useState, type FormEvent } from 'react';
+import { useMemo, useState, type FormEvent } from 'react';
 import type { KeptStatistics } from '../../../../shared/contract/tensors.ts';
 import { StatesideError } from '../../../../shared/domain/error.ts';
 import { parseSlice, sliceShape, sliceText, type Slice } from '../../../../shared/domain/weights/slice.ts';
@@ -25,7 +25,7 @@ export function TensorSlice({
   set: (part: Partial<TensorSearch>) => void;
 }) {
   const text = search.slice ?? firstTable(shape);
-  const found = slicedOf(text, shape);
+  const found = useMemo(() => slicedOf(text, shape), [text, shape]);
   if (dtype === 'STRING')
     return (
       <EmptyState title="Text">This tensor holds text, which has neither a heat map nor figures.</EmptyState>
@@ -33,13 +33,15 @@ export function TensorSlice({
   return (
     <section className={css['slice']} aria-label="Values">
       <div className={css['choices']}>
-        <SliceField
-          key={text}
-          text={text}
-          shape={shape}
-          error={found.error}
-          onSlice={(slice) => set({ slice })}
-        />
+        {shape.length > 0 && (
+          <SliceField
+            key={text}
+            text={text}
+            shape={shape}
+            error={found.error}
+            onSlice={(slice) => set({ slice })}
+          />
+        )}
         <SegmentedControl
           size="xs"
           aria-label="How the values are shown"
@@ -109,7 +111,6 @@ function SliceField({
         description="For each axis an index (3), a range (0:20) or all of it (:)"
         value={typed}
         error={error}
-        disabled={shape.length === 0}
         onChange={({ currentTarget }) => setTyped(currentTarget.value)}
       />
       {typed !== text && (

@@ -6,7 +6,7 @@ import { figureText, shareText } from '../diff/words.ts';
 import { AnomalyMark } from './AnomalyMark.tsx';
 import { Bars } from './Bars.tsx';
 import css from './Tensors.module.css';
-import { shapeText } from './words.ts';
+import { ownName, shapeText } from './words.ts';
 
 type Summary = NonNullable<TensorRow['summary']>;
 
@@ -38,18 +38,14 @@ const quantile = (share: number) => {
 export const columns = column.columns([
   column.accessor('name', {
     header: 'Tensor',
-    meta: { width: 'minmax(220px, 2fr)' },
-    cell: (cell) => (
-      <span className={css['nameCell']} title={cell.getValue()}>
-        <bdi>{cell.getValue()}</bdi>
-      </span>
-    ),
+    meta: { width: 'minmax(260px, 3fr)' },
+    cell: (cell) => <span title={cell.getValue()}>{ownName(cell.row.original)}</span>,
   }),
   column.accessor(({ summary }) => summary?.anomalies.length, {
     id: 'anomaly',
     header: 'Anomalies',
     meta: {
-      width: 'minmax(150px, 1fr)',
+      width: 'minmax(184px, 1fr)',
       hint: 'The gravest first: NaN, infinity, all zero, constant, dead rows and columns, rows of outlying norm',
     },
     cell: ({ row }) => <AnomalyMark anomalies={row.original.summary?.anomalies ?? null} />,
