@@ -14,7 +14,7 @@ import { badInput } from '../../shared/domain/error.ts';
 import type { Answering } from '../ipc/channels.ts';
 import { printRoute } from './print.ts';
 import { tensorPieces } from './tensor-pieces.ts';
-import { replaceFile } from './write-file.ts';
+import { replaceFile, replaceFileByPieces } from './write-file.ts';
 
 /** The Electron that ships. */
 const SHIPPED_ELECTRON = 45;
@@ -88,7 +88,7 @@ export function createShell(
   const save = async (name: string, filter: FileFilter, content: () => Promise<string | Uint8Array>) => {
     const path = await askWhere(name, filter);
     if (path === null) return null;
-    await replaceFile(path, [await content()]);
+    await replaceFile(path, await content());
     return { path };
   };
   return {
@@ -129,7 +129,9 @@ export function createShell(
     saveTensor: async ({ suggestedName, ...wanted }) => {
       const filter = { name: FORMS[wanted.form] ?? wanted.form, extensions: [wanted.form] };
       const path = await askWhere(suggestedName, filter);
-      return path === null ? null : { path, bytes: await replaceFile(path, tensorPieces(wanted, call)) };
+      return path === null
+        ? null
+        : { path, bytes: await replaceFileByPieces(path, tensorPieces(wanted, call)) };
     },
     savePdf: ({ suggestedName, route }) =>
       save(suggestedName, { name: 'PDF', extensions: ['pdf'] }, () => printRoute(route)),

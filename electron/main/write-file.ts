@@ -2,13 +2,16 @@ import { randomBytes } from 'node:crypto';
 import { open, rename, rm } from 'node:fs/promises';
 import { badInput, StatesideError } from '../../shared/domain/error.ts';
 
-type Pieces = Iterable<string | Uint8Array> | AsyncIterable<string | Uint8Array>;
+/** Writes a file whole or not at all, in place of one that a person agreed to replace. */
+export async function replaceFile(path: string, content: string | Uint8Array): Promise<void> {
+  await replaceFileByPieces(path, [content]);
+}
 
-/**
- * Writes a file whole or not at all, in place of one that a person agreed to replace. Answers the bytes it has. Failures
- * of who makes the pieces go on as they are.
- */
-export async function replaceFile(path: string, pieces: Pieces): Promise<number> {
+/** The same for what comes piece by piece. Answers the bytes written; failures of who makes the pieces go on as they are. */
+export async function replaceFileByPieces(
+  path: string,
+  pieces: Iterable<string | Uint8Array> | AsyncIterable<Uint8Array>,
+): Promise<number> {
   const building = `${path}.${randomBytes(4).toString('hex')}.part`;
   let bytes = 0;
   try {

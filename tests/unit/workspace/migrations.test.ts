@@ -232,6 +232,8 @@ describe('0014 log append', () => {
       expect(() => db.exec(`UPDATE ${table} SET ${column} = 'x'`)).toThrow(/never changed/);
       expect(() => db.exec(`DELETE FROM ${table}`)).toThrow(/never deleted/);
     }
+  });
+});
 
 describe('0015 tensor statistics', () => {
   test('figures of a tensor stand once, and only where its release was measured', () => {
