@@ -46,35 +46,49 @@ export function headPredictions(
 /** Adds up whom the feeds of some requests show. */
 export class AuthorTally {
   readonly #topK: number;
-  readonly #exposure = new Map<string, { baseline: number; candidate: number }>();
+  /** What each place is worth in steps, from the first. */
+  readonly #worth: Float64Array;
+  readonly #places = new Map<string, number>();
+  readonly #authors: string[] = [];
+  readonly #baseline: number[] = [];
+  readonly #candidate: number[] = [];
 
   constructor(topK: number) {
     this.#topK = topK;
+    this.#worth = Float64Array.from({ length: topK }, (_, at) => Math.round(exposureOf(at + 1) / STEP));
   }
 
   add({ candidates }: SnapshotRequest, baseline: Ranking, candidate: Ranking): void {
-    for (const { item } of candidates) {
-      if (item.authorId !== null && !this.#exposure.has(item.authorId))
-        this.#exposure.set(item.authorId, { baseline: 0, candidate: 0 });
-    }
-    for (const [side, { order, feedLength }] of [
-      ['baseline', baseline],
-      ['candidate', candidate],
-    ] as const) {
-      for (let at = 0; at < Math.min(this.#topK, feedLength); at += 1) {
-        const author = candidates[order[at] ?? -1]?.item.authorId ?? null;
-        const sides = author === null ? undefined : this.#exposure.get(author);
-        if (sides !== undefined) sides[side] += Math.round(exposureOf(at + 1) / STEP);
-      }
-    }
+    for (const { item } of candidates) if (item.authorId !== null) this.#placeOf(item.authorId);
+    this.#show(this.#baseline, candidates, baseline);
+    this.#show(this.#candidate, candidates, candidate);
   }
 
   get exposure(): AuthorExposure {
-    const sides = [...this.#exposure.values()];
     return {
-      authors: [...this.#exposure.keys()],
-      baseline: Float64Array.from(sides, ({ baseline }) => baseline),
-      candidate: Float64Array.from(sides, ({ candidate }) => candidate),
+      authors: this.#authors,
+      baseline: Float64Array.from(this.#baseline),
+      candidate: Float64Array.from(this.#candidate),
     };
+  }
+
+  #placeOf(author: string): number {
+    const known = this.#places.get(author);
+    if (known !== undefined) return known;
+    const place = this.#authors.length;
+    this.#places.set(author, place);
+    this.#authors.push(author);
+    this.#baseline.push(0);
+    this.#candidate.push(0);
+    return place;
+  }
+
+  #show(sums: number[], candidates: SnapshotRequest['candidates'], { order, feedLength }: Ranking): void {
+    for (let at = 0; at < Math.min(this.#topK, feedLength); at += 1) {
+      const author = candidates[order[at] ?? -1]?.item.authorId ?? null;
+      if (author === null) continue;
+      const place = this.#placeOf(author);
+      sums[place] = (sums[place] ?? 0) + (this.#worth[at] ?? 0);
+    }
   }
 }

@@ -3,6 +3,8 @@ import type { LoggedAction } from './sums.ts';
 
 export interface LoggedFeed {
   readonly candidates: readonly Candidate[];
+  /** `loggedPlaces` of the candidates. */
+  readonly logged: readonly number[];
   /** Of the ranker in question: indexes of all candidates no filter removed, best first. */
   readonly order: Int32Array;
   /** By candidate index, NaN where nothing was observed. */
@@ -19,19 +21,16 @@ export interface LoggedFeed {
  * Recommender Systems", WSDM 2018, treats slates place by place alike; what the items above would have been is the
  * log's, not the ranker's).
  */
-export function loggedActions({ candidates, order, rewards, expected }: LoggedFeed): LoggedAction[] {
-  const logged = candidates
-    .map(({ loggedPosition, propensity }, index) => ({ loggedPosition, propensity, index }))
-    .filter((place) => place.loggedPosition !== null)
-    .toSorted((a, b) => (a.loggedPosition ?? 0) - (b.loggedPosition ?? 0));
-  const above = new Set<number>();
+export function loggedActions({ candidates, logged, order, rewards, expected }: LoggedFeed): LoggedAction[] {
+  const above = new Uint8Array(candidates.length);
   const actions: LoggedAction[] = [];
   let next = 0;
-  for (const { index, propensity } of logged) {
-    while (next < order.length && above.has(order[next] ?? -1)) next += 1;
+  for (const index of logged) {
+    while (next < order.length && above[order[next] ?? -1] === 1) next += 1;
     const taken = order[next] ?? null;
     const reward = rewards[index] ?? NaN;
-    above.add(index);
+    const propensity = candidates[index]?.propensity ?? null;
+    above[index] = 1;
     if (propensity === null || Number.isNaN(reward)) continue;
     actions.push({
       reward,
@@ -42,4 +41,13 @@ export function loggedActions({ candidates, order, rewards, expected }: LoggedFe
     });
   }
   return actions;
+}
+
+/** Candidate indexes in the order the log showed them; those it did not show are left out. */
+export function loggedPlaces(candidates: readonly Candidate[]): number[] {
+  const shown: number[] = [];
+  for (let index = 0; index < candidates.length; index += 1)
+    if (candidates[index]?.loggedPosition !== null) shown.push(index);
+  const place = (index: number): number => candidates[index]?.loggedPosition ?? 0;
+  return shown.sort((a, b) => place(a) - place(b));
 }

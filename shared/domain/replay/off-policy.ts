@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { estimatesOf, type Estimator } from '../off-policy/estimate.ts';
-import { loggedActions } from '../off-policy/logged-actions.ts';
+import { loggedActions, loggedPlaces } from '../off-policy/logged-actions.ts';
 import { ActionSums, ROW_LENGTH } from '../off-policy/sums.ts';
 import type { RankingRequest } from '../ranking/request.ts';
 import type { Signal } from '../snapshot/meta.ts';
@@ -58,17 +58,18 @@ export function offPolicyRow(evaluated: EvaluatedRequest): Float64Array | null {
   const { candidates, feedback } = request;
   if (candidates.every(({ propensity }) => propensity === null)) return null;
   const rewards = rewardsOf(signals);
+  const logged = loggedPlaces(candidates);
   const row = new Float64Array(rewards.length * 2 * ROW_LENGTH);
   for (const [at, { signal, column }] of rewards.entries()) {
     const observed = new Float64Array(candidates.length);
-    for (let index = 0; index < observed.length; index += 1) {
+    for (const index of logged) {
       const value = feedback[index * signals.length + column] ?? NaN;
       observed[index] = Number.isNaN(value) ? NaN : value >= GIVEN ? 1 : 0;
     }
     for (const [side, order] of [baseline, candidate].entries()) {
       const sums = new ActionSums();
-      const logged = { candidates, order, rewards: observed, expected: expected(signal) };
-      for (const action of loggedActions(logged)) sums.add(action);
+      const feed = { candidates, logged, order, rewards: observed, expected: expected(signal) };
+      for (const action of loggedActions(feed)) sums.add(action);
       row.set(sums.row, (2 * at + side) * ROW_LENGTH);
     }
   }
