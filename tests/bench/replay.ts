@@ -9,15 +9,23 @@ import { BATCH_ROWS, runReplay } from '../../electron/services/replay/run.ts';
 import { snapshotInfo } from '../../electron/services/snapshots/info.ts';
 import { synthDefaults, synthesise } from '../../electron/services/snapshots/synth/synth.ts';
 import { WorkerPool } from '../../electron/workers/pool.ts';
+import type { ReplayReport } from '../../shared/domain/replay/report.ts';
 import type { SnapshotInfo } from '../../shared/domain/snapshot/meta.ts';
-import { makeBundle } from '../fixtures/replay/bundle.ts';
+import { makeBundle, type MadeBundle } from '../fixtures/replay/bundle.ts';
 import { replayWorker } from '../fixtures/replay/made.ts';
+import { benchBootstrap } from './bootstrap.ts';
 import { atLeast, figure, median, type Figure } from './figures.ts';
+import { hasTorch, replayInPython, writeLayers, type PythonAnswer } from './python.ts';
+import { benchScale } from './scale.ts';
+import { benchTrecEval } from './trec-eval.ts';
 
 const REQUESTS = 1200;
 const CANDIDATES = 100;
 const HEADS = 12;
-const ROUNDS = 3;
+const TOP_K = 10;
+const ROUNDS = 7;
+/** How far a figure of the two pipelines may be apart. */
+const SAME = 1e-9;
 
 interface Shape {
   readonly features: number;
@@ -30,62 +38,116 @@ const SHAPES: readonly Shape[] = [
   { features: 64, hidden: [128, 64], share: 0.5 },
 ];
 
+/** Seconds that each way took for the whole snapshot. */
 interface Round {
   readonly bare: number;
   readonly one: number;
   readonly two: number;
+  readonly shared: number;
+  readonly python: number | null;
 }
 
+/** Speed and memory of replays, each claim as a ratio measured in one run. */
 export async function benchReplay(): Promise<Figure[]> {
   const figures: Figure[] = [];
   for (const shape of SHAPES) figures.push(...(await benchShape(shape)));
+  figures.push(...(await benchTrecEval()), ...(await benchBootstrap()), ...(await benchScale()));
   return figures;
 }
 
 /**
- * Candidates per second of the whole pipeline, all measures but the bootstrap, against bare onnxruntime on the same
- * model, batch and thread. Two policies share the model, so one inference feeds the whole of the rest: the hardest
- * case for the ratio. Each round measures all three in turn, so that what else the machine does hits them alike.
+ * The whole pipeline with all measures but the bootstrap, from the file to the report, beside bare onnxruntime that
+ * runs the same two models over the same rows from memory, in batches of the same size, on the same threads; and
+ * beside the same replay in Python. In between, two policies of one model, where one inference feeds two rankings: the
+ * hardest case. Each round measures all in turn, so that what else the machine does hits them alike.
  */
 async function benchShape({ features, hidden, share }: Shape): Promise<Figure[]> {
   const folder = await mkdtemp(join(tmpdir(), 'stateside-bench-'));
   const pools = { one: new WorkerPool(replayWorker, 1), two: new WorkerPool(replayWorker, 2) };
   try {
     const snapshot = await makeSnapshot(folder, features);
-    const bundles = await makeBundles(folder, snapshot, hidden);
-    const bare = await openBare(bundles.baseline.modelPath, snapshot.path, features);
-    const pipeline = (pool: WorkerPool) => () => replayAll(pool, snapshot, bundles);
+    const made = madeBundles(snapshot, hidden);
+    const bundles = {
+      baseline: await openBundle(makeBundle(join(folder, 'baseline'), made.baseline)),
+      candidate: await openBundle(makeBundle(join(folder, 'candidate'), made.candidate)),
+      reweighed: await openBundle(makeBundle(join(folder, 'reweighed'), made.reweighed)),
+    };
+    const bare = await openBare(bundles, snapshot.path, features);
+    const layers = {
+      baseline: writeLayers(join(folder, 'baseline-layers'), made.baseline),
+      candidate: writeLayers(join(folder, 'candidate-layers'), made.candidate),
+    };
+    const inPython = hasTorch() ? fasterInPython(snapshot.path, layers) : null;
+    const pipeline = (pool: WorkerPool, candidate: Bundle) => () =>
+      replayAll(pool, snapshot, bundles.baseline, candidate);
+    if (inPython !== null) requireSame(await pipeline(pools.two, bundles.candidate)(), inPython());
     const measure = async (): Promise<Round> => ({
-      bare: await rate(bare),
-      one: await rate(pipeline(pools.one)),
-      two: await rate(pipeline(pools.two)),
+      bare: await timed(bare),
+      one: await timed(pipeline(pools.one, bundles.candidate)),
+      two: await timed(pipeline(pools.two, bundles.candidate)),
+      shared: await timed(pipeline(pools.one, bundles.reweighed)),
+      // without its start and its imports
+      python: inPython === null ? null : inPython().seconds,
     });
     await measure();
     const rounds: Round[] = [];
     for (let round = 0; round < ROUNDS; round += 1) rounds.push(await measure());
     const each = (value: (round: Round) => number): number => median(rounds.map(value));
     const model = [features, ...hidden].join('-');
-    const rateOf = (what: string, value: (round: Round) => number): Figure =>
-      figure(`${model}: ${what}`, each(value), 'candidates/s');
+    const rateOf = (what: string, seconds: (round: Round) => number): Figure =>
+      figure(`${model}: ${what}`, (REQUESTS * CANDIDATES) / each(seconds), 'candidates/s');
     return [
-      rateOf('bare onnxruntime, one thread', ({ bare }) => bare),
-      rateOf('pipeline, one worker', ({ one }) => one),
-      rateOf('pipeline, two workers', ({ two }) => two),
+      rateOf('bare onnxruntime, both models, one thread', ({ bare: seconds }) => seconds),
+      rateOf('replay, one worker', ({ one }) => one),
+      rateOf('replay, two workers', ({ two }) => two),
+      rateOf('replay of two policies of one model, one worker', ({ shared }) => shared),
       atLeast(
-        `${model}: one worker ÷ bare onnxruntime`,
-        each(({ bare, one }) => one / bare),
+        `${model}: replay ÷ bare onnxruntime, one thread`,
+        each((round) => round.bare / round.one),
         '',
         share,
       ),
       figure(
         `${model}: two workers ÷ one worker`,
-        each(({ one, two }) => two / one),
+        each(({ one, two }) => one / two),
         '',
       ),
+      ...(inPython === null
+        ? []
+        : [
+            rateOf('Python (torch, numpy, sqlite3), two threads', ({ python }) => python ?? NaN),
+            atLeast(
+              `${model}: replay on two workers ÷ Python`,
+              each(({ python, two }) => (python ?? NaN) / two),
+              '',
+              2,
+            ),
+          ]),
     ];
   } finally {
     await Promise.all([pools.one.close(), pools.two.close()]);
     await rm(folder, { recursive: true, force: true });
+  }
+}
+
+/** The replay in Python on one thread or on two, whichever is faster here: numpy's part uses one. */
+function fasterInPython(
+  snapshot: string,
+  layers: { readonly baseline: string; readonly candidate: string },
+): () => PythonAnswer {
+  const on = (threads: number) => () => replayInPython(snapshot, layers, TOP_K, threads);
+  const [one, two] = [on(1), on(2)];
+  return one().seconds < two().seconds ? one : two;
+}
+
+/** The two pipelines must come to the same figures; Python makes fewer. */
+function requireSame(report: ReplayReport, python: PythonAnswer): void {
+  for (const [id, row] of Object.entries(python.measures)) {
+    const own = report.measures.find((measure) => measure.id === id);
+    const values = [own?.baseline, own?.candidate, own?.difference];
+    for (const [at, value] of values.entries())
+      if (!(Math.abs((value ?? 0) - (row[at] ?? 0)) <= SAME))
+        throw new Error(`Python and Stateside differ in ${id}: ${row.join(', ')} and ${values.join(', ')}`);
   }
 }
 
@@ -96,38 +158,40 @@ async function makeSnapshot(folder: string, features: number): Promise<SnapshotI
   return snapshotInfo(path);
 }
 
-async function makeBundles(
-  folder: string,
-  snapshot: SnapshotInfo,
-  hidden: readonly number[],
-): Promise<{ baseline: Bundle; candidate: Bundle }> {
+/** A baseline, another model, and the baseline's model weighed otherwise. */
+function madeBundles(snapshot: SnapshotInfo, hidden: readonly number[]) {
   const features = snapshot.features.map(({ name }) => name);
-  const make = (name: string, sign: number): Promise<Bundle> => {
-    const heads = Array.from({ length: HEADS }, (_, at) => ({ name: `head_${at}`, weight: sign * (at - 5) }));
-    return openBundle(
-      makeBundle(join(folder, name), { name, features, hidden: [...hidden], heads, seed: 1 }),
-    );
+  const made = (name: string, seed: number, sign: number): MadeBundle => ({
+    ...{ name, features, hidden, seed },
+    heads: Array.from({ length: HEADS }, (_, at) => ({ name: `head_${at}`, weight: sign * (at - 5) })),
+  });
+  return {
+    baseline: made('baseline', 1, 1),
+    candidate: made('candidate', 2, 1),
+    reweighed: made('reweighed', 1, -1),
   };
-  return { baseline: await make('baseline', 1), candidate: await make('candidate', -1) };
 }
 
-/** Nothing but inference: the same rows in batches of the same size, from memory. */
+/** Nothing but inference: the same rows in batches of the same size, from memory, by both models. */
 async function openBare(
-  modelPath: string,
+  { baseline, candidate }: { readonly baseline: Bundle; readonly candidate: Bundle },
   snapshotPath: string,
   columns: number,
-): Promise<() => Promise<number>> {
+): Promise<() => Promise<void>> {
   const options = { intraOpNumThreads: 1, interOpNumThreads: 1, executionMode: 'sequential' } as const;
-  const session = await InferenceSession.create(modelPath, options);
+  const sessions = [
+    await InferenceSession.create(baseline.modelPath, options),
+    await InferenceSession.create(candidate.modelPath, options),
+  ];
   const features = allFeatures(snapshotPath, columns);
   const rows = REQUESTS * CANDIDATES;
   return async () => {
     for (let from = 0; from < rows; from += BATCH_ROWS) {
       const to = Math.min(rows, from + BATCH_ROWS);
       const batch = features.subarray(from * columns, to * columns);
-      await session.run({ features: new Tensor('float32', batch, [to - from, columns]) });
+      for (const session of sessions)
+        await session.run({ features: new Tensor('float32', batch, [to - from, columns]) });
     }
-    return rows;
   };
 }
 
@@ -140,27 +204,27 @@ function allFeatures(snapshotPath: string, columns: number): Float32Array {
   return features;
 }
 
-async function replayAll(
+function replayAll(
   pool: WorkerPool,
   snapshot: SnapshotInfo,
-  bundles: { readonly baseline: Bundle; readonly candidate: Bundle },
-): Promise<number> {
-  const report = await runReplay({
-    pool,
-    snapshot,
-    baseline: releaseContestant(bundles.baseline),
-    candidate: releaseContestant(bundles.candidate),
-    settings: { seed: 1, limit: null, topK: 10 },
+  baseline: Bundle,
+  candidate: Bundle,
+): Promise<ReplayReport> {
+  return runReplay({
+    ...{ pool, snapshot },
+    baseline: releaseContestant(baseline),
+    candidate: releaseContestant(candidate),
+    settings: { seed: 1, limit: null, topK: TOP_K },
     signal: new AbortController().signal,
     intervals: false,
     progress: () => {},
     take: () => {},
   });
-  return report.candidates;
 }
 
-async function rate(work: () => Promise<number>): Promise<number> {
+/** Seconds that work takes. */
+async function timed(work: () => Promise<unknown>): Promise<number> {
   const started = performance.now();
-  const candidates = await work();
-  return (candidates * 1000) / (performance.now() - started);
+  await work();
+  return (performance.now() - started) / 1000;
 }

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
+import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -7,10 +8,11 @@ import { openSnapshot } from '../../../electron/database/snapshot/open.ts';
 import { openBundle, type Bundle } from '../../../electron/services/releases/bundle.ts';
 import type { ReplayedRequest } from '../../../electron/services/replay/compare.ts';
 import { releaseContestant } from '../../../electron/services/replay/ranker.ts';
-import { runReplay, type ReplayRun } from '../../../electron/services/replay/run.ts';
+import { runReplay, type KeptBlocks, type ReplayRun } from '../../../electron/services/replay/run.ts';
 import { snapshotInfo } from '../../../electron/services/snapshots/info.ts';
 import { openModel } from '../../../electron/workers/model.ts';
 import { WorkerPool } from '../../../electron/workers/pool.ts';
+import type { ReplaySettings } from '../../../shared/domain/replay/report.ts';
 import { rankRequest } from '../../../shared/domain/ranking/rank.ts';
 import { canonicalJson } from '../../../shared/domain/statements/canonical-json.ts';
 import type { SnapshotInfo } from '../../../shared/domain/snapshot/meta.ts';
@@ -18,7 +20,11 @@ import { makeBundle } from '../../fixtures/replay/bundle.ts';
 import { makeBundles, makeSnapshot, replayWorker } from '../../fixtures/replay/made.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'stateside-replay-'));
-const pools = { one: new WorkerPool(replayWorker, 1), two: new WorkerPool(replayWorker, 2) };
+const pools = {
+  one: new WorkerPool(replayWorker, 1),
+  two: new WorkerPool(replayWorker, 2),
+  eight: new WorkerPool(replayWorker, 8),
+};
 let snapshot: SnapshotInfo;
 let baseline: Bundle;
 let reweighed: Bundle;
@@ -34,7 +40,7 @@ beforeAll(async () => {
 });
 
 afterAll(async () => {
-  await Promise.all([pools.one.close(), pools.two.close()]);
+  await Promise.all(Object.values(pools).map((pool) => pool.close()));
   rmSync(folder, { recursive: true, force: true });
 });
 
@@ -57,15 +63,51 @@ async function replay({
   return { report, taken };
 }
 
+/** Finished blocks, as a journal keeps them. */
+class KeptInMemory implements KeptBlocks {
+  readonly #blocks: Uint8Array[] = [];
+
+  async *blocks(): AsyncGenerator<Uint8Array> {
+    yield* this.#blocks;
+  }
+
+  async append(block: Uint8Array): Promise<void> {
+    this.#blocks.push(block);
+  }
+}
+
 describe('a replay', () => {
-  test('gives the same bytes on one worker and on two, whatever the size of batches', async () => {
-    const first = canonicalJson((await replay()).report);
-    for (const pool of [pools.one, pools.two]) {
-      for (const batchRows of [1, 40, 333, 100_000]) {
-        expect(canonicalJson((await replay({ pool, batchRows })).report)).toBe(first);
-      }
-    }
-  });
+  test(
+    'gives the same bytes on one worker or eight, whatever the size of batches, stopped and resumed or not',
+    { timeout: 120_000 },
+    async () => {
+      const settings: ReplaySettings = {
+        ...{ seed: 2, limit: 40, topK: 5, stratify: 'user.region', attribution: true },
+        slices: [['item.category', 'request.surface']],
+      };
+      const whole = canonicalJson((await replay({ settings })).report);
+      const way = fc.record({
+        pool: fc.constantFrom(pools.one, pools.two, pools.eight),
+        batchRows: fc.integer({ min: 1, max: 700 }),
+      });
+      await fc.assert(
+        fc.asyncProperty(way, way, fc.nat(39), async (before, after, stopAfter) => {
+          const kept = new KeptInMemory();
+          const abort = new AbortController();
+          const progress = (done: number): void => {
+            if (done >= stopAfter) abort.abort(new Error('stopped'));
+          };
+          const stopped = replay({ settings, kept, progress, signal: abort.signal, ...before });
+          await expect(stopped).rejects.toThrow('stopped');
+          expect(canonicalJson((await replay({ settings, kept, ...after })).report)).toBe(whole);
+        }),
+        {
+          numRuns: 8,
+          examples: [[{ pool: pools.one, batchRows: 1 }, { pool: pools.eight, batchRows: 700 }, 23]],
+        },
+      );
+    },
+  );
 
   test('ranks every request as the policy and the model alone would', async () => {
     const { taken } = await replay();
