@@ -70,7 +70,7 @@ function makeJudged(): Judged[] {
     // at least one, because a request without any says nothing
     relevance[Math.floor(random() * CANDIDATES)] = 1;
     const scores = relevance.map((gain) => gain + 3 * random());
-    const feed = Int32Array.from(relevance, (_, at) => at).sort(
+    const feed = Int32Array.from(relevance, (_, at) => at).toSorted(
       (a, b) => (scores[b] ?? 0) - (scores[a] ?? 0),
     );
     return { relevance, feed };

@@ -49,5 +49,5 @@ export function loggedPlaces(candidates: readonly Candidate[]): number[] {
   for (let index = 0; index < candidates.length; index += 1)
     if (candidates[index]?.loggedPosition !== null) shown.push(index);
   const place = (index: number): number => candidates[index]?.loggedPosition ?? 0;
-  return shown.sort((a, b) => place(a) - place(b));
+  return shown.toSorted((a, b) => place(a) - place(b));
 }
