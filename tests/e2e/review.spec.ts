@@ -10,6 +10,7 @@ test.beforeAll(async () => {
   page = app.page;
 });
 test.afterAll(() => app.close());
+test.describe.configure({ mode: 'serial' });
 
 const card = (place: number) =>
   page
@@ -53,13 +54,17 @@ test('a whole campaign is worked without a mouse', async () => {
   await page.keyboard.press('Enter');
   await expect(page.getByText('Feed 1 of 3, 0 submitted by you')).toBeVisible();
   await page.keyboard.press('d');
+  await expect(page.getByText('Choose it, and the action is given')).toBeVisible();
+  await page.keyboard.type('Spam and');
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('Enter');
   await expect(card(1)).toContainText('Demote');
   await expect(page.getByRole('status').filter({ hasText: 'Demote.' })).toHaveCount(1);
   await page.keyboard.press('1');
   await expect(card(2)).toContainText('Fine');
   await page.keyboard.press('u');
   await expect(card(2)).toContainText('not ruled on');
-  await page.keyboard.press('k');
+  await expect(page.getByRole('status').filter({ hasText: 'The last ruling is undone.' })).toHaveCount(1);
   await page.keyboard.press('k');
   await page.keyboard.press('a');
   await page.keyboard.press('e');
@@ -67,6 +72,12 @@ test('a whole campaign is worked without a mouse', async () => {
   await page.keyboard.press('n');
   await page.keyboard.type('d1e are letters here');
   await page.keyboard.press('Escape');
+  await page.keyboard.press('s');
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('h');
+  await expect(page.getByRole('dialog', { name: 'Hold or hand over' })).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('dialog', { name: 'Hold or hand over' })).toBeHidden();
   await page.keyboard.press('?');
   await expect(page.getByRole('dialog', { name: 'Keys' })).toContainText('Demote the item; move on');
   await page.keyboard.press('Escape');
@@ -77,11 +88,53 @@ test('a whole campaign is worked without a mouse', async () => {
   for (const feed of [2, 3]) {
     await page.keyboard.press('Enter');
     await expect(page.getByText(`Feed ${feed} of 3, ${feed - 1} submitted by you`)).toBeVisible();
+    await expect(page.getByRole('status').filter({ hasText: `Feed ${feed - 1} submitted` })).toHaveCount(1);
     await page.keyboard.press('7');
     await expect(page.getByRole('button', { name: 'Acceptable 7' })).toHaveAttribute('aria-pressed', 'true');
   }
   await page.keyboard.press('Enter');
   await expect(page.getByText('Nothing left for you')).toBeVisible();
+});
+
+test('two feeds are judged blind by keys, and their names are nowhere', async () => {
+  await openRoute(page, '/review');
+  await page.getByRole('button', { name: 'New campaign…' }).click();
+  const form = page.getByRole('form', { name: 'New campaign' });
+  await form.getByRole('textbox', { name: 'Name', exact: true }).fill('Which is better');
+  await form.getByText('Both feeds, names hidden').click();
+  await form.getByRole('textbox', { name: 'Feeds', exact: true }).fill('2');
+  await form.getByRole('button', { name: 'Draw 2 feeds' }).click();
+  await page.getByRole('link', { name: 'Which is better', exact: true }).focus();
+  await page.keyboard.press('Enter');
+  await expect(page.getByText('Feed 1 of 2, 0 submitted by you')).toBeVisible();
+  await page.keyboard.press('j');
+  await expect(page.getByRole('status').filter({ hasText: 'Left feed, item 2 of' })).toHaveCount(1);
+  const shown = page.locator('main');
+  await expect(shown).not.toContainText(/us-2026|[Cc]andidate|[Bb]aseline/);
+  await expect(shown).toContainText('Not said while it is hidden whose feed this is.');
+  await page.keyboard.press('8');
+  await expect(page.getByRole('button', { name: 'No difference 8' })).toHaveAttribute('aria-pressed', 'true');
+  await page.keyboard.press('Enter');
+  await expect(page.getByText('Feed 2 of 2, 1 submitted by you')).toBeVisible();
+});
+
+test('a feed that was handed over meanwhile says so, and keeps what was ruled', async () => {
+  await page.keyboard.press('1');
+  await expect(page.getByText(/Saved\..*Fine/)).toHaveCount(1);
+  await page.evaluate(async () => {
+    const { review } = window.stateside;
+    const campaigns = await review.campaigns();
+    const campaign = campaigns.ok
+      ? campaigns.value.find(({ name }) => name === 'Which is better')
+      : undefined;
+    await review.handOver({ campaign: campaign?.id ?? '', feed: 1, to: 'lucia.ortega', note: 'yours' });
+  });
+  await page.keyboard.press('7');
+  await expect(page.getByRole('alert')).toContainText('was handed over meanwhile');
+  expect(await seriousFlaws(page)).toEqual([]);
+  await page.getByRole('alert').getByRole('button').click();
+  await expect(page.getByText('Feed 2 of 2, 1 submitted by you')).toBeVisible();
+  await expect(page.getByText('Also at work on it: lucia.ortega')).toBeVisible();
 });
 
 test('a queue gathers feeds by a rule, and a locked desk asks for a key', async () => {

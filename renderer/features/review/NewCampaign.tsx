@@ -4,6 +4,7 @@ import type { CampaignMode, Stratum } from '../../../shared/domain/review/campai
 import { ErrorState } from '../../components/ErrorState.tsx';
 import { rankerName } from '../../components/ranker-name.ts';
 import { useReplays } from '../replay/queries.ts';
+import { GoldenFeeds, type KnownAnswer } from './GoldenFeeds.tsx';
 import { useCreate, useLibraries } from './queries.ts';
 import { Strata } from './Strata.tsx';
 import css from './Review.module.css';
@@ -24,6 +25,7 @@ export function NewCampaign({ onClose }: { onClose: () => void }) {
   const [strata, setStrata] = useState<readonly Stratum[]>([{ method: 'labelled high up', count: 20 }]);
   const [reviewersPerFeed, setReviewers] = useState(2);
   const [second, setSecond] = useState(0);
+  const [golden, setGolden] = useState<readonly KnownAnswer[]>([]);
   const [seed, setSeed] = useState(1);
   const [due, setDue] = useState('');
   const [policies, setPolicies] = useState<string | null>(null);
@@ -38,6 +40,7 @@ export function NewCampaign({ onClose }: { onClose: () => void }) {
       {
         ...{ replayId, name: name.trim(), mode, reviewersPerFeed, policies: library, seed },
         ...{ due: due === '' ? null : due, strata: [...strata], secondReview: second / 100 },
+        golden: golden.map(({ requestId, verdict }) => ({ requestId, answer: { verdict, items: [] } })),
       },
       { onSuccess: onClose },
     );
@@ -72,10 +75,14 @@ export function NewCampaign({ onClose }: { onClose: () => void }) {
             aria-label="Shown"
             data={MODES}
             value={mode}
-            onChange={setMode}
+            onChange={(mode) => {
+              setMode(mode);
+              setGolden([]);
+            }}
           />
         </div>
         <Strata strata={strata} onChange={setStrata} />
+        <GoldenFeeds mode={mode} golden={golden} onChange={setGolden} />
         <div className={css['threes']}>
           <NumberInput
             label="People per feed"
@@ -121,7 +128,12 @@ export function NewCampaign({ onClose }: { onClose: () => void }) {
           <Button
             type="submit"
             loading={create.isPending}
-            disabled={name.trim() === '' || replayId === null || library === null}
+            disabled={
+              name.trim() === '' ||
+              replayId === null ||
+              library === null ||
+              golden.some(({ requestId }) => requestId === '')
+            }
           >
             Draw {feeds} feeds
           </Button>

@@ -61,6 +61,13 @@ export function Strata({
             value={stratum.slice?.from ?? ''}
             onChange={(event) => slice(at, { from: event.currentTarget.value })}
           />
+          <TextInput
+            aria-label="Asked before"
+            type="date"
+            w={136}
+            value={stratum.slice?.to ?? ''}
+            onChange={(event) => slice(at, { to: event.currentTarget.value })}
+          />
           {strata.length > 1 && (
             <CloseButton
               aria-label="Take this part away"

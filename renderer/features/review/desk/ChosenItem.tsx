@@ -11,6 +11,9 @@ import { ScoreSteps } from '../../replay/feed/ScoreSteps.tsx';
 import { Still } from './Still.tsx';
 import css from './Desk.module.css';
 
+/** A request may have hundreds of candidates that filters removed. */
+const REMOVED_SHOWN = 24;
+
 /** The chosen item large: what it shows (covered until asked), what it is, and why it stands where it stands. */
 export function ChosenItem({
   task,
@@ -91,7 +94,11 @@ export function ChosenItem({
           <p className={css['removed']}>
             <Mark tone="plain" shape="cross">
               {removed.length} more {removed.length === 1 ? 'item was' : 'items were'} removed by filters:{' '}
-              {removed.map(({ itemId: id, removedBy }) => `${id} (${removedBy})`).join(', ')}
+              {removed
+                .slice(0, REMOVED_SHOWN)
+                .map(({ itemId: id, removedBy }) => `${id} (${removedBy})`)
+                .join(', ')}
+              {removed.length > REMOVED_SHOWN && ' …'}
             </Mark>
           </p>
         )}

@@ -1,5 +1,5 @@
 import { Button, Select, Textarea } from '@mantine/core';
-import type { RefObject } from 'react';
+import type { KeyboardEvent, ReactNode, RefObject } from 'react';
 import type { ReviewTask } from '../../../../shared/contract/review.ts';
 import type { Ruling } from '../../../../shared/domain/review/decision.ts';
 import type { Macro } from '../../../../shared/domain/review/macro.ts';
@@ -26,8 +26,13 @@ export function Decision({
   adding,
   current,
   verdict,
+  asked,
   policyRef,
+  reasonRef,
+  severityRef,
   noteRef,
+  leaving,
+  onLeaving,
   onForm,
   onRun,
   onMacro,
@@ -41,8 +46,14 @@ export function Decision({
   adding: boolean;
   current: Ruling | undefined;
   verdict: Ruling | undefined;
+  /** True while an action waits for its policy. */
+  asked: boolean;
   policyRef: RefObject<HTMLInputElement | null>;
+  reasonRef: RefObject<HTMLInputElement | null>;
+  severityRef: RefObject<HTMLInputElement | null>;
   noteRef: RefObject<HTMLTextAreaElement | null>;
+  leaving: boolean;
+  onLeaving: (leaving: boolean) => void;
   onForm: (form: Form) => void;
   onRun: (command: Command) => void;
   onMacro: (macro: Macro) => void;
@@ -50,7 +61,8 @@ export function Decision({
   const policy = form.policy === null ? null : findPolicy(library, form.policy);
   const actions = current?.kind === 'item' ? current.actions : [];
   const said = rulingWords(verdict);
-  const error = desk.change.error ?? desk.submit.error ?? desk.hold.error ?? desk.handOver.error;
+  const error =
+    desk.change.error ?? desk.submit.error ?? desk.hold.error ?? desk.handOver.error ?? desk.renew.error;
   const button = (command: Command, name: string, chosen = false, disabled = false) => (
     <Button
       key={command}
@@ -68,7 +80,7 @@ export function Decision({
   return (
     <section className={css['decision']} aria-label="Decision">
       <div className={css['group']}>
-        <h3>This item{adding && ', together with what is decided'}</h3>
+        <h3>{adding ? 'This item as well' : 'This item'}</h3>
         <div className={css['pair']}>
           {ACTIONS.map((action) => button(action, ACTION_WORDS[action], actions.includes(action)))}
         </div>
@@ -78,8 +90,9 @@ export function Decision({
         <Select
           ref={policyRef}
           size="xs"
-          label="Policy it violates"
-          description="for demote and remove"
+          label={named('Policy it violates', keys.policy)}
+          placeholder="for demote and remove"
+          error={asked ? 'Choose it, and the action is given' : undefined}
           allowDeselect={false}
           searchable
           maxDropdownHeight={320}
@@ -88,43 +101,53 @@ export function Decision({
             label: `${'– '.repeat(depth)}${title}`,
           }))}
           value={form.policy}
-          onChange={(id) => onForm({ ...form, policy: id, reason: null, severity: null })}
+          onChange={(id) => {
+            policyRef.current?.blur();
+            onForm({ ...form, policy: id, reason: null, severity: null });
+          }}
+          onKeyDown={leaveOnEscape}
         />
         <div className={css['reasons']}>
           <Select
+            ref={reasonRef}
             size="xs"
-            label="Reason"
+            label={named('Reason', keys.reason)}
+            disabled={policy === null}
             allowDeselect={false}
             data={policy?.reasons.map(({ code, title }) => ({ value: code, label: title })) ?? []}
             value={form.reason ?? policy?.reasons[0]?.code ?? null}
-            onChange={(reason) => onForm({ ...form, reason })}
+            onChange={(reason) => {
+              reasonRef.current?.blur();
+              onForm({ ...form, reason });
+            }}
+            onKeyDown={leaveOnEscape}
           />
           <Select
+            ref={severityRef}
             size="xs"
-            label="Severity"
+            label={named('Severity', keys.severity)}
+            disabled={policy === null}
             allowDeselect={false}
             data={SEVERITIES.map((label, at) => ({ value: String(at + 1), label }))}
-            value={String(form.severity ?? policy?.severity ?? 1)}
-            onChange={(severity) => onForm({ ...form, severity: Number(severity) })}
+            value={policy === null ? null : String(form.severity ?? policy.severity)}
+            onChange={(severity) => {
+              severityRef.current?.blur();
+              onForm({ ...form, severity: Number(severity) });
+            }}
+            onKeyDown={leaveOnEscape}
           />
         </div>
         <Textarea
           ref={noteRef}
           size="xs"
-          label={
-            <span className={css['noteLabel']}>
-              Note <KeyHint keys={[keys.note]} />
-            </span>
-          }
+          label={named('Note', keys.note)}
           autosize
           minRows={1}
           maxRows={5}
           maxLength={4000}
           value={form.note}
           onChange={(event) => onForm({ ...form, note: event.currentTarget.value })}
-          onKeyDown={(event) => {
-            if (event.key === 'Escape') event.currentTarget.blur();
-          }}
+          onKeyDown={leaveOnEscape}
         />
         {macros.length > 0 && (
           <div className={css['macros']}>
@@ -136,7 +159,7 @@ export function Decision({
             ))}
           </div>
         )}
-        {current?.kind === 'item' && <KeepDecision ruling={current} macros={macros} keys={keys} />}
+        <KeepDecision ruling={current?.kind === 'item' ? current : null} macros={macros} keys={keys} />
       </div>
       <div className={css['group']}>
         <h3>{task.mode === 'open' ? 'The feed as a whole is' : 'Which feed is better'}</h3>
@@ -163,7 +186,7 @@ export function Decision({
             Submit
           </Button>
         </div>
-        <LeaveFeed desk={desk} />
+        <LeaveFeed desk={desk} leaveKey={keys.leave} opened={leaving} onOpen={onLeaving} />
       </div>
       <div className={css['error']}>
         {error !== null && (
@@ -176,3 +199,15 @@ export function Decision({
     </section>
   );
 }
+
+/** A field's name with the key that leads there. */
+const named = (name: string, key: string): ReactNode => (
+  <span className={css['fieldLabel']}>
+    {name} <KeyHint keys={[key]} />
+  </span>
+);
+
+/** Back to where keys decide. */
+const leaveOnEscape = (event: KeyboardEvent<HTMLElement>): void => {
+  if (event.key === 'Escape') event.currentTarget.blur();
+};

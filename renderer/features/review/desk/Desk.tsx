@@ -5,7 +5,6 @@ import { rulingsOf } from '../../../../shared/domain/review/draft.ts';
 import type { Macro } from '../../../../shared/domain/review/macro.ts';
 import {
   findPolicy,
-  flatten,
   type ItemAction,
   type PolicyLibrary,
 } from '../../../../shared/domain/review/policy-library.ts';
@@ -18,6 +17,7 @@ import { commandOf, keysOf, type Command } from './commands.ts';
 import { Decision } from './Decision.tsx';
 import { FeedColumn } from './FeedColumn.tsx';
 import { ACTIONS, itemRuling, rulingWords, verdictOf, type Form } from './ruling.ts';
+import { lastForm, remember } from './last-form.ts';
 import { useDesk } from './use-desk.ts';
 import { useDeskKeys } from './use-desk-keys.ts';
 import css from './Desk.module.css';
@@ -29,32 +29,32 @@ export function Desk({
   library,
   preferences,
   macros,
+  onSay,
 }: {
   claim: Claim;
   task: ReviewTask;
   library: PolicyLibrary;
   preferences: Preferences;
   macros: readonly Macro[];
+  /** Tells the screen reader; what was said before stays until then. */
+  onSay: (words: string) => void;
 }) {
   const cards = task.sides.flatMap(({ places }, side) =>
     places.map((itemId, place) => ({ itemId, side, place })),
   );
-  const policies = flatten(library.policies).map(({ policy }) => policy);
   const [at, setAt] = useState(0);
   const [adding, setAdding] = useState(false);
-  const [said, setSaid] = useState('');
+  const [asked, setAsked] = useState<readonly ItemAction[] | null>(null);
+  const [leaving, setLeaving] = useState(false);
   const [uncovered, setUncovered] = useState<ReadonlySet<string>>(new Set());
   const [revealed, setRevealed] = useState<ReadonlySet<string>>(new Set());
-  const [form, setForm] = useState<Form>({
-    policy: policies[0]?.id ?? null,
-    reason: null,
-    severity: null,
-    note: '',
-  });
+  const [form, setForm] = useState<Form>(lastForm(library));
   const policySelect = useRef<HTMLInputElement>(null);
+  const reasonSelect = useRef<HTMLInputElement>(null);
+  const severitySelect = useRef<HTMLInputElement>(null);
   const noteField = useRef<HTMLTextAreaElement>(null);
   const keys = keysOf(preferences.keys);
-  const desk = useDesk(claim, task);
+  const desk = useDesk(claim, task, onSay);
   const busy = desk.change.isPending || desk.submit.isPending;
   const rulings = rulingsOf(task.steps);
   const verdict = rulings.find((ruling) => subjectOf(ruling) === 'feed');
@@ -63,11 +63,33 @@ export function Desk({
   const title = itemTitle(item, itemId);
   const ruled = (id: string) => rulings.find((ruling) => ruling.kind === 'item' && ruling.itemId === id);
   const current = ruled(itemId);
+  /** What is not covered by the person's or the team's wish is seen at once. */
+  const seen = revealed.has(itemId) || (item?.hasStill === true && !preferences.blur && !preferences.grey);
 
-  const choose = (next: number) => {
-    setAt(Math.max(0, Math.min(cards.length - 1, next)));
+  /** Where a card is, what it shows, and what was decided of it. */
+  const wordsOf = (place: number): string => {
+    const { itemId: id = '', place: rank = 0, side: of = 0 } = cards[place] ?? {};
+    const name = task.sides[of]?.name ?? '';
+    const shown = itemTitle(
+      task.items.find((other) => other.itemId === id),
+      id,
+    );
+    return `${name}, item ${rank + 1} of ${task.sides[of]?.places.length ?? 0}: ${shown}. ${rulingWords(ruled(id)) || 'Not ruled on'}.`;
+  };
+  const choose = (next: number, first = '') => {
+    const place = Math.max(0, Math.min(cards.length - 1, next));
+    setAt(place);
     setAdding(false);
-    setForm({ ...form, note: '' });
+    setAsked(null);
+    setForm((before) => ({ ...before, note: '' }));
+    onSay(`${first} ${wordsOf(place)}`.trim());
+  };
+  /** The next card that is not ruled on; the next one where all are. */
+  const onwards = (): number => {
+    const open = cards.findIndex(
+      (card, place) => place > at && card.itemId !== itemId && ruled(card.itemId) === undefined,
+    );
+    return open === -1 ? at + 1 : open;
   };
   const show = (shown: boolean) => {
     const next = new Set(uncovered);
@@ -79,12 +101,22 @@ export function Desk({
   };
   const rule = (actions: readonly ItemAction[], from: Form = form) => {
     if (busy || itemId === '') return;
+    const needs = actions.some((action) => action === 'demote' || action === 'remove');
+    if (needs && from.policy === null) {
+      setAsked(actions);
+      policySelect.current?.focus();
+      onSay(`Choose the policy that ${title} violates.`);
+      return;
+    }
+    setAsked(null);
     const policy = from.policy === null ? undefined : (findPolicy(library, from.policy) ?? undefined);
-    const next = itemRuling(itemId, actions, { policy, form: from, revealed: revealed.has(itemId) });
+    const next = itemRuling(itemId, actions, { policy, form: from, revealed: seen });
     desk.change.mutate(next, {
       onSuccess: () => {
-        setSaid(`${title}: ${rulingWords(next)}.`);
-        if (!adding) choose(at + 1);
+        remember(from);
+        const saved = `Saved. ${title}: ${rulingWords(next)}.`;
+        if (adding) onSay(saved);
+        else choose(onwards(), saved);
         setAdding(false);
       },
     });
@@ -93,6 +125,15 @@ export function Desk({
     const before = adding && current?.kind === 'item' ? current.actions : [];
     const together = [...new Set([...before, action])].filter((each) => action === 'fine' || each !== 'fine');
     rule(action === 'fine' ? ['fine'] : together);
+  };
+  const undo = () => {
+    const last = task.steps.at(-1);
+    desk.change.mutate(null, {
+      onSuccess: () => {
+        const back = cards.findIndex((card) => last?.kind === 'item' && card.itemId === last.itemId);
+        choose(back === -1 ? at : back, 'The last ruling is undone.');
+      },
+    });
   };
   const apply = ({ ruling: { actions, policy, reason, severity, note } }: Macro) =>
     rule(actions, { policy, reason, severity, note });
@@ -104,13 +145,18 @@ export function Desk({
     if (command === 'still') show(!uncovered.has(itemId));
     if (command === 'also') setAdding(!adding);
     if (command === 'policy') policySelect.current?.focus();
+    if (command === 'reason') reasonSelect.current?.focus();
+    if (command === 'severity') severitySelect.current?.focus();
     if (command === 'note') noteField.current?.focus();
+    if (command === 'leave') setLeaving(true);
     if (action !== undefined) act(action);
     if (busy) return;
-    if (command === 'undo' && task.steps.length > 0)
-      desk.change.mutate(null, { onSuccess: () => setSaid('The last ruling is undone.') });
+    if (command === 'undo' && task.steps.length > 0) undo();
     if (feedRuling !== null)
-      desk.change.mutate(feedRuling, { onSuccess: () => setSaid(`The feed: ${rulingWords(feedRuling)}.`) });
+      desk.change.mutate(feedRuling, {
+        onSuccess: () => onSay(`Saved. The feed: ${rulingWords(feedRuling)}.`),
+      });
+    if (command === 'submit' && verdict === undefined) onSay('Say first what the feed as a whole is.');
     if (command === 'submit' && verdict !== undefined) desk.submit.mutate();
   };
   useDeskKeys(keys, macros);
@@ -126,7 +172,7 @@ export function Desk({
 
   return (
     <div className={css['desk']}>
-      <FeedColumn task={task} at={at} ruled={ruled} onChoose={choose} />
+      <FeedColumn task={task} at={at} preferences={preferences} ruled={ruled} onChoose={choose} />
       <ChosenItem
         task={task}
         side={side}
@@ -146,15 +192,20 @@ export function Desk({
         adding={adding}
         current={current}
         verdict={verdict}
+        asked={asked !== null}
         policyRef={policySelect}
+        reasonRef={reasonSelect}
+        severityRef={severitySelect}
         noteRef={noteField}
-        onForm={setForm}
+        leaving={leaving}
+        onLeaving={setLeaving}
+        onForm={(changed) => {
+          setForm(changed);
+          if (asked !== null && changed.policy !== null) rule(asked, changed);
+        }}
         onRun={run}
         onMacro={apply}
       />
-      <div className="visually-hidden" role="status" aria-live="polite">
-        {said} Item {at + 1} of {cards.length}: {title}. {rulingWords(current)}
-      </div>
     </div>
   );
 }

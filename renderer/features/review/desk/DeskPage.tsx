@@ -1,4 +1,5 @@
 import { getRouteApi } from '@tanstack/react-router';
+import { useState } from 'react';
 import type { ReviewTask } from '../../../../shared/contract/review.ts';
 import { useSubject } from '../../../app/place.ts';
 import { ButtonLink } from '../../../components/ButtonLink.tsx';
@@ -47,24 +48,31 @@ function DeskPage({ claim }: { claim: Claim }) {
 
 function AtWork({ claim }: { claim: Claim }) {
   const task = useTask(claim);
+  const [said, setSaid] = useState('');
   const data = task.data;
   useSubject(data === undefined || data === null ? undefined : `Feed ${data.feed + 1}`);
   return (
     <Page
       fill
       title="Review desk"
-      lead={data !== undefined && data !== null && <Progress task={data} />}
+      lead={data !== undefined && data !== null && <Progress claim={claim} task={data} />}
       actions={<ButtonLink to="/review">All campaigns</ButtonLink>}
     >
       <BreakReminder />
+      <div className="visually-hidden" role="status" aria-live="polite">
+        {said} {data === null ? 'Nothing is left for you.' : ''}
+      </div>
       <Loaded query={task}>
         {(task) =>
           task === null ? (
-            <EmptyState title="Nothing left for you">
-              Every feed here is judged by you or held by others. Look at another campaign or queue.
+            <EmptyState
+              title="Nothing left for you"
+              action={<ButtonLink to="/review">See what waits elsewhere</ButtonLink>}
+            >
+              Every feed here is judged by you, is held by somebody, or has a label you leave to others.
             </EmptyState>
           ) : (
-            <WithPolicies key={`${task.campaign} ${task.feed}`} claim={claim} task={task} />
+            <WithPolicies key={`${task.campaign} ${task.feed}`} claim={claim} task={task} onSay={setSaid} />
           )
         }
       </Loaded>
@@ -72,7 +80,15 @@ function AtWork({ claim }: { claim: Claim }) {
   );
 }
 
-function WithPolicies({ claim, task }: { claim: Claim; task: ReviewTask }) {
+function WithPolicies({
+  claim,
+  task,
+  onSay,
+}: {
+  claim: Claim;
+  task: ReviewTask;
+  onSay: (words: string) => void;
+}) {
   const library = useLibrary(task.policies);
   const preferences = usePreferences();
   const macros = useMacros();
@@ -87,6 +103,7 @@ function WithPolicies({ claim, task }: { claim: Claim; task: ReviewTask }) {
               library={library}
               preferences={inForce}
               macros={macros.data ?? []}
+              onSay={onSay}
             />
           )}
         </Loaded>

@@ -9,11 +9,12 @@ import css from './Desk.module.css';
 
 /** Keeps what was just decided under a name and a key, to be given again with one stroke. */
 export function KeepDecision({
-  ruling: { actions, policy, reason, severity, note },
+  ruling,
   macros,
   keys,
 }: {
-  ruling: ItemRuling;
+  /** null while nothing is decided of the item. */
+  ruling: ItemRuling | null;
   macros: readonly Macro[];
   keys: Record<Command, string>;
 }) {
@@ -27,6 +28,8 @@ export function KeepDecision({
   const problem = macroKeyRefusedBecause(key, keys, macros);
   const submit = (event: FormEvent) => {
     event.preventDefault();
+    if (ruling === null) return;
+    const { actions, policy, reason, severity, note } = ruling;
     save.mutate({
       ...{ id: crypto.randomUUID(), name: name.trim(), key: key === '' ? null : key, shared: false },
       ruling: { actions, policy, reason, severity, note },
@@ -35,7 +38,13 @@ export function KeepDecision({
   return (
     <Popover position="left" width={260} shadow="md" opened={opened} onChange={setOpened} trapFocus>
       <Popover.Target>
-        <Button size="compact-xs" variant="subtle" color="gray" onClick={() => setOpened(!opened)}>
+        <Button
+          size="compact-xs"
+          variant="subtle"
+          color="gray"
+          disabled={ruling === null}
+          onClick={() => setOpened(!opened)}
+        >
           Keep this decision…
         </Button>
       </Popover.Target>

@@ -1,5 +1,6 @@
 import { Button, Popover, Select, Textarea } from '@mantine/core';
 import { useState } from 'react';
+import { KeyHint } from '../../../components/KeyHint.tsx';
 import { useReviewer, useReviewers } from '../queries.ts';
 import type { useDesk } from './use-desk.ts';
 import css from './Desk.module.css';
@@ -12,18 +13,34 @@ const HOURS = [
 const HOUR_MS = 3_600_000;
 
 /** Two ways to leave a feed without losing work: keep it for later, or leave it to somebody. */
-export function LeaveFeed({ desk }: { desk: ReturnType<typeof useDesk> }) {
+export function LeaveFeed({
+  desk,
+  leaveKey,
+  opened,
+  onOpen,
+}: {
+  desk: ReturnType<typeof useDesk>;
+  leaveKey: string;
+  opened: boolean;
+  onOpen: (opened: boolean) => void;
+}) {
   const reviewers = useReviewers();
   const me = useReviewer();
-  const [opened, setOpened] = useState(false);
   const [hours, setHours] = useState('24');
   const [to, setTo] = useState<string | null>(null);
   const [note, setNote] = useState('');
   const others = reviewers.data?.filter(({ person }) => person !== me.data?.person) ?? [];
   return (
-    <Popover position="top-end" width={300} shadow="md" opened={opened} onChange={setOpened} trapFocus>
+    <Popover position="top-end" width={300} shadow="md" opened={opened} onChange={onOpen} trapFocus>
       <Popover.Target>
-        <Button size="xs" variant="subtle" color="gray" onClick={() => setOpened(!opened)}>
+        <Button
+          size="xs"
+          variant="subtle"
+          color="gray"
+          justify="space-between"
+          rightSection={<KeyHint keys={[leaveKey]} />}
+          onClick={() => onOpen(!opened)}
+        >
           Hold or hand over…
         </Button>
       </Popover.Target>
@@ -31,6 +48,7 @@ export function LeaveFeed({ desk }: { desk: ReturnType<typeof useDesk> }) {
         <Textarea
           size="xs"
           label="Why"
+          data-autofocus
           autosize
           maxLength={4000}
           value={note}

@@ -1,12 +1,13 @@
 import { Progress as Bar } from '@mantine/core';
 import type { ReviewTask } from '../../../../shared/contract/review.ts';
-import { listOf } from '../../../components/number.ts';
+import { formatCount, listOf } from '../../../components/number.ts';
 import { TimeText } from '../../../components/TimeText.tsx';
+import { useQueues, type Claim } from '../queries.ts';
 import css from './Desk.module.css';
 
-/** How far the campaign is, whose request this is, and who else works on it. */
-export function Progress({ task }: { task: ReviewTask }) {
-  const { feed, feeds, submitted, request, others, handedOver } = task;
+/** How far the campaign or the queue is, whose request this is, until when it is the person's, and who else is at it. */
+export function Progress({ claim, task }: { claim: Claim; task: ReviewTask }) {
+  const { feed, feeds, submitted, request, others, handedOver, leaseUntil } = task;
   return (
     <>
       <Bar
@@ -18,6 +19,7 @@ export function Progress({ task }: { task: ReviewTask }) {
       <span>
         Feed {feed + 1} of {feeds}, {submitted} submitted by you
       </span>
+      {'queue' in claim && <QueueLeft id={claim.queue} />}
       <span>
         Request <span className="mono">{request.requestId}</span>, user{' '}
         <span className="mono">{request.userId}</span>
@@ -25,6 +27,9 @@ export function Progress({ task }: { task: ReviewTask }) {
       </span>
       <span>
         asked <TimeText at={request.requestedAt} /> on {request.surface}
+      </span>
+      <span title="Renewed while you work. When it ends nothing is lost: the feed may go to somebody else too.">
+        yours until <TimeText at={leaseUntil} />
       </span>
       {others.length > 0 && <span>Also at work on it: {listOf(others.map(({ person }) => person))}</span>}
       {handedOver !== null && (
@@ -34,5 +39,15 @@ export function Progress({ task }: { task: ReviewTask }) {
         </span>
       )}
     </>
+  );
+}
+
+function QueueLeft({ id }: { id: string }) {
+  const queue = useQueues().data?.find((queue) => queue.id === id);
+  if (queue === undefined) return null;
+  return (
+    <span>
+      Queue {queue.name}: {formatCount(queue.waiting)} waiting
+    </span>
   );
 }

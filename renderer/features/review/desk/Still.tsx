@@ -48,6 +48,7 @@ export function Still({
       onPointerDown={() => hold(true)}
       onPointerUp={() => hold(false)}
       onPointerLeave={() => hold(false)}
+      onPointerCancel={() => hold(false)}
     >
       <img
         className={css['still']}

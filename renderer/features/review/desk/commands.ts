@@ -13,9 +13,12 @@ export const COMMANDS = [
   { id: 'second', key: '8', does: 'Feed: acceptable with concerns, or no difference' },
   { id: 'third', key: '9', does: 'Feed: not acceptable, or the right one is better' },
   { id: 'still', key: 'z', does: 'Show or cover the still' },
-  { id: 'policy', key: 'p', does: 'Go to the policy' },
+  { id: 'policy', key: 'p', does: 'Choose the policy' },
+  { id: 'reason', key: 'r', does: 'Choose the reason' },
+  { id: 'severity', key: 's', does: 'Choose the severity' },
   { id: 'note', key: 'n', does: 'Write a note' },
   { id: 'undo', key: 'u', does: 'Undo the last ruling' },
+  { id: 'leave', key: 'h', does: 'Hold the feed, or hand it over' },
   { id: 'submit', key: 'Enter', does: 'Submit and take the next feed' },
 ] as const;
 
@@ -41,8 +44,11 @@ export function keysOf(own: Preferences['keys']): Record<Command, string> {
     third: of('third'),
     still: of('still'),
     policy: of('policy'),
+    reason: of('reason'),
+    severity: of('severity'),
     note: of('note'),
     undo: of('undo'),
+    leave: of('leave'),
     submit: of('submit'),
   };
 }

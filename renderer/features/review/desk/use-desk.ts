@@ -3,12 +3,15 @@ import { useEffect } from 'react';
 import type { ReviewTask } from '../../../../shared/contract/review.ts';
 import type { Ruling } from '../../../../shared/domain/review/decision.ts';
 import { bridge, value } from '../../../app/bridge.ts';
+import { plural } from '../../../components/number.ts';
 import { deskKey, type Claim } from '../queries.ts';
 
 const RENEW_MS = 60_000;
+/** Who touched neither keys nor pointer for so long is not at work; the lease may run out, and nothing is lost. */
+const IDLE_MS = 5 * RENEW_MS;
 
 /** What is done to the feed at work. Every step is on disk before the window shows it. */
-export function useDesk(claim: Claim, task: ReviewTask) {
+export function useDesk(claim: Claim, task: ReviewTask, onSay: (words: string) => void) {
   const client = useQueryClient();
   const { campaign, feed, revision } = task;
   const place = { campaign, feed, revision };
@@ -18,7 +21,14 @@ export function useDesk(claim: Claim, task: ReviewTask) {
     onSuccess: (draft) => client.setQueryData(deskKey(claim), { ...task, ...draft }),
   });
   const leave = () => client.resetQueries({ queryKey: deskKey(claim) });
-  const submit = useMutation({ mutationFn: () => value(bridge.review.submit(place)), onSuccess: leave });
+  const submit = useMutation({
+    mutationFn: () => value(bridge.review.submit(place)),
+    // said here, for the feed is gone from the window before a caller would hear of it
+    onSuccess: ({ decisions }) => {
+      onSay(`Feed ${feed + 1} submitted, ${plural(decisions.length, 'decision')} on disk.`);
+      return leave();
+    },
+  });
   const hold = useMutation({
     mutationFn: (input: { until: string; note: string }) =>
       value(bridge.review.hold({ campaign, feed, ...input })),
@@ -29,9 +39,34 @@ export function useDesk(claim: Claim, task: ReviewTask) {
       value(bridge.review.handOver({ campaign, feed, ...input })),
     onSuccess: leave,
   });
+  const renew = useMutation({
+    mutationFn: () => value(bridge.review.renew({ campaign, feed })),
+    onSuccess: ({ leaseUntil }) =>
+      client.setQueryData<ReviewTask>(
+        deskKey(claim),
+        (shown) => shown && (shown.feed === feed ? { ...shown, leaseUntil } : shown),
+      ),
+  });
+  useWhileAtWork(renew.mutate);
+  return { change, submit, hold, handOver, renew, reload: leave };
+}
+
+/** Runs `act` every minute in which the person pressed a key or moved the pointer lately. */
+function useWhileAtWork(act: () => void): void {
   useEffect(() => {
-    const timer = setInterval(() => void bridge.review.renew({ campaign, feed }), RENEW_MS);
-    return () => clearInterval(timer);
-  }, [campaign, feed]);
-  return { change, submit, hold, handOver, reload: leave };
+    let touched = Date.now();
+    const touch = () => {
+      touched = Date.now();
+    };
+    const timer = setInterval(() => {
+      if (Date.now() - touched < IDLE_MS) act();
+    }, RENEW_MS);
+    window.addEventListener('keydown', touch);
+    window.addEventListener('pointermove', touch);
+    return () => {
+      clearInterval(timer);
+      window.removeEventListener('keydown', touch);
+      window.removeEventListener('pointermove', touch);
+    };
+  }, [act]);
 }
