@@ -61,12 +61,16 @@ export function releaseCommand(): Command {
     .description(
       'show what differs: policy, tensors, features, training data, papers; --json prints the document whose SHA-256 is evidence for sign-off',
     )
-    .action(async (before: string, after: string, _options: unknown, command: Command) => {
-      const changes = await changesBetween(before, after);
-      const json = canonicalJson(changes);
+    .option(
+      '--snapshot <file>',
+      'say in the text how many feeds each change of policy changes on its requests',
+    )
+    .action(async (before: string, after: string, options: { snapshot?: string }, command: Command) => {
+      const found = await changesBetween(before, after, options.snapshot ?? null);
+      const json = canonicalJson(found.changes);
       const digest = sha256Hex(json);
       if (command.optsWithGlobals<{ json?: boolean }>().json === true) process.stdout.write(json);
-      else process.stdout.write(`${changesText(changes, digest)}\n`);
+      else process.stdout.write(`${changesText(found, digest)}\n`);
     });
   return release;
 }

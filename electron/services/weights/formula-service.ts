@@ -2,7 +2,6 @@ import { randomBytes } from 'node:crypto';
 import type { ServiceApi } from '../../../shared/contract/index.ts';
 import type { formula } from '../../../shared/contract/weights.ts';
 import { diffPolicies } from '../../../shared/domain/formula/diff.ts';
-import { undoChange } from '../../../shared/domain/formula/undo.ts';
 import { badInput, refused } from '../../../shared/domain/error.ts';
 import { RankingPolicy } from '../../../shared/domain/ranking/policy.ts';
 import { canonicalJson } from '../../../shared/domain/statements/canonical-json.ts';
@@ -14,9 +13,7 @@ import { requireFit } from '../replay/fit.ts';
 import { draftRef, rankerOf } from '../replay/ranker.ts';
 import { sha256Hex } from '../signoff/digest.ts';
 import { formulaDetail, readReferences } from './formula-detail.ts';
-
-/** How deep a feed is looked at when it is said to change. */
-const CHANGED_DEPTH = 10;
+import { policyEffects } from './policy-effects.ts';
 
 export function formulaService(context: ServiceContext): Pick<ServiceApi<'weights'>, keyof typeof formula> {
   const { workspace, pool, log, bundles, snapshotFiles, actor } = context;
@@ -37,23 +34,14 @@ export function formulaService(context: ServiceContext): Pick<ServiceApi<'weight
     references: () => readReferences(context),
     worth: async (input) => pool.ask('formulaWorth', await both(input)),
     async effects({ release, snapshot, against }) {
-      const { policy, outputs } = await bundles.get(release);
-      const former = (await bundles.get(against)).policy;
-      const depth = Math.min(CHANGED_DEPTH, policy.top_k);
-      const changes = diffPolicies(former, policy);
-      const policies = [former, ...changes.map((change) => undoChange(former, policy, change))];
-      const rankable = policies.map(
-        ({ heads }) =>
-          heads.length > 0 && heads.every(({ output }) => outputs.some(({ name }) => name === output)),
+      const { policy: former } = await bundles.get(against);
+      const effects = await policyEffects(
+        pool,
+        await bundles.get(release),
+        former,
+        await snapshotOf(snapshot),
       );
-      const task = { ...(await both({ release, snapshot })), depth };
-      const { requests, shares } = await pool.ask('feedsChanged', {
-        ...task,
-        policies: policies.filter((_, at) => rankable[at]),
-      });
-      const left = [...shares];
-      const [all = null, ...single] = rankable.map((can) => (can ? (left.shift() ?? null) : null));
-      return { requests, depth, all, single };
+      return { ...effects, single: [...effects.single] };
     },
     sample: async ({ snapshot }) => {
       const { path, digest } = await snapshotOf(snapshot);

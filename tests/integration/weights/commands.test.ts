@@ -110,6 +110,18 @@ describe('stateside release diff', () => {
     expect(text).toMatch(/^ {2}like 0\.5 → 10: 20 times stronger$/m);
   });
 
+  it('says with a snapshot how many feeds each change of policy changes, and refuses what is none', async () => {
+    const sample = join(import.meta.dirname, '../../../resources/sample');
+    const pair = ['us-2026.10.0', 'us-2026.11.0-rc1'].map((name) => join(sample, 'releases', name));
+    const snapshot = join(sample, 'us-2022-04.snapshot.sqlite');
+    const text = await run('release', 'diff', ...pair, '--snapshot', snapshot);
+    expect(text).toMatch(/^ {2}hate −74 → −0\.5: 148 times weaker; \d+ % of feeds change in the top 10$/m);
+    expect(text).toMatch(/^ {2}All of it, on 500 requests: \d+ % of feeds change in the top 10$/m);
+    await expect(
+      run('release', 'diff', ...pair, '--snapshot', join(pair[0] ?? '', 'policy.yaml')),
+    ).rejects.toThrow('is not a snapshot');
+  });
+
   it('prints with --json the very bytes whose SHA-256 it names', async () => {
     const releases = join(import.meta.dirname, '../../../resources/sample/releases');
     const pair = [join(releases, 'us-2026.10.0'), join(releases, 'us-2026.11.0-rc1')];
