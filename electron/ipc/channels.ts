@@ -50,6 +50,7 @@ export function openChannels({ call, shell, report }: Answering): void {
   openHere('shell:saveZip', shellContract.saveZip, (input) => shell.saveZip(input));
   openHere('shell:saveTensor', shellContract.saveTensor, (input) => shell.saveTensor(input));
   openHere('shell:savePdf', shellContract.savePdf, (input) => shell.savePdf(input));
+  openHere('shell:printPdf', shellContract.printPdf, (input) => shell.printPdf(input));
   openHere('shell:capture', shellContract.capture, (input) => shell.capture(input));
   openHere('shell:savePng', shellContract.savePng, (input) => shell.savePng(input));
   openHere('shell:copyText', shellContract.copyText, (input) => shell.copyText(input));

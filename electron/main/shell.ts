@@ -135,6 +135,7 @@ export function createShell(
     },
     savePdf: ({ suggestedName, route }) =>
       save(suggestedName, { name: 'PDF', extensions: ['pdf'] }, () => printRoute(route)),
+    printPdf: async ({ route }) => ({ pdf: new Uint8Array(await printRoute(route)) }),
     capture: async (rectangle) => {
       const picture = await window.webContents.capturePage(rectangle);
       if (picture.isEmpty()) throw badInput('There is nothing to see in that place; bring it into view');

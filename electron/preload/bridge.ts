@@ -189,6 +189,7 @@ export const bridge: BridgeApi = {
     saveZip: call('shell:saveZip'),
     saveTensor: call('shell:saveTensor'),
     savePdf: call('shell:savePdf'),
+    printPdf: call('shell:printPdf'),
     capture: call('shell:capture'),
     savePng: call('shell:savePng'),
     copyText: call('shell:copyText'),

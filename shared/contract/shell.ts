@@ -57,6 +57,8 @@ export const shell = {
     z.object({ suggestedName: z.string(), route: z.string() }),
     z.object({ path: z.string() }).nullable(),
   ),
+  /** Prints the given route of the window as PDF, light and without the frame. */
+  printPdf: channel(z.object({ route: z.string() }), z.object({ pdf: z.instanceof(Uint8Array) })),
   /** What the window shows in a rectangle of it, in CSS pixels, as PNG; the window only ever sees itself. */
   capture: channel(
     z.object({ x: z.int(), y: z.int(), width: z.int().positive(), height: z.int().positive() }),

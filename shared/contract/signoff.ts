@@ -181,9 +181,9 @@ export const signoff = {
     z.object({ releaseDigest: z.string() }),
     z.object({ fileName: z.string(), json: z.string() }),
   ),
-  /** The record with everything it names beside it, as a .zip for the auditor. */
+  /** The record with everything it names beside it, as a .zip for the auditor; `pdf`: the record printed for people. */
   package: channel(
-    z.object({ releaseDigest: z.string() }),
+    z.object({ releaseDigest: z.string(), pdf: z.instanceof(Uint8Array).optional() }),
     z.object({ fileName: z.string(), zip: z.instanceof(Uint8Array) }),
   ),
   /** Who has to sign a repository in this folder: approvers always, roots where it has no root of this roster yet. */

@@ -1,5 +1,4 @@
 import { readFile } from 'node:fs/promises';
-import { basename } from 'node:path';
 import { Command } from 'commander';
 import { badInput, notFound, StatesideError } from '../../../shared/domain/error.ts';
 import { IN_TOTO_PAYLOAD } from '../../../shared/domain/statements/dsse.ts';
@@ -14,7 +13,7 @@ import { unlockKey, type SigningKey } from '../../services/signoff/key-file.ts';
 import { NO_KEY_STORE } from '../../services/signoff/key-store.ts';
 import { writeNewFile } from '../../services/signoff/new-file.ts';
 import { sha256Hex } from '../../services/signoff/digest.ts';
-import type { Pdf } from '../../services/signoff/package/pdf-statement.ts';
+import { PACKED_PDF, type PdfFile } from '../../services/signoff/package/pdf-statement.ts';
 import { collectPackage } from '../../services/signoff/package/collect.ts';
 import { readPackageZip, zipPackage } from '../../services/signoff/package/package-zip.ts';
 import { verifyPackage } from '../../services/signoff/package/verify-package.ts';
@@ -44,7 +43,7 @@ export function recordCommand(): Command {
         const { json } = await signoffService(workspace, log).record({ releaseDigest: options.release });
         const content =
           options.zip === true
-            ? zipPackage(collectPackage(workspace, log, json, new Date().toISOString(), pdf))
+            ? zipPackage(collectPackage(workspace, log, json, new Date().toISOString(), pdf), pdf)
             : json;
         await writeNewFile(options.out, content, 0o644);
       });
@@ -126,13 +125,13 @@ interface Tuf {
   readonly until: string;
 }
 
-async function readPdf(path: string): Promise<Pdf> {
+async function readPdf(path: string): Promise<PdfFile> {
   const bytes = await readFile(path).catch(() => {
     throw notFound(`${path} cannot be read; name a PDF that is there`);
   });
   if (bytes.toString('latin1', 0, 5) !== '%PDF-')
     throw badInput(`${path} is no PDF; give the printed record`);
-  return { name: basename(path), sha256: sha256Hex(bytes) };
+  return { name: PACKED_PDF, sha256: sha256Hex(bytes), bytes };
 }
 
 const stepLine = ({ ok, title, checked, detail }: VerificationStep): string =>

@@ -19,6 +19,7 @@ import { keepDecision } from './keep-decision.ts';
 import { NO_KEY_STORE, type KeyStore } from './key-store.ts';
 import { collectPackage } from './package/collect.ts';
 import { zipPackage } from './package/package-zip.ts';
+import { PACKED_PDF } from './package/pdf-statement.ts';
 import { signDecision, writeRecord } from './record.ts';
 import { reviewedEvidence } from './reviewed-evidence.ts';
 import { unfitBecause } from './staleness.ts';
@@ -151,10 +152,12 @@ export function signoffService(
 
     record: async ({ releaseDigest }) => record(releaseDigest),
 
-    package: async ({ releaseDigest }) => {
+    package: async ({ releaseDigest, pdf: printed }) => {
       const { fileName, json } = record(releaseDigest);
-      const files = collectPackage(workspace, log, json, now());
-      return { fileName: fileName.replace(/\.json$/, '.zip'), zip: new Uint8Array(zipPackage(files)) };
+      const pdf =
+        printed === undefined ? null : { name: PACKED_PDF, sha256: sha256Hex(printed), bytes: printed };
+      const files = collectPackage(workspace, log, json, now(), pdf);
+      return { fileName: fileName.replace(/\.json$/, '.zip'), zip: new Uint8Array(zipPackage(files, pdf)) };
     },
 
     tufSigners: async ({ releaseDigest, out }) => tufSigners(context, releaseOf(context, releaseDigest), out),

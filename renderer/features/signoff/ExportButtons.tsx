@@ -38,12 +38,14 @@ export function ExportButtons({ releaseDigest, approved }: { releaseDigest: stri
 }
 
 async function exported(form: Form, releaseDigest: string) {
+  const route = `/print/record/${releaseDigest}`;
   if (form === 'zip') {
-    const { fileName, zip } = await value(bridge.signoff.package({ releaseDigest }));
+    const { pdf } = await value(bridge.shell.printPdf({ route }));
+    const { fileName, zip } = await value(bridge.signoff.package({ releaseDigest, pdf }));
     return value(bridge.shell.saveZip({ suggestedName: fileName, zip }));
   }
   const { fileName, json } = await value(bridge.signoff.record({ releaseDigest }));
   if (form === 'json') return value(bridge.shell.saveText({ suggestedName: fileName, text: json }));
   const suggestedName = fileName.replace(/\.json$/, '.pdf');
-  return value(bridge.shell.savePdf({ suggestedName, route: `/print/record/${releaseDigest}` }));
+  return value(bridge.shell.savePdf({ suggestedName, route }));
 }

@@ -11,6 +11,7 @@ import { useRelease } from '../releases/queries.ts';
 import { useOverview } from '../workspace/queries.ts';
 import { Article } from './Article.tsx';
 import css from './Document.module.css';
+import { GateChart } from './GateChart.tsx';
 import { Heading, SignedBy, TheRelease, WhoLooked } from './Parts.tsx';
 import print from './RecordPrint.module.css';
 import { useSignoff } from './queries.ts';
@@ -52,6 +53,7 @@ function Paper({
       <TheRelease release={release} signoff={signoff} />
       <Article title="On which evidence">
         <Gates gates={signoff.gates} />
+        <GateChart gates={signoff.gates} />
       </Article>
       <WhoLooked signoff={signoff} />
       <SignedBy signoff={signoff} />

@@ -105,7 +105,7 @@ describe('a decision dated back', () => {
     const files = collectPackage(world.workspace, world.log, json, clock);
     const rosters = (at: string) => [...first, { name: 'second', text: revoking('joel.abernathy', at) }];
     const failure = (at: string) =>
-      verifyPackage(files, { rosters: rosters(at), at: clock }).steps.find(({ ok }) => !ok);
+      verifyPackage({ files, pdf: null }, { rosters: rosters(at), at: clock }).steps.find(({ ok }) => !ok);
     expect(failure('2026-10-01T13:00:00.000Z')).toBeUndefined();
     // Signed and logged in the same instant here, so a revocation before it counts against both.
     expect(failure(NOW)?.title).toBe('Approvals');
@@ -113,7 +113,7 @@ describe('a decision dated back', () => {
     for (const [path, proof] of files)
       if (path.endsWith('.tlog-proof')) late.set(path, proof.replace(/^extra .*$/m, 'extra e30='));
     late.set('SHA256SUMS', checksums(late));
-    expect(verifyPackage(late, { rosters: first, at: clock }).ok).toBe(false);
+    expect(verifyPackage({ files: late, pdf: null }, { rosters: first, at: clock }).ok).toBe(false);
   });
 });
 
@@ -136,7 +136,9 @@ describe('a verdict for policy engines', () => {
       const vsa = world.log.attest(IN_TOTO_PAYLOAD, verificationSummary({ ...right, ...part }));
       const packed = new Map(files).set('vsa.json', canonicalJson(vsa));
       packed.set('SHA256SUMS', checksums(packed));
-      const bad = verifyPackage(packed, { rosters: first, at: NOW }).steps.find(({ ok }) => !ok);
+      const bad = verifyPackage({ files: packed, pdf: null }, { rosters: first, at: NOW }).steps.find(
+        ({ ok }) => !ok,
+      );
       return bad === undefined ? null : `${bad.title}: ${bad.detail}`;
     };
     const other = 'f'.repeat(64);

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { runCli } from '../../../electron/cli/program.ts';
+import { sha256Hex } from '../../../electron/services/signoff/digest.ts';
 import { collectPackage } from '../../../electron/services/signoff/package/collect.ts';
 import { checksums } from '../../../electron/services/signoff/package/checksums.ts';
 import {
@@ -11,6 +12,7 @@ import {
   zipPackage,
   type PackageFiles,
 } from '../../../electron/services/signoff/package/package-zip.ts';
+import type { Pdf } from '../../../electron/services/signoff/package/pdf-statement.ts';
 import { verifyPackage } from '../../../electron/services/signoff/package/verify-package.ts';
 import { zipFile } from '../releases/zip-bytes.ts';
 import { gate, NOW, openWorld, PASSPHRASE, PEOPLE, type World } from './world.ts';
@@ -50,7 +52,9 @@ function forged(path: string, change: (text: string) => string): PackageFiles {
   const changed = new Map(files).set(path, change(files.get(path) ?? ''));
   return changed.set('SHA256SUMS', checksums(changed));
 }
-const firstFailure = (packed: PackageFiles) => verifyPackage(packed, trust).steps.find(({ ok }) => !ok);
+const verified = (packed: PackageFiles, pdf: Pdf | null = null) =>
+  verifyPackage({ files: packed, pdf }, trust);
+const firstFailure = (packed: PackageFiles) => verified(packed).steps.find(({ ok }) => !ok);
 
 /** Unpacks the package and runs the commands of its README as they stand, with nothing but the tools it names. */
 function runReadme(packed: PackageFiles, name: string) {
@@ -74,7 +78,7 @@ function runReadme(packed: PackageFiles, name: string) {
 
 describe('a record package', () => {
   it('verifies with the roster given, and explains every step beyond the record', () => {
-    const { ok, steps } = verifyPackage(files, trust);
+    const { ok, steps } = verified(files);
     expect(steps.filter((step) => !step.ok)).toEqual([]);
     expect(ok).toBe(true);
     expect(steps.map(({ title }) => title)).toEqual(
@@ -93,16 +97,22 @@ describe('a record package', () => {
   it('is read back from its zip as it was written, the same bytes every time', async () => {
     const path = join(folder, 'record.zip');
     writeFileSync(path, zipPackage(files));
-    expect(new Map(await readPackageZip(path))).toEqual(new Map(files));
+    expect(new Map((await readPackageZip(path)).files)).toEqual(new Map(files));
     expect(Buffer.from(zipPackage(files)).equals(readFileSync(path))).toBe(true);
   });
 
   it('is checked by the commands of its README as written, with openssl, sha256sum, base64 and jq alone', () => {
-    const { status, stdout, stderr } = runReadme(files, 'good');
+    const bytes = Buffer.from('%PDF-1.7 the record');
+    const pdf = { name: 'record.pdf', sha256: sha256Hex(bytes), bytes };
+    mkdirSync(join(folder, 'good'));
+    writeFileSync(join(folder, 'good', pdf.name), bytes);
+    const packed = collectPackage(world.workspace, world.log, json, NOW, pdf);
+    const { status, stdout, stderr } = runReadme(packed, 'good');
     expect(stderr).toBe('');
     expect(status).toBe(0);
     expect(stdout).toContain('roster version 1 is properly signed');
     expect(stdout).toContain('2 approvals count');
+    expect(stdout).toContain('record.pdf is the one that was printed of this record');
     expect(stdout).toContain('dana.whitfield: approve at');
     expect(stdout.trimEnd().endsWith('Everything holds.')).toBe(true);
   }, 120_000);
@@ -154,7 +164,7 @@ describe('a record package', () => {
     const stranger = {
       rosters: [{ name: 'other', text: (files.get('roster/1.json') ?? '').replace('"sig": "', '"sig": "A') }],
     };
-    expect(verifyPackage(files, stranger).ok).toBe(false);
+    expect(verifyPackage({ files, pdf: null }, stranger).ok).toBe(false);
   });
 
   it('names what was swapped', () => {
@@ -194,17 +204,27 @@ describe('a record package', () => {
     await expect(readPackageZip(path)).rejects.toThrow(/candidate\.zip holds/);
   });
 
-  it('names the PDF that travels beside it, and no other passes for it', () => {
-    const pdf = { name: 'record.pdf', sha256: 'a'.repeat(64) };
+  it('holds the PDF that was printed of it, and no other passes for it', async () => {
+    const bytes = Buffer.from('%PDF-1.7 the record');
+    const pdf = { name: 'record.pdf', sha256: sha256Hex(bytes), bytes };
     const packed = collectPackage(world.workspace, world.log, json, NOW, pdf);
-    expect(verifyPackage(packed, trust, pdf).ok).toBe(true);
-    expect(runReadme(packed, 'pdf').stdout).toContain(`${pdf.sha256}  record.pdf`);
-    const failure = (files: PackageFiles, given = pdf) =>
-      verifyPackage(files, trust, given).steps.find(({ ok }) => !ok)?.detail;
-    expect(failure(packed, { ...pdf, sha256: 'b'.repeat(64) })).toContain('another PDF than was packed');
-    expect(failure(files)).toBe('the package names no PDF');
-    const vsa = new Map(packed).set('pdf.json', packed.get('vsa.json') ?? '');
-    expect(failure(vsa.set('SHA256SUMS', checksums(vsa)))).toContain('not signed by the log’s key');
+    const path = join(folder, 'with-pdf.zip');
+    writeFileSync(path, zipPackage(packed, pdf));
+    const read = await readPackageZip(path);
+    expect(read.pdf).toEqual({ name: 'record.pdf', sha256: pdf.sha256 });
+    expect(verifyPackage(read, trust).ok).toBe(true);
+    expect(verifyPackage(read, trust, pdf).ok).toBe(true);
+    const other = { ...pdf, sha256: 'b'.repeat(64) };
+    const failure = (files: PackageFiles, given: Pdf | null, beside: Pdf | null = null) =>
+      verifyPackage({ files, pdf: given }, trust, beside).steps.find(({ ok }) => !ok);
+    expect(failure(packed, null)?.title).toBe('Package');
+    expect(failure(packed, pdf, other)?.detail).toBe('record.pdf is another PDF than was packed');
+    const swapped = new Map(packed).set('SHA256SUMS', checksums(packed, other));
+    expect(failure(swapped, other)?.detail).toBe('record.pdf is another PDF than was packed');
+    expect(failure(files, null, pdf)?.detail).toBe('the package names no PDF');
+    const forgedName = new Map(packed).set('pdf.json', packed.get('vsa.json') ?? '');
+    forgedName.set('SHA256SUMS', checksums(forgedName, pdf));
+    expect(failure(forgedName, pdf)?.detail).toContain('not signed by the log’s key');
   });
 
   it('is not made without the evidence and the gates that the record names', () => {
@@ -250,7 +270,7 @@ describe('a record package', () => {
       const record = await other.signoff.record({ releaseDigest });
       const packed = collectPackage(other.workspace, other.log, record.json, clock);
       expect([...packed.keys()].filter((path) => path.startsWith('signoffs/'))).toHaveLength(4);
-      expect(verifyPackage(packed, { ...trust, at: clock }).ok).toBe(true);
+      expect(verifyPackage({ files: packed, pdf: null }, { ...trust, at: clock }).ok).toBe(true);
       const { stdout, stderr } = runReadme(packed, 'withdrawn');
       expect(stderr).toBe('');
       expect(stdout).toContain('2 approvals count');

@@ -207,10 +207,11 @@ id=$(openssl pkey -pubin -in log/key.pem -outform DER | sha)
 [ "$(jq -r '.signatures[0].keyid' vsa.json)" = "$id" ]
 signed_by vsa.json "$id" > /dev/null
 payload vsa.json | jq -e '.predicate.verificationResult == "PASSED"' > /dev/null
-if [ -e pdf.json ]; then # the record as PDF, which travels beside this package
+if [ -e pdf.json ]; then # the record as PDF, for people
   signed_by pdf.json "$id" > /dev/null
   [ "$(payload pdf.json | jq -r .predicate.releaseStatement)" = "$statement" ]
-  payload pdf.json | jq -r '.subject[0] | "\\(.digest.sha256)  \\(.name)"'
+  [ "$(sha < record.pdf)" = "$(payload pdf.json | jq -r '.subject[0].digest.sha256')" ]
+  echo 'record.pdf is the one that was printed of this record'
 fi
 echo 'Everything holds.'
 \`\`\`

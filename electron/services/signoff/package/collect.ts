@@ -84,7 +84,7 @@ export function collectPackage(
     'README.md',
     auditorReadme({ predicate: statement.predicate, statementDigest, firstRosterDigest: pin }),
   );
-  files.set(CHECKSUMS, checksums(files));
+  files.set(CHECKSUMS, checksums(files, pdf));
   return files;
 }
 

@@ -4,10 +4,17 @@ import { Sha256 } from '../../../../shared/domain/release/manifest.ts';
 
 const PDF_PREDICATE = 'urn:stateside:record-pdf:v1';
 
-/** The record printed for people; it travels beside the package, by its digest. */
+/** What the record printed for people is called in a package. */
+export const PACKED_PDF = 'record.pdf';
+
+/** The record printed for people, by its digest. */
 export interface Pdf {
   readonly name: string;
   readonly sha256: string;
+}
+
+export interface PdfFile extends Pdf {
+  readonly bytes: Uint8Array;
 }
 
 /** Which PDF was printed of which release statement; signed by the workspace, so that neither is swapped. */

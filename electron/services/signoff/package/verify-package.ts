@@ -15,7 +15,7 @@ import { readRosterChain, rosterInForce, type RosterChain } from '../roster-chai
 import { verifyRecord, type RecordToVerify, type VerifiedRecord } from '../verify-record.ts';
 import { CHECKSUMS, checksums } from './checksums.ts';
 import { decisionProblem } from './logged-decisions.ts';
-import type { PackageFiles } from './package-zip.ts';
+import type { Package, PackageFiles } from './package-zip.ts';
 import { PdfStatement, type Pdf } from './pdf-statement.ts';
 import { readJson } from './read-json.ts';
 
@@ -24,13 +24,12 @@ import { readJson } from './read-json.ts';
  * log's key is the one in the statement that the approvers signed. Never throws for a bad package.
  */
 export function verifyPackage(
-  files: PackageFiles,
+  { files, pdf: packed }: Package,
   trust: Omit<RecordToVerify, 'record'>,
-  pdf: Pdf | null = null,
+  given: Pdf | null = null,
 ): VerifiedRecord {
   const text = files.get('record.json') ?? '';
   const verified = verifyRecord({ ...trust, record: text });
-  const packed = [listStep(files)];
   const { statement } = verified;
   const beside =
     statement === null
@@ -39,21 +38,21 @@ export function verifyPackage(
           ...evidenceSteps(files, statement),
           gatesStep(files, statement),
           ...logSteps(files, text, statement, verified, trust),
-          ...pdfSteps(files, statement, verified.statementDigest, pdf),
+          ...pdfSteps(files, statement, verified.statementDigest, packed),
+          ...(given === null ? [] : pdfSteps(files, statement, verified.statementDigest, given)),
         ];
-  const steps = [...packed, ...verified.steps, ...beside];
+  const steps = [listStep(files, packed), ...verified.steps, ...beside];
   return { ...verified, steps, ok: steps.every(({ ok }) => ok) };
 }
 
-function listStep(files: PackageFiles): VerificationStep {
-  const listed = files.get(CHECKSUMS);
+function listStep(files: PackageFiles, pdf: Pdf | null): VerificationStep {
+  const ok = files.get(CHECKSUMS) === checksums(files, pdf);
   return {
     title: 'Package',
-    checked: `${files.size} files`,
+    checked: `${files.size + (pdf === null ? 0 : 1)} files`,
     against: CHECKSUMS,
-    ok: listed === checksums(files),
-    detail:
-      listed === checksums(files) ? 'each file is as it was packed' : 'a file was added, left out or changed',
+    ok,
+    detail: ok ? 'each file is as it was packed' : 'a file was added, left out or changed',
   };
 }
 
