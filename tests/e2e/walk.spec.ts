@@ -1,6 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test, type Page } from '@playwright/test';
+import { readPackageZip } from '../../electron/services/signoff/package/package-zip.ts';
 import { PROJECT } from '../runtime/cache.ts';
 import { launchApp, type RunningApp } from './app.ts';
 import { answerDialogs, complaintsOf, openRoute, sampleOf } from './window.ts';
@@ -155,7 +156,10 @@ test('the record is exported as DSSE JSON and as PDF', async () => {
   const zip = join(app.userData, 'record.zip');
   await answerDialogs(app.electron, { save: zip });
   await page.getByRole('button', { name: 'Export package…' }).click();
-  await expect(page.getByText('Saved record.zip')).toBeVisible();
+  await expect(page.getByText('Saved record.zip')).toBeVisible({ timeout: 30_000 });
+  const packed = await readPackageZip(zip);
+  expect(packed.pdf?.sha256).toMatch(/^[0-9a-f]{64}$/);
+  expect(packed.files.has('pdf.json')).toBe(true);
   const bytes = await readFile(pdf);
   expect(bytes.subarray(0, 5).toString()).toBe('%PDF-');
   expect(bytes.length).toBeGreaterThan(20_000);
