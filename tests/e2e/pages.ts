@@ -204,6 +204,7 @@ export const PAGES: readonly ConsolePage[] = [
   { name: 'Verify a record', heading: 'Verify a record', route: () => '/signoff/verify' },
   { name: 'Log', heading: 'Log', picture: 'log', route: () => '/log' },
   { name: 'Settings', heading: 'Settings', picture: 'settings', route: () => '/settings' },
+  { name: 'Workspaces', heading: 'Workspaces', route: () => '/workspaces' },
   { name: 'an address that leads nowhere', heading: 'No such page', route: () => '/nowhere' },
 ];
 
