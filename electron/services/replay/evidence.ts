@@ -10,7 +10,7 @@ const DAY = 86_400_000;
  * Without the bundle the facts about it are unknown.
  */
 export function gateEvidence(report: ReplayReport, bundle: Bundle | null, now: Date): GateEvidence {
-  const { snapshot, candidate } = report;
+  const { snapshot, candidate, recheck } = report;
   const outputs = new Set(bundle?.outputs.map(({ name }) => name));
   return {
     report,
@@ -21,6 +21,7 @@ export function gateEvidence(report: ReplayReport, bundle: Bundle | null, now: D
       ],
       featuresEqual: bundle === null ? null : bundle.digest === candidate.digest,
       headsComplete: bundle === null ? null : bundle.policy.heads.every(({ output }) => outputs.has(output)),
+      replayExact: recheck === undefined || recheck.requests === 0 ? null : recheck.differing === 0,
       snapshotJurisdiction: snapshot.jurisdiction,
       snapshotAgeDays: Math.max(0, (now.getTime() - Date.parse(snapshot.created_at)) / DAY),
     },

@@ -18,6 +18,7 @@ import { requireFit } from './fit.ts';
 import type { ReplayedBatch, ReplayedRequest } from './compare.ts';
 import { inOrder } from './in-order.ts';
 import type { Contestant } from './ranker.ts';
+import { Recheck } from './recheck.ts';
 import { Resampling } from './resampling.ts';
 
 /** Rows of one inference batch, about: what a core's own cache holds together with the layers of a model. */
@@ -106,12 +107,14 @@ export async function runReplay(run: ReplayRun): Promise<ReplayReport> {
   const offPolicy = new OffPolicyTally(snapshot.signals, settings.seed, intervals);
   const attribution =
     settings.attribution === true ? new AttributionTally(settings.topK, differingOf(task)) : null;
+  const recheck = new Recheck(requestIds);
   const outcomes = createHash('sha256');
   let requests = 0;
   let candidates = 0;
   run.progress(0, requestIds.length);
   for await (const batches of allBlocks(run.kept, compare, signal)) {
     const block = batches.flatMap((batch) => batch.requests);
+    recheck.take(block);
     for (const { heads, authors } of batches) {
       tally.addHeads(heads);
       tally.addAuthors(authors);
@@ -138,6 +141,7 @@ export async function runReplay(run: ReplayRun): Promise<ReplayReport> {
   const logged = offPolicy.flush();
   if (logged !== null) await resampling.take(offPolicy, logged);
   for (const slice of slices.flush()) await resampling.take(slice.inference, slice.task);
+  const rechecked = await recheck.run((id) => pool.run('compare', { ...task, batches: [[id]], stop }));
   await resampling.finish();
   const points = measures.measures();
   const support = offPolicy.report();
@@ -164,6 +168,7 @@ export async function runReplay(run: ReplayRun): Promise<ReplayReport> {
     ...(support === undefined ? {} : { offPolicy: support }),
     ...(attribution === null ? {} : { attribution: attribution.changes() }),
     ...(run.gateRules === undefined ? {} : { gateRules: run.gateRules }),
+    recheck: rechecked,
     outcomesDigest: outcomes.digest('hex'),
   };
 }

@@ -61,7 +61,7 @@ export function Measures({
             const tendency = tendencyOf(measure);
             return (
               <tr key={measure.id}>
-                <th scope="row" title={measure.id}>
+                <th scope="row" title={measure.id} className={css['name']}>
                   {measure.title}
                   {unitOf(measure)}
                 </th>

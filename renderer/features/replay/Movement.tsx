@@ -27,7 +27,7 @@ export function Movement({ label, measures }: { label: string; measures: readonl
         <tbody>
           {measures.map((measure) => (
             <tr key={measure.id}>
-              <th scope="row" title={measure.id}>
+              <th scope="row" title={measure.id} className={css['name']}>
                 {measure.title}
                 {measure.unit === 'places' ? ' (places)' : ''}
               </th>

@@ -16,6 +16,8 @@ export interface GateEvidence {
     readonly featuresEqual: boolean | null;
     /** The model has every output that the policy names. */
     readonly headsComplete: boolean | null;
+    /** Requests of the replay that were ranked again came out the same; left out or null where none was. */
+    readonly replayExact?: boolean | null;
     readonly snapshotJurisdiction: string | null;
     readonly snapshotAgeDays: number | null;
     /** Left out or null where no review was held. */
@@ -139,6 +141,10 @@ const YES = {
     fact: 'featuresEqual',
   },
   heads_complete: { rule: 'The model has every output the policy names', fact: 'headsComplete' },
+  replay_exact: {
+    rule: 'Requests of the replay, ranked again one by one, come out the same to the last bit',
+    fact: 'replayExact',
+  },
 } as const;
 
 function judgeFact(gate: FactGate, facts: GateEvidence['facts']): Judged {
@@ -153,7 +159,7 @@ function judgeFact(gate: FactGate, facts: GateEvidence['facts']): Judged {
   if ('min' in gate || gate.fact === 'open_escalations' || gate.fact === 'review_dissent')
     return judgeReview(gate, facts.review ?? null);
   const { rule, fact } = YES[gate.fact];
-  return judgeYes(rule, facts[fact]);
+  return judgeYes(rule, facts[fact] ?? null);
 }
 
 /** For example "user.region is CA and request.surface is for_you". */

@@ -71,7 +71,7 @@ const AgeGate = z.strictObject({
 });
 const YesGate = z.strictObject({
   ...common,
-  fact: z.enum(['bundle_intact', 'features_equal', 'heads_complete']),
+  fact: z.enum(['bundle_intact', 'features_equal', 'heads_complete', 'replay_exact']),
 });
 
 const LeastGate = z.strictObject({ ...common, ...leastOfReview });
@@ -83,7 +83,7 @@ const FactGate = z.discriminatedUnion(
   [TrainingGate, SnapshotGate, AgeGate, YesGate, LeastGate, MostGate],
   {
     error:
-      'names no fact that is looked at; use training_jurisdiction, snapshot_jurisdiction, snapshot_age_days, bundle_intact, features_equal, heads_complete, review_coverage, review_agreement, open_escalations or review_dissent',
+      'names no fact that is looked at; use training_jurisdiction, snapshot_jurisdiction, snapshot_age_days, bundle_intact, features_equal, heads_complete, replay_exact, review_coverage, review_agreement, open_escalations or review_dissent',
   },
 );
 export type FactGate = z.output<typeof FactGate>;

@@ -161,6 +161,8 @@ export const ReplayReport = z.object({
   attribution: z.array(AttributedChange).optional(),
   /** The gate rules in force when the replay was made; absent where there were none. */
   gateRules: z.object({ revision: z.int(), digest: Sha256 }).optional(),
+  /** How many requests were ranked again, each alone, and of how many of them the outcome then differed by a bit. */
+  recheck: z.object({ requests: z.int(), differing: z.int() }).optional(),
   /** SHA-256 over the canonical JSON of every outcome followed by a line feed, in order of request id. */
   outcomesDigest: Sha256,
 });

@@ -36,12 +36,12 @@ export function OffPolicy({ signals, measures }: { signals: Signals; measures: r
           </thead>
           <tbody>
             {signals.flatMap((support) =>
-              ESTIMATORS.map((estimator) => {
+              shownEstimators(support).map((estimator) => {
                 const measure = known.get(`${estimator}:${support.signal}`);
                 return (
                   <tr key={`${estimator}:${support.signal}`}>
                     <th scope="row">{estimator === 'ips' ? support.signal : ''}</th>
-                    <td>{estimatorName(estimator)}</td>
+                    <td>{isSupported(support) ? estimatorName(estimator) : 'All four'}</td>
                     {(['baseline', 'candidate'] as const).map((side) => (
                       <td key={side} className={css[side]}>
                         <Estimate
@@ -68,6 +68,17 @@ export function OffPolicy({ signals, measures }: { signals: Signals; measures: r
     </Figure>
   );
 }
+
+type Signal = Signals[number];
+
+const isSupported = ({ baseline, candidate }: Signal): boolean =>
+  [baseline, candidate].some(({ unsupported }) =>
+    Object.values(unsupported).some((reason) => reason === null),
+  );
+
+/** Where no estimate of either side is supported one row says so for all. */
+const shownEstimators = (signal: Signal): readonly (typeof ESTIMATORS)[number][] =>
+  isSupported(signal) ? ESTIMATORS : ESTIMATORS.slice(0, 1);
 
 function Estimate({
   measure,

@@ -42,6 +42,7 @@ const facts: GateEvidence['facts'] = {
   trainingJurisdictions: ['US', 'US'],
   featuresEqual: true,
   headsComplete: true,
+  replayExact: true,
   snapshotJurisdiction: 'US',
   snapshotAgeDays: 30,
 };
@@ -95,6 +96,7 @@ describe('the default gates', () => {
         trainingJurisdictions: [],
         featuresEqual: null,
         headsComplete: null,
+        replayExact: null,
         snapshotJurisdiction: null,
         snapshotAgeDays: null,
       },
@@ -280,7 +282,7 @@ describe('gates are refused', () => {
     [
       'fact: bundle_intact',
       'fact: looks_nice',
-      'gates[1].fact names no fact that is looked at; use training_jurisdiction, snapshot_jurisdiction, snapshot_age_days, bundle_intact, features_equal, heads_complete, review_coverage, review_agreement, open_escalations or review_dissent.',
+      'gates[1].fact names no fact that is looked at; use training_jurisdiction, snapshot_jurisdiction, snapshot_age_days, bundle_intact, features_equal, heads_complete, replay_exact, review_coverage, review_agreement, open_escalations or review_dissent.',
     ],
     [
       'measure: ndcg@10',

@@ -4,6 +4,7 @@ import { capturedAt } from '../../../../shared/domain/metrics/captured.ts';
 import { entropyAt } from '../../../../shared/domain/metrics/entropy.ts';
 import { HeadQuality } from '../../../../shared/domain/metrics/head-quality.ts';
 import { kendallTauB, kendallTauOfCommon } from '../../../../shared/domain/metrics/kendall-tau.ts';
+import { ndcgAt } from '../../../../shared/domain/metrics/ndcg.ts';
 import {
   averagePrecisionAt,
   precisionAt,
@@ -33,6 +34,11 @@ describe('precision, recall, average precision and reciprocal rank', () => {
         13,
       );
     }
+  });
+
+  it('come with scikit-learn’s nDCG at a cut, whose gain is linear as trec_eval’s', () => {
+    for (const { relevance, order, k, ndcgOfOrder } of reference.rankings)
+      expect(ndcgAt(gains(...relevance), order, k)).toBeCloseTo(ndcgOfOrder, 12);
   });
 
   it('divide precision by k though the feed is shorter, and recall by what the feed left out', () => {

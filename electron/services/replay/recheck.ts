@@ -1,0 +1,41 @@
+import { deserialize } from 'node:v8';
+import type { ReplayReport } from '../../../shared/domain/replay/report.ts';
+import type { ReplayedBatch, ReplayedRequest } from './compare.ts';
+
+/** Requests that are ranked again: few, because each costs an inference of its own. */
+const AGAIN = 16;
+
+/**
+ * Ranks some requests of a replay a second time, each in a batch of its own, and holds the outcomes against the first
+ * ones: a model whose numbers depend on its batch, or a run that is not exact, shows here.
+ */
+export class Recheck {
+  readonly #wanted: ReadonlySet<string>;
+  readonly #first = new Map<string, string>();
+
+  /** Requests spread evenly over a replay. */
+  constructor(requestIds: readonly string[]) {
+    const step = Math.max(1, requestIds.length / AGAIN);
+    const count = Math.min(AGAIN, requestIds.length);
+    this.#wanted = new Set(Array.from({ length: count }, (_, at) => requestIds[Math.floor(at * step)] ?? ''));
+  }
+
+  /** Remembers what came of the requests that are to be ranked again. */
+  take(block: readonly Pick<ReplayedRequest, 'outcome' | 'json'>[]): void {
+    for (const { outcome, json } of block)
+      if (this.#wanted.has(outcome.requestId)) this.#first.set(outcome.requestId, json);
+  }
+
+  /** `again` ranks one request alone, as serialized batches. */
+  async run(
+    again: (requestId: string) => Promise<Uint8Array>,
+  ): Promise<NonNullable<ReplayReport['recheck']>> {
+    const same = await Promise.all(
+      Array.from(this.#first, async ([requestId, json]) => {
+        const batches: ReplayedBatch[] = deserialize(await again(requestId));
+        return batches[0]?.requests[0]?.json === json;
+      }),
+    );
+    return { requests: same.length, differing: same.filter((equal) => !equal).length };
+  }
+}
