@@ -19,20 +19,32 @@ export function Differences({ before, after }: { before: GateRules; after: GateR
           >
             {after === null ? 'taken out' : before === null ? 'added' : 'changed'}
           </Mark>
-          {before !== null && <Words of={before} side="before" />}
-          {after !== null && <Words of={after} side="after" />}
+          {before !== null && <Words of={before} side="before" reasoned={reasonOf(before, after)} />}
+          {after !== null && <Words of={after} side="after" reasoned={reasonOf(before, after)} />}
         </li>
       ))}
     </ul>
   );
 }
 
-function Words({ of: { rule, required, reason, owner }, side }: { of: GateWords; side: 'before' | 'after' }) {
+/** A reason that stays is not told twice. */
+const reasonOf = (before: GateWords | null, after: GateWords | null): boolean =>
+  before?.reason !== after?.reason;
+
+function Words({
+  of: { rule, required, reason, owner },
+  side,
+  reasoned,
+}: {
+  of: GateWords;
+  side: 'before' | 'after';
+  reasoned: boolean;
+}) {
   return (
     <p className={css[side]}>
       <span className="visually-hidden">{side}: </span>
       {rule}; {required ? 'required' : 'advisory'}
-      {owner === null ? '' : `; owner ${owner}`}. <span className="quiet">{reason}</span>
+      {owner === null ? '' : `; owner ${owner}`}.{reasoned && <span className="quiet"> {reason}</span>}
     </p>
   );
 }

@@ -1,3 +1,4 @@
+import { titleOf } from '../replay/definitions.ts';
 import type { Measure, ReplayReport, SliceMeasure } from '../replay/report.ts';
 import { holm } from '../statistics/significance.ts';
 import { judgeReview, type ReviewFacts } from './review-facts.ts';
@@ -120,7 +121,7 @@ function judgeMeasure(gate: MeasureGate, report: ReplayReport | null): Judged {
   const measure = measureOf(gate, report);
   const { words, holds } = OPERATION[op];
   const where = slice === undefined ? '' : ` where ${sliceWords(slice)}`;
-  const rule = `${measure?.title ?? id} of ${SUBJECT[on]}${where} is ${words} ${signed(threshold)}`;
+  const rule = `${measure?.title ?? titleOf(id) ?? id} of ${SUBJECT[on]}${where} is ${words} ${signed(threshold)}`;
   const figures = measure?.figures;
   const measured = finite(end === 'point' ? figures?.[on] : figures?.intervals?.[on]?.[end]);
   const interval = figures?.intervals?.[on];

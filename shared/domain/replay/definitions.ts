@@ -154,3 +154,10 @@ export const FEED_MEASURES: readonly FeedDefinition[] = [
     of: ({ categories }, feed, k) => entropyAt(categories, feed, k),
   },
 ];
+
+/** What a measure of the whole feed, or at a depth, is called; null for the others, which no definition names. */
+export function titleOf(id: string): string | null {
+  const [, metric, depth] = /^([a-z_]+)(?:@(\d+))?$/.exec(id) ?? [];
+  const definitions: readonly Definition[] = [...PAIR_MEASURES, ...FEED_MEASURES];
+  return definitions.find((definition) => definition.metric === metric)?.title(Number(depth ?? 0)) ?? null;
+}

@@ -71,8 +71,8 @@ function OneTable({ kinds: { attribute, rows, rest, parity } }: { kinds: KindTab
             </tr>
           </thead>
           <tbody>
-            {rows.slice(0, all ? rows.length : FIRST).map(({ kind, exposure, ratio, supply }) => (
-              <tr key={kind}>
+            {rows.map(({ kind, exposure, ratio, supply }, at) => (
+              <tr key={kind} className={all || at < FIRST ? undefined : css['folded']}>
                 <th scope="row" className={`${css['kind']} truncate`} title={kind}>
                   {kind}
                 </th>

@@ -50,10 +50,10 @@ export function AgainstAnother({
         onChange={(itemId) => onOther(itemId ?? undefined)}
       />
       {against !== undefined && (
-        <>
+        <div className={css['pair']}>
           <Nearest pair={pairOf(feed, idOrder, item, against)} />
           <p className="quiet">Multipliers and diversity of both are held as they are.</p>
-        </>
+        </div>
       )}
     </section>
   );

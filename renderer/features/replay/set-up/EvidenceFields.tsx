@@ -2,17 +2,14 @@ import { Checkbox, MultiSelect, Select } from '@mantine/core';
 import { MOST_SLICES, type Evidence } from './evidence.ts';
 import { useAttributes } from '../queries.ts';
 
-/** Chooses slices, strata and attribution from what the snapshot knows. */
+/** Chooses slices and attribution from what the snapshot knows. */
 export function EvidenceFields({
   snapshot,
-  sampled,
   evidence,
   fault,
   onChange,
 }: {
   snapshot: string | null;
-  /** Whether the replay draws some of the requests: only then there is something to stratify. */
-  sampled: boolean;
   evidence: Evidence;
   /** What is amiss with the crossing. */
   fault: string | undefined;
@@ -23,15 +20,6 @@ export function EvidenceFields({
   const crossing = { w: 184, size: 'sm', data: attributes, clearable: true, searchable: true } as const;
   return (
     <>
-      <Select
-        {...crossing}
-        label="Stratify the draw by"
-        placeholder="drawn from all alike"
-        data={attributes.filter((name) => /^(user|request)\./.test(name))}
-        value={sampled ? evidence.stratify : null}
-        disabled={!sampled}
-        onChange={(stratify) => onChange({ stratify })}
-      />
       <MultiSelect
         label="Slice by"
         placeholder={evidence.slices.length === 0 ? 'no slices' : undefined}

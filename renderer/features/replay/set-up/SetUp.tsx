@@ -14,6 +14,7 @@ import { EvidenceFields } from './EvidenceFields.tsx';
 import { Plan } from './Plan.tsx';
 import { rankerGroups } from './ranker-groups.ts';
 import css from './SetUp.module.css';
+import { Stratify } from './Stratify.tsx';
 
 interface Preset {
   readonly snapshot?: string | undefined;
@@ -135,6 +136,14 @@ export function SetUp({
           error={faults.seed}
           onChange={(value) => choose({ seed: whole(value) })}
         />
+        <Stratify
+          snapshot={snapshot}
+          value={evidence.stratify}
+          sampled={limit !== null}
+          onChange={(stratify) => choose({ evidence: { ...evidence, stratify } })}
+        />
+      </div>
+      <div className={css['row']}>
         <NumberInput
           label="Items per feed"
           w={112}
@@ -146,7 +155,6 @@ export function SetUp({
         />
         <EvidenceFields
           snapshot={snapshot}
-          sampled={limit !== null}
           evidence={evidence}
           fault={faults.cross}
           onChange={(part) => choose({ evidence: { ...evidence, ...part } })}

@@ -25,7 +25,7 @@ const rules = (...gates: string[]) => parseGateRules(`version: 1\ngates:\n${gate
 
 test('gates are told in words, and differ by what changed in them', () => {
   expect(gateWords(rules(QUALITY))[0]?.rule).toBe(
-    'ndcg@10 of the candidate minus the baseline is at least −0.005',
+    'nDCG@10 of the candidate minus the baseline is at least −0.005',
   );
   expect(gateDifferences(rules(QUALITY, RECENT), rules(QUALITY, RECENT))).toEqual([]);
   const eased = QUALITY.replace('-0.005', '-0.02').replace('required: true', 'required: false');
