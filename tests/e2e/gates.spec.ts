@@ -51,7 +51,9 @@ test('any two items of a feed say what would turn them round', async () => {
 test('a replay says what it will do before it starts, drafts and the logged order included', async () => {
   await openRoute(page, '/replay');
   const form = page.getByRole('form', { name: 'New replay' });
-  await expect(form.getByText(/^Ranks all 742 requests of US feeds, April 2022 with us-2026\.10\.0/)).toBeVisible();
+  await expect(
+    form.getByText(/^Ranks all 742 requests of US feeds, April 2022 with us-2026\.10\.0/),
+  ).toBeVisible();
   await expect(form.getByText(/^Likely .* by a trial of/)).toBeVisible({ timeout: 40_000 });
   await form.getByRole('combobox', { name: 'Baseline' }).click();
   await page.getByRole('option', { name: 'The order the log holds' }).click();
