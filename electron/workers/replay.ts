@@ -1,11 +1,12 @@
 import { resolve } from 'node:path';
 import { serialize } from 'node:v8';
 import type { FeedAttribution, FeedComparison } from '../../shared/contract/replay.ts';
-import type { Resampled, ResampleTask } from '../../shared/domain/replay/inference.ts';
+import type { DrawnSides, Resampled, ResampleTask } from '../../shared/domain/replay/inference.ts';
 import { badInput, StatesideError } from '../../shared/domain/error.ts';
 import { attributeOf, FIXED_ATTRIBUTES, groupOf } from '../../shared/domain/replay/attribute.ts';
 import type { RankerRef, ReplaySettings } from '../../shared/domain/replay/report.ts';
 import { bootstrapSums, signFlippedSums } from '../../shared/domain/statistics/resample.ts';
+import { worstUsersDrawn, type UserHarms } from '../../shared/domain/statistics/worst-users.ts';
 import type { SnapshotReader } from '../database/snapshot/reader.ts';
 import { checkSnapshot, requireSound } from '../database/snapshot/check.ts';
 import { attributeFeed } from '../services/replay/attribute.ts';
@@ -108,6 +109,9 @@ export const compare = enveloped(async (task: CompareTask): Promise<Uint8Array> 
 export const resample = enveloped(async ({ levels, differences }: ResampleTask): Promise<Resampled> => {
   return { levels: bootstrapSums(levels), differences: signFlippedSums(differences) };
 });
+
+/** The worst tenth of users in every draw. */
+export const worstUsers = enveloped(async (harms: UserHarms): Promise<DrawnSides> => worstUsersDrawn(harms));
 
 /** One request ranked by both, with every item's arithmetic. */
 export const feed = enveloped(

@@ -141,6 +141,8 @@ export async function runReplay(run: ReplayRun): Promise<ReplayReport> {
   const logged = offPolicy.flush();
   if (logged !== null) await resampling.take(offPolicy, logged);
   for (const slice of slices.flush()) await resampling.take(slice.inference, slice.task);
+  const harms = intervals ? tally.userHarms(settings.seed) : null;
+  const worst = harms === null ? null : await pool.run('worstUsers', harms);
   const rechecked = await recheck.run((id) => pool.run('compare', { ...task, batches: [[id]], stop }));
   await resampling.finish();
   const points = measures.measures();
@@ -158,7 +160,7 @@ export async function runReplay(run: ReplayRun): Promise<ReplayReport> {
     candidates,
     measures: [
       ...(inference?.withIntervals(points) ?? points),
-      ...tally.measures(snapshot.counts.items),
+      ...tally.measures(snapshot.counts.items, worst),
       ...slices.parities(),
       ...offPolicy.measures(),
     ],

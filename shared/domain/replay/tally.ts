@@ -1,6 +1,8 @@
 import { gini, topShare, worstDecile } from '../metrics/concentration.ts';
 import { HeadQuality } from '../metrics/head-quality.ts';
 import { compareCodePoints } from '../ranking/id-order.ts';
+import type { UserHarms } from '../statistics/worst-users.ts';
+import { intervalsOf, type DrawnSides } from './inference.ts';
 import type { Shown } from './outcome.ts';
 import type { HeadReport, Measure } from './report.ts';
 
@@ -58,8 +60,19 @@ export class ReplayTally {
     }
   }
 
-  /** In one fixed order: harm, variety, heads by name. `items`: how many the snapshot holds. */
-  measures(items: number): Measure[] {
+  /** How much each user is harmed on the mean, in the order users were met; null where nothing is labelled. */
+  userHarms(seed: number): UserHarms | null {
+    if (!this.#labelled) return null;
+    const of = (side: 'baseline' | 'candidate'): Float64Array =>
+      Float64Array.from(this.#users.values(), (user) => user[side] / user.requests);
+    return { seed, baseline: of('baseline'), candidate: of('candidate') };
+  }
+
+  /**
+   * In one fixed order: harm, variety, heads by name. `items`: how many the snapshot holds; `worst`: the worst tenth of
+   * users in every draw, where it was drawn.
+   */
+  measures(items: number, worst: DrawnSides | null = null): Measure[] {
     const measure = (
       { id, title, unit, better }: Pick<Measure, 'id' | 'title' | 'unit' | 'better'>,
       of: (side: 'baseline' | 'candidate') => number | null,
@@ -74,12 +87,13 @@ export class ReplayTally {
         requests: known ? this.#requests : 0,
       };
     };
+    const harm = measure(WORST_DECILE, (side) =>
+      this.#labelled
+        ? worstDecile(Array.from(this.#users.values(), (user) => user[side] / user.requests))
+        : null,
+    );
     const rows = [
-      measure(WORST_DECILE, (side) =>
-        this.#labelled
-          ? worstDecile(Array.from(this.#users.values(), (user) => user[side] / user.requests))
-          : null,
-      ),
+      worst === null ? harm : { ...harm, intervals: intervalsOf(worst) },
       measure(COVERAGE, (side) => (items === 0 ? null : this.#shown[side].size / items)),
     ];
     if (this.#authors.size > 0) {

@@ -99,6 +99,9 @@ describe('a sliced replay', () => {
       expect(parity?.intervals?.difference).not.toBeNull();
     }
     expect(measures.some(({ id }) => id === 'parity:ndcg@5:request.surface')).toBe(true);
+    const worst = measures.find(({ id }) => id === 'worst_decile');
+    expect(worst?.intervals?.candidate?.lower).toBeLessThanOrEqual(worst?.candidate ?? NaN);
+    expect(worst?.intervals?.candidate?.upper).toBeGreaterThanOrEqual(worst?.candidate ?? NaN);
   });
 
   test('gives the same bytes on one worker and on two, whatever the size of batches', async () => {
