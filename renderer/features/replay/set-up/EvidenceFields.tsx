@@ -17,13 +17,13 @@ export function EvidenceFields({
 }) {
   const { data: attributes = [] } = useAttributes(snapshot);
   const [a, b] = evidence.crossed;
-  const crossing = { w: 184, size: 'sm', data: attributes, clearable: true, searchable: true } as const;
+  const crossing = { w: 152, size: 'sm', data: attributes, clearable: true, searchable: true } as const;
   return (
     <>
       <MultiSelect
         label="Slice by"
         placeholder={evidence.slices.length === 0 ? 'no slices' : undefined}
-        w={320}
+        w={240}
         size="sm"
         data={attributes}
         value={[...evidence.slices]}
