@@ -23,7 +23,10 @@ export default defineConfig({
       target: 'node20',
       externalizeDeps: false,
       outDir: 'out/main',
-      rolldownOptions: { external, input: { main: entry('electron/main/main.ts'), ...workers } },
+      rolldownOptions: {
+        external,
+        input: { main: entry('electron/main/main.ts'), cli: entry('electron/cli/main.ts'), ...workers },
+      },
     },
   },
   preload: {

@@ -2,11 +2,37 @@ import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 import { z } from 'zod';
 import { badInput } from '../../../shared/domain/error.ts';
 import { parseStrictJson } from '../../../shared/domain/statements/strict-json.ts';
-import { bytesFor, elementCount, isDtype } from '../../../shared/domain/weights/dtype.ts';
+import { bytesFor, elementCount, isDtype, type Dtype } from '../../../shared/domain/weights/dtype.ts';
 import type { StoredTensor } from './stored-tensor.ts';
 
 const LONGEST_HEADER = 100_000_000;
 const LENGTH_BYTES = 8;
+
+/** The types of the format, FNUZ as later versions add it; ONNX has some that it lacks. */
+const DTYPES: ReadonlySet<Dtype> = new Set([
+  'BOOL',
+  'F4',
+  'F6_E2M3',
+  'F6_E3M2',
+  'U8',
+  'I8',
+  'F8_E5M2',
+  'F8_E4M3',
+  'F8_E5M2FNUZ',
+  'F8_E4M3FNUZ',
+  'F8_E8M0',
+  'I16',
+  'U16',
+  'F16',
+  'BF16',
+  'I32',
+  'U32',
+  'F32',
+  'C64',
+  'F64',
+  'I64',
+  'U64',
+]);
 
 const Size = z.int().nonnegative();
 const Entry = z.strictObject({
@@ -118,7 +144,7 @@ function tensorOf(
     shape,
     data_offsets: [begin, end],
   } = parsed.data;
-  if (!isDtype(dtype) || dtype === 'STRING')
+  if (!isDtype(dtype) || !DTYPES.has(dtype))
     throw badInput(
       `${name}: tensor "${tensor}" has the unknown dtype ${dtype}; store it as one safetensors knows.`,
     );

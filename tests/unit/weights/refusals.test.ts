@@ -50,6 +50,7 @@ describe('a safetensors file', () => {
     ],
     ['has a negative size', oneTensor(entry('U8', [-1], 0, 1), 1), 'tensor "a" lacks a sound dtype, shape'],
     ['has an unknown dtype', oneTensor(entry('F7', [1], 0, 1), 1), 'tensor "a" has the unknown dtype F7'],
+    ['has a dtype of ONNX', oneTensor(entry('I4', [2], 0, 1), 1), 'tensor "a" has the unknown dtype I4'],
     [
       'has a shape too large',
       oneTensor(entry('U8', [2 ** 40, 2 ** 40], 0, 1), 1),
