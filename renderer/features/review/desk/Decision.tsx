@@ -171,7 +171,15 @@ export function Decision({
           ),
         )}
       </div>
-      <div className={css['group']}>
+      <div className={`${css['group']} ${css['last']}`}>
+        <div className={css['error']}>
+          {error !== null && (
+            <ErrorState
+              error={error}
+              {...(error.code === 'conflict' ? { retry: () => void desk.reload() } : {})}
+            />
+          )}
+        </div>
         <div className={css['pair']}>
           {button('undo', 'Undo', false, task.steps.length === 0)}
           <Button
@@ -187,14 +195,6 @@ export function Decision({
           </Button>
         </div>
         <LeaveFeed desk={desk} leaveKey={keys.leave} opened={leaving} onOpen={onLeaving} />
-      </div>
-      <div className={css['error']}>
-        {error !== null && (
-          <ErrorState
-            error={error}
-            {...(error.code === 'conflict' ? { retry: () => void desk.reload() } : {})}
-          />
-        )}
       </div>
     </section>
   );

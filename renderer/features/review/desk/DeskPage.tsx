@@ -56,7 +56,6 @@ function AtWork({ claim }: { claim: Claim }) {
       fill
       title="Review desk"
       lead={data !== undefined && data !== null && <Progress claim={claim} task={data} />}
-      actions={<ButtonLink to="/review">All campaigns</ButtonLink>}
     >
       <BreakReminder />
       <div className="visually-hidden" role="status" aria-live="polite">

@@ -42,6 +42,7 @@ export function KeepDecision({
           size="compact-xs"
           variant="subtle"
           color="gray"
+          className={css['quietButton'] ?? ''}
           disabled={ruling === null}
           onClick={() => setOpened(!opened)}
         >

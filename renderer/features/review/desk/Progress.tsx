@@ -1,4 +1,5 @@
 import { Progress as Bar } from '@mantine/core';
+import { Link } from '@tanstack/react-router';
 import type { ReviewTask } from '../../../../shared/contract/review.ts';
 import { formatCount, listOf } from '../../../components/number.ts';
 import { TimeText } from '../../../components/TimeText.tsx';
@@ -29,7 +30,7 @@ export function Progress({ claim, task }: { claim: Claim; task: ReviewTask }) {
         asked <TimeText at={request.requestedAt} /> on {request.surface}
       </span>
       <span title="Renewed while you work. When it ends nothing is lost: the feed may go to somebody else too.">
-        yours until <TimeText at={leaseUntil} />
+        yours until {localTime(leaseUntil)}
       </span>
       {others.length > 0 && <span>Also at work on it: {listOf(others.map(({ person }) => person))}</span>}
       {handedOver !== null && (
@@ -38,6 +39,7 @@ export function Progress({ claim, task }: { claim: Claim; task: ReviewTask }) {
           {handedOver.note !== '' && `: ${handedOver.note}`}
         </span>
       )}
+      <Link to="/review">All campaigns</Link>
     </>
   );
 }
@@ -50,4 +52,12 @@ function QueueLeft({ id }: { id: string }) {
       Queue {queue.name}: {formatCount(queue.waiting)} waiting
     </span>
   );
+}
+
+/** The hour and minute here, and the day where it is another one. */
+function localTime(at: string): string {
+  const date = new Date(at);
+  const minute = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' } as const;
+  const today = date.toDateString() === new Date().toDateString();
+  return date.toLocaleString('en-GB', today ? minute : { ...minute, day: 'numeric', month: 'short' });
 }
