@@ -1,5 +1,6 @@
 import { Command, CommanderError } from 'commander';
 import { exitCode, StatesideError } from '../../shared/domain/error.ts';
+import { diskFull } from '../services/disk-full.ts';
 import manifest from '../../package.json' with { type: 'json' };
 import { demoCommand } from './commands/demo.ts';
 import { gatesCommand } from './commands/gates.ts';
@@ -9,6 +10,7 @@ import { rankCommand } from './commands/rank.ts';
 import { recordCommand } from './commands/record.ts';
 import { releaseCommand } from './commands/release.ts';
 import { replayCommand } from './commands/replay.ts';
+import { reviewCommand } from './commands/review.ts';
 import { rosterCommand } from './commands/roster.ts';
 import { signoffCommand } from './commands/signoff.ts';
 import { snapshotCommand } from './commands/snapshot.ts';
@@ -29,6 +31,7 @@ export async function runCli(args: readonly string[]): Promise<number> {
     weightsCommand(),
     rankCommand(),
     replayCommand(),
+    reviewCommand(),
     gatesCommand(),
     workspaceCommand(),
     keyCommand(),
@@ -43,7 +46,8 @@ export async function runCli(args: readonly string[]): Promise<number> {
   try {
     await program.parseAsync([...args], { from: 'user' });
     return 0;
-  } catch (error) {
+  } catch (thrown) {
+    const error = diskFull(thrown) ?? thrown;
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
     if (error instanceof StatesideError) {
       process.stderr.write(`stateside: ${error.message}\n`);

@@ -7,6 +7,7 @@ import type { Figure } from './figures.ts';
 import { benchFormula } from './formula.ts';
 import { benchGraph } from './graph.ts';
 import { benchReplay } from './replay.ts';
+import { benchReview } from './review.ts';
 import { benchSignoff } from './signoff.ts';
 import { benchStart } from './start.ts';
 import { benchWeights } from './weights.ts';
@@ -17,6 +18,7 @@ const BENCHES: Readonly<Record<string, () => Promise<Figure[]>>> = {
   formula: benchFormula,
   graph: benchGraph,
   replay: benchReplay,
+  review: benchReview,
   signoff: benchSignoff,
   start: benchStart,
   weights: benchWeights,

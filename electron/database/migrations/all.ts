@@ -13,6 +13,7 @@ import { reviewFind } from './0012-review-find.ts';
 import { gateVersions } from './0013-gate-versions.ts';
 import { logAppend } from './0014-log-append.ts';
 import { tensorStatistics } from './0015-tensor-statistics.ts';
+import { reviewTallies } from './0016-review-tallies.ts';
 import type { Migration } from './migration.ts';
 
 /** Every migration in order; the last one's version is what this Stateside writes. */
@@ -32,6 +33,7 @@ export const migrations: readonly Migration[] = [
   gateVersions,
   logAppend,
   tensorStatistics,
+  reviewTallies,
 ];
 
 export const latestVersion: number = migrations.at(-1)?.version ?? 0;

@@ -73,6 +73,9 @@ export function getDecision(db: Database, id: string): Decision {
   return stored(row).decision;
 }
 
+export const hasDecision = (db: Database, id: string): boolean =>
+  prepared(db, 'SELECT 1 FROM review_decision WHERE id = ?').get(id) !== undefined;
+
 /** The decisions that take the place of another. */
 export function reversalsOf(db: Database, id: string): StoredDecision[] {
   return prepared(db, 'SELECT id, body FROM review_decision WHERE reverses = ? ORDER BY at, seq')
@@ -90,10 +93,32 @@ export function decisionsOf(db: Database, campaign: string, reader: Reader): Sto
     .map(stored);
 }
 
+const Kept = Row.extend({ seq: z.int(), at: z.string() });
+/** Decisions read at once; between pages the connection is free for others. */
+const PAGE = 1000;
+
 /** Every decision from `from` to before `to`, one after the other, in the order they were made. */
 export function* decisionsBetween(db: Database, from: string, to: string): Generator<StoredDecision> {
-  const rows = db
-    .prepare('SELECT id, body FROM review_decision WHERE at >= ? AND at < ? ORDER BY at, seq')
-    .iterate(from, to);
-  for (const row of rows) yield stored(row);
+  let after = { at: from, seq: -1 };
+  for (;;) {
+    const rows = z.array(Kept).parse(
+      prepared(
+        db,
+        `SELECT id, body, at, seq FROM review_decision WHERE (at, seq) > (:at, :seq) AND at < :to
+         ORDER BY at, seq LIMIT ${PAGE}`,
+      ).all({ ...after, to }),
+    );
+    for (const { id, body } of rows) yield { id, decision: body };
+    const last = rows.at(-1);
+    if (last === undefined) return;
+    after = last;
+  }
 }
+
+/** How many decisions were made from `from` to before `to`. */
+export const countBetween = (db: Database, from: string, to: string): number =>
+  z
+    .int()
+    .parse(
+      prepared(db, 'SELECT count(*) FROM review_decision WHERE at >= ? AND at < ?').pluck().get(from, to),
+    );

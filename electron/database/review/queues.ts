@@ -2,6 +2,7 @@ import type { Database } from 'better-sqlite3';
 import { z } from 'zod';
 import { Stratum } from '../../../shared/domain/review/campaign.ts';
 import { QueueRule, queueOf, type Queue } from '../../../shared/domain/review/queue.ts';
+import { prepared } from '../prepared.ts';
 import { parsedJson } from './parsed-json.ts';
 
 const Row = z.object({ id: z.string(), name: z.string(), priority: z.int(), rule: parsedJson(QueueRule) });
@@ -74,18 +75,18 @@ const Counts = z.object({
 /** How many feeds of a queue wait for a reviewer, are held by one now and are done; since when the oldest waits. */
 export function queueCounts(db: Database, id: string, now: string): z.infer<typeof Counts> {
   return Counts.parse(
-    db
-      .prepare(
-        `SELECT
-           (SELECT count(*) FROM review_feed WHERE queue_id = :id AND open = 1 AND golden = 0) AS waiting,
-           (SELECT count(*) FROM review_feed WHERE queue_id = :id AND open = 0) AS done,
-           (SELECT count(DISTINCT a.campaign_id || a.feed) FROM review_assignment a INDEXED BY review_assignment_held
-             JOIN review_feed f ON f.campaign_id = a.campaign_id AND f.feed = a.feed
-             WHERE a.state IN ('working', 'held') AND a.lease_until > :now AND f.queue_id = :id AND f.open = 1 AND f.golden = 0) AS held,
-           (SELECT min(waiting_since) FROM review_feed WHERE queue_id = :id AND open = 1 AND golden = 0) AS oldest,
-           (SELECT min(due) FROM review_campaign WHERE id IN
-             (SELECT DISTINCT campaign_id FROM review_feed WHERE queue_id = :id AND open = 1)) AS due`,
-      )
-      .get({ id, now }),
+    prepared(
+      db,
+      `SELECT coalesce(sum(t.waiting), 0) AS waiting, coalesce(sum(t.done), 0) AS done,
+         (SELECT count(*) FROM (SELECT DISTINCT a.campaign_id, a.feed
+           FROM review_assignment a INDEXED BY review_assignment_held
+           CROSS JOIN review_feed f ON f.campaign_id = a.campaign_id AND f.feed = a.feed
+           WHERE a.state IN ('working', 'held') AND a.lease_until > :now
+             AND f.queue_id = :id AND f.open = 1 AND f.golden = 0)) AS held,
+         (SELECT waiting_since FROM review_feed WHERE queue_id = :id AND open = 1 AND golden = 0
+          ORDER BY waiting_since LIMIT 1) AS oldest,
+         min(c.due) FILTER (WHERE t.open > 0) AS due
+       FROM review_queue_tally t JOIN review_campaign c ON c.id = t.campaign_id WHERE t.queue_id = :id`,
+    ).get({ id, now }),
   );
 }

@@ -1,5 +1,6 @@
 import type { Database } from 'better-sqlite3';
 import { z } from 'zod';
+import { codeOf } from './found.ts';
 
 /**
  * Whose eyes a query is for: a person who may still judge feeds, '' for a window where no key is unlocked, or null for
@@ -21,9 +22,9 @@ export const READABLE = `(:reader IS NULL OR d.person = :reader OR NOT EXISTS (S
   WHERE f.campaign_id = d.campaign_id AND f.feed = d.feed AND ${SEALED}))`;
 
 /** The same of a row `x` of `review_find`; :readerCode is the code of :reader, null while they decided nothing. */
-export const FOUND_READABLE = `(:reader IS NULL OR x.person IS :readerCode OR NOT EXISTS (SELECT 1 FROM review_campaign c
-  JOIN review_feed f ON f.campaign_id = c.id
-  WHERE c.id = (SELECT text FROM review_code WHERE code = x.campaign) AND f.feed = x.feed AND ${SEALED}))`;
+export const FOUND_READABLE = `(:reader IS NULL OR x.person IS :readerCode OR NOT EXISTS (SELECT 1 FROM review_sealed_feed s
+  WHERE s.campaign = x.campaign AND s.feed = x.feed AND NOT EXISTS (SELECT 1 FROM review_find own
+    WHERE own.campaign = s.campaign AND own.feed = s.feed AND own.person = :readerCode)))`;
 
 /** How many feeds of a campaign are sealed for a reader; golden feeds, which reports leave out, do not count. */
 export function sealedFeeds(db: Database, campaign: string, reader: Reader): number {
@@ -48,16 +49,16 @@ export const isReadable = (db: Database, decision: string, reader: Reader): bool
 /** How many decisions from `from` to before `to` are kept from a reader. */
 export function keptBackBetween(db: Database, from: string, to: string, reader: Reader): number {
   if (reader === null) return 0;
-  return z
-    .int()
-    .parse(
-      db
-        .prepare(
-          `SELECT count(*) FROM review_decision d WHERE d.at >= :from AND d.at < :to AND NOT ${READABLE}`,
-        )
-        .pluck()
-        .get({ from, to, reader }),
-    );
+  return z.int().parse(
+    db
+      .prepare(
+        `SELECT count(*) FROM review_sealed_feed s CROSS JOIN review_find x ON x.campaign = s.campaign AND x.feed = s.feed
+         WHERE x.at >= :from AND x.at < :to AND NOT EXISTS (SELECT 1 FROM review_find own
+           WHERE own.campaign = s.campaign AND own.feed = s.feed AND own.person = :readerCode)`,
+      )
+      .pluck()
+      .get({ from: Date.parse(from), to: Date.parse(to), readerCode: codeOf(db, reader) }),
+  );
 }
 
 /** The name of a blind campaign that would be uncovered if a reader saw a request's feed by one of the rankers; or null. */

@@ -14,7 +14,7 @@ import { DsseEnvelope } from '../../../shared/domain/statements/dsse.ts';
 import { Moment } from '../../../shared/domain/statements/statement.ts';
 import { parseStrictJson } from '../../../shared/domain/statements/strict-json.ts';
 import { getCampaign, getLibrary, insertCampaign, insertLibrary } from '../../database/review/campaigns.ts';
-import { decisionsOf } from '../../database/review/decisions.ts';
+import { decisionsOf, hasDecision } from '../../database/review/decisions.ts';
 import { addEscalationStep, escalationsOf, stepsOf } from '../../database/review/escalations.ts';
 import { itemsOf, keepItems } from '../../database/review/items.ts';
 import { insertLeadAudit, leadAuditsOf } from '../../database/review/lead-audits.ts';
@@ -110,6 +110,11 @@ export function mergeCampaign(
       throw refuse(`decisions[${at}] names a key that is not ${decision.person}'s on the roster`);
     return { id: canonicalDigest(decision), decision };
   });
+  const ids = new Set(decisions.map((stored) => stored.id));
+  for (const { decision } of [...exchange.escalations, ...exchange.audits]) {
+    if (!ids.has(decision) && !hasDecision(db, decision))
+      throw refuse(`it speaks of the decision ${decision}, which neither it nor the workspace holds`);
+  }
   const added = db
     .transaction(() => {
       const newLibrary = insertLibrary(db, {

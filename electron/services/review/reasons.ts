@@ -1,8 +1,10 @@
 import type { Database } from 'better-sqlite3';
 import { csvLine } from '../../../shared/domain/csv.ts';
-import { findPolicy } from '../../../shared/domain/review/policy-library.ts';
+import { refused } from '../../../shared/domain/error.ts';
+import { findPolicy, type PolicyLibrary } from '../../../shared/domain/review/policy-library.ts';
 import { getLibrary } from '../../database/review/campaigns.ts';
-import { decisionsBetween } from '../../database/review/decisions.ts';
+import { countBetween, decisionsBetween } from '../../database/review/decisions.ts';
+import { streamFile } from '../stream-file.ts';
 
 /** One restriction with its reasons, in the fields of the DSA Transparency Database where it has them. */
 interface StatementOfReasons {
@@ -35,10 +37,13 @@ const VISIBILITY = {
 
 /** Every restriction decided from `from` to before `to`, one a piece of text, with nothing left out. */
 function* statements(db: Database, from: string, to: string): Generator<StatementOfReasons> {
+  const libraries = new Map<string, PolicyLibrary>();
   for (const { id, decision } of decisionsBetween(db, from, to)) {
     const { ruling } = decision;
     if (ruling.kind !== 'item' || ruling.policy === null) continue;
-    const policy = findPolicy(getLibrary(db, decision.seen.policies), ruling.policy);
+    const library = libraries.get(decision.seen.policies) ?? getLibrary(db, decision.seen.policies);
+    libraries.set(decision.seen.policies, library);
+    const policy = findPolicy(library, ruling.policy);
     if (policy === null) continue;
     for (const action of ruling.actions) {
       if (action !== 'demote' && action !== 'remove') continue;
@@ -67,18 +72,72 @@ function* statements(db: Database, from: string, to: string): Generator<Statemen
   }
 }
 
-/** Statements of reasons as one JSON list or as CSV with a header; cells that a spreadsheet would run are made text. */
+/**
+ * Statements of reasons as one JSON list or as CSV with a header, piece by piece; cells that a spreadsheet would run are
+ * made text. `stated` hears of each.
+ */
+function* pieces({ db, from, to }: Period, form: 'json' | 'csv', stated: () => void): Generator<string> {
+  let count = 0;
+  yield form === 'json' ? '[' : csvLine(COLUMNS);
+  for (const statement of statements(db, from, to)) {
+    const before = count === 0 ? '\n' : ',\n';
+    yield form === 'json'
+      ? `${before}${JSON.stringify(statement, null, 2).replaceAll(/^/gm, '  ')}`
+      : csvLine(COLUMNS.map((name) => statement[name]));
+    count += 1;
+    stated();
+  }
+  if (form === 'json') yield count === 0 ? ']\n' : '\n]\n';
+}
+
+interface Period {
+  readonly db: Database;
+  /** ISO 8601: from `from` to before `to`. */
+  readonly from: string;
+  readonly to: string;
+}
+
+/** More than the window holds in memory at once. */
+const MOST_AT_ONCE = 100_000;
+
+/** Statements of reasons of a period, for the window to save. Refuses a period that only a file takes in. */
 export function statementsOfReasons(
   db: Database,
   from: string,
   to: string,
   form: 'json' | 'csv',
 ): { fileName: string; text: string; statements: number } {
-  const all = [...statements(db, from, to)];
-  const fileName = `statements-of-reasons.${from.slice(0, 10)}.${to.slice(0, 10)}.${form}`;
-  if (form === 'json') return { fileName, text: `${JSON.stringify(all, null, 2)}\n`, statements: all.length };
-  const lines = all.map((statement) => csvLine(COLUMNS.map((name) => statement[name])));
-  return { fileName, text: csvLine(COLUMNS) + lines.join(''), statements: all.length };
+  const decisions = countBetween(db, from, to);
+  if (decisions > MOST_AT_ONCE)
+    throw refused(
+      `The period has ${decisions} decisions, and the window writes up to ${MOST_AT_ONCE}; choose a shorter one, or run stateside review reasons.`,
+    );
+  let count = 0;
+  const text = [...pieces({ db, from, to }, form, () => (count += 1))].join('');
+  return {
+    fileName: `statements-of-reasons.${from.slice(0, 10)}.${to.slice(0, 10)}.${form}`,
+    text,
+    statements: count,
+  };
+}
+
+/** Writes statements of reasons of a period to a file, whatever their number; answers it. Cancelled, it leaves nothing. */
+export async function writeReasons(
+  period: Period,
+  form: 'json' | 'csv',
+  path: string,
+  {
+    signal,
+    progress = () => {},
+  }: { readonly signal?: AbortSignal; readonly progress?: (statements: number) => void } = {},
+): Promise<number> {
+  let count = 0;
+  await streamFile(
+    path,
+    pieces(period, form, () => (count += 1)),
+    { ...(signal === undefined ? {} : { signal }), taken: () => progress(count) },
+  );
+  return count;
 }
 
 const COLUMNS = [
