@@ -1,6 +1,6 @@
 import type Database from 'better-sqlite3';
 import type { z } from 'zod';
-import { badInput, notFound, type StatesideError } from '../../../shared/domain/error.ts';
+import { notFound, type StatesideError } from '../../../shared/domain/error.ts';
 import type {
   Candidate,
   CandidateItem,
@@ -13,6 +13,7 @@ import { Feature, Signal, SnapshotMeta, type SnapshotInfo } from '../../../share
 import { parseAttributes } from './attributes.ts';
 import { findItems } from './find-items.ts';
 import { blobFloats } from './float-blob.ts';
+import { hasSafeItemIds, orderOfIds } from './id-columns.ts';
 import { storedId } from './ids.ts';
 import { ItemTable } from './item-table.ts';
 import { broken, reading } from './reading.ts';
@@ -139,11 +140,13 @@ export class SnapshotReader {
       .prepare('SELECT name, kind, polarity, description FROM signal ORDER BY position')
       .all()
       .map((row, at) => this.#parse(Signal, `signal ${at}`, row));
-    this.idOrder = this.#orderOf('item', 'item_id');
-    this.#requestIdOrder = this.#orderOf('request', 'request_id');
+    this.idOrder = orderOfIds(db, path, 'item', 'item_id');
+    this.#requestIdOrder = orderOfIds(db, path, 'request', 'request_id');
     this.#request = db.prepare<[StoredId], RequestRow>(REQUEST).raw();
     this.#candidates = db
-      .prepare<[StoredId], CandidateRow>(candidatesQuery(this.#hasSafeItemIds() ? 'item_id' : ANY_ITEM_ID))
+      .prepare<[StoredId], CandidateRow>(
+        candidatesQuery(hasSafeItemIds(db, this.idOrder) ? 'item_id' : ANY_ITEM_ID),
+      )
       .raw();
     this.#items = new ItemTable(db, path, this.idOrder);
     this.#extra = db.prepare<[StoredId], ExtraRow>(EXTRA).raw();
@@ -313,28 +316,5 @@ export class SnapshotReader {
       )
       .pluck()
       .get(requestId, ordinal);
-  }
-
-  /** Whether every item's id is an integer that a number holds exactly; then a candidate's needs no test of its own. */
-  #hasSafeItemIds(): boolean {
-    if (this.idOrder !== 'integer') return false;
-    const outside =
-      'SELECT 1 FROM item WHERE item_id < -9007199254740991 OR item_id > 9007199254740991 LIMIT 1';
-    return this.#db.prepare(outside).get() === undefined;
-  }
-
-  /** Integers sort before text, so the two ends of the index tell whether a column holds one kind only. */
-  #orderOf(table: 'item' | 'request', column: string): IdOrder {
-    const end = (direction: string): string | undefined =>
-      this.#db
-        .prepare<[], string>(`SELECT typeof(${column}) FROM ${table} ORDER BY ${column} ${direction} LIMIT 1`)
-        .pluck()
-        .get();
-    const types = new Set([end('ASC') ?? 'text', end('DESC') ?? 'text']);
-    const [type] = types;
-    if (types.size === 1 && (type === 'integer' || type === 'text')) return type;
-    throw badInput(
-      `${this.path} cannot be read, because ${table}.${column} mixes ${[...types].join(' and ')} values; store all ids as integers or all as text.`,
-    );
   }
 }
