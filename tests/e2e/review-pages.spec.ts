@@ -36,7 +36,7 @@ test('the report counts verdicts, keeps dissent, and leads to the feeds of a har
     'No number: not enough overlap',
   );
   await expect(page.getByRole('table', { name: 'Agreement, by policy' })).toContainText(
-    'Spam: is it violated',
+    'Spam and scams: is it violated',
   );
   await expect(page.getByRole('table', { name: 'Agreement, by two reviewers' })).toContainText(
     'lucia.ortega and sam.okafor, on feeds',
@@ -187,6 +187,7 @@ test('a campaign goes out signed, merging it changes nothing, and statements of 
   await page.getByLabel('Last day').fill('2099-12-31');
   await page.getByRole('button', { name: 'Export as CSV…' }).click();
   await expect(page.getByText(/8 statements in that period/)).toBeVisible();
+  await expect(page.getByText('Saved reasons.csv')).toBeVisible();
   expect((await readFile(reasons, 'utf8')).trimEnd().split('\r\n')).toHaveLength(9);
 });
 
