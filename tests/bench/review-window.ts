@@ -50,9 +50,9 @@ async function nextFeeds(page: Page, campaign: string): Promise<number[]> {
     await page.keyboard.press('7');
     await page.locator('button[aria-pressed="true"]').first().waitFor();
     const before = await progress.innerText();
-    const painted = page.evaluate(
-      ({ before, patience }) =>
-        new Promise<number | null>((resolve) => {
+    const watch = await page.evaluateHandle(
+      ({ before, patience }) => ({
+        painted: new Promise<number | null>((resolve) => {
           window.addEventListener(
             'keydown',
             () => {
@@ -72,10 +72,11 @@ async function nextFeeds(page: Page, campaign: string): Promise<number[]> {
             { once: true, capture: true },
           );
         }),
+      }),
       { before, patience: PATIENCE_MS },
     );
     await page.keyboard.press('Enter');
-    const time = await painted;
+    const time = await watch.evaluate(({ painted }) => painted);
     // a small campaign is at its end
     if (time === null) break;
     times.push(time);
