@@ -4,6 +4,7 @@ import type { Verification, VerificationStep } from '../../../shared/contract/si
 import { Frontier } from '../../../shared/domain/log/merkle.ts';
 import { sha256, sha256Hex } from '../signoff/digest.ts';
 import { noteVerifier, type NoteVerifier } from './checkpoint-key.ts';
+import { entryRows, isWhole, leafProblem, linkProblem } from './entry-rows.ts';
 import { inStatements, KeptHeads, witnessed } from './kept-heads.ts';
 import { textProblem } from './texts.ts';
 
@@ -32,9 +33,12 @@ export function verifyLog(
   onEntries: Seen = () => {},
   everyHead = false,
 ): Verification {
-  if (everyHead) return pass(db, key, true, onEntries);
-  const quick = pass(db, key, false, onEntries);
-  return quick.ok ? quick : pass(db, key, true, onEntries);
+  // One transaction: what another program appends meanwhile is not seen by one step and missed by another.
+  return db.transaction(() => {
+    if (everyHead) return pass(db, key, true, onEntries);
+    const quick = pass(db, key, false, onEntries);
+    return quick.ok ? quick : pass(db, key, true, onEntries);
+  })();
 }
 
 function pass(db: Database, key: string, everyHead: boolean, onEntries: Seen): Verification {
@@ -53,16 +57,14 @@ function pass(db: Database, key: string, everyHead: boolean, onEntries: Seen): V
     signedOver.compare(frontier.size, root);
     witnesses.compare(frontier.size, root);
   };
-  for (const row of db
-    .prepare('SELECT seq, at, actor, action, subject, body, leaf_hash, entry FROM log_entry ORDER BY seq')
-    .raw()
-    .iterate()) {
-    const entry = entryOf(row);
+  for (const entry of entryRows(db)) {
     // The leaf hash of RFC 6962, in one call straight from the text: there are a million of them.
     const computed = sha256Hex(`\0${entry.text}`);
-    badLeaf ??= leafProblem(entry, computed);
+    if (!isWhole(entry, frontier.size, previous, computed)) {
+      badLeaf ??= leafProblem(entry, computed);
+      badLink ??= linkProblem(entry, frontier.size, previous);
+    }
     if (entry.body.includes('"textSha256"')) texts += 1;
-    badLink ??= linkProblem(entry, frontier.size, previous);
     frontier.append(Buffer.from(computed, 'hex'));
     compare();
     previous = computed;
@@ -139,7 +141,7 @@ class Heads {
   checked = 0;
   badSignature: string | null = null;
   badRoot: string | null = null;
-  readonly #rows: IterableIterator<unknown>;
+  readonly #rows: IterableIterator<HeadRow>;
   readonly #verifier: NoteVerifier;
   #next: HeadRow | null;
   #newest = 0;
@@ -150,7 +152,7 @@ class Heads {
     const from = every
       ? 0
       : Number(db.prepare('SELECT max(size) FROM log_checkpoint').pluck().get()) - NEWEST_HEADS;
-    this.#rows = batches(db, from);
+    this.#rows = chosenHeads(db, from);
     this.#next = this.#take();
   }
 
@@ -198,17 +200,22 @@ class Heads {
 
   #take(): HeadRow | null {
     const next = this.#rows.next();
-    return next.done === true ? null : HeadRow.parse(next.value);
+    return next.done === true ? null : next.value;
   }
 }
 
-function* batches(db: Database, from: number): IterableIterator<unknown> {
+/** The heads of more than `from` entries, and every n-th before, by their place: a long log is not read through for them. */
+function* chosenHeads(db: Database, from: number): IterableIterator<HeadRow> {
+  const one = db.prepare('SELECT size, root, note FROM log_checkpoint WHERE size = ?');
+  for (let size = 0; size <= from; size += EVERY_HEAD) {
+    const head = HeadRow.optional().parse(one.get(size));
+    if (head !== undefined) yield head;
+  }
   const read = db.prepare(
-    `SELECT size, root, note FROM log_checkpoint
-     WHERE size > :after AND (size > :from OR size % ${EVERY_HEAD} = 0) ORDER BY size LIMIT 512`,
+    'SELECT size, root, note FROM log_checkpoint WHERE size > ? ORDER BY size LIMIT 512',
   );
-  for (let after = -1; ;) {
-    const rows = z.array(HeadRow).parse(read.all({ after, from }));
+  for (let after = Math.max(-1, from); ;) {
+    const rows = z.array(HeadRow).parse(read.all(after));
     yield* rows;
     const last = rows.at(-1);
     if (last === undefined) return;
@@ -226,47 +233,6 @@ function step(
   good: string,
 ): VerificationStep {
   return { title, checked, against, ok: problem === null, detail: problem ?? good };
-}
-
-interface Entry {
-  readonly seq: number;
-  readonly columns: readonly string[];
-  readonly body: string;
-  readonly leaf: string;
-  readonly text: string;
-}
-
-/** By hand and not by Zod: a million of them in a few seconds. */
-function entryOf(row: unknown): Entry {
-  const [seq, at, actor, action, subject, body, leaf, text] = Array.isArray(row) ? row : [];
-  return {
-    seq: Number(seq),
-    columns: [action, actor, at, subject].map((column) => JSON.stringify(String(column))),
-    body: String(body),
-    leaf: String(leaf),
-    text: String(text),
-  };
-}
-
-function leafProblem({ seq, columns, body, leaf, text }: Entry, computed: string): string | null {
-  if (computed !== leaf) return `entry ${seq} was changed: its hash is ${computed}, kept was ${leaf}`;
-  const [action, actor, at, subject] = columns;
-  const shown = text.startsWith(`{"action":${action},"actor":${actor},"at":${at},"body":${body},"previous":`);
-  return shown && text.endsWith(`,"seq":${seq},"subject":${subject}}`)
-    ? null
-    : `entry ${seq} is shown with other words than were hashed`;
-}
-
-function linkProblem(
-  { seq, columns, text }: Entry,
-  expected: number,
-  previous: string | null,
-): string | null {
-  if (seq !== expected) return `entry ${expected} is missing; entry ${seq} stands in its place`;
-  const link = previous === null ? 'null' : `"${previous}"`;
-  return text.endsWith(`,"previous":${link},"seq":${seq},"subject":${columns[3]}}`)
-    ? null
-    : `entry ${seq} does not follow the entry before it`;
 }
 
 function newestProblem(stated: number, size: number): string | null {
