@@ -1,4 +1,5 @@
 import type Database from 'better-sqlite3';
+import { codesOf } from '../../../shared/domain/ranking/item-codes.ts';
 import type { CandidateItem, IdOrder } from '../../../shared/domain/ranking/request.ts';
 import { parseAttributes } from './attributes.ts';
 import { storedId } from './ids.ts';
@@ -70,6 +71,7 @@ export class ItemTable {
     if (attributes === null)
       throw broken(this.#path, `item ${itemId}`, 'its attributes are not one flat JSON object');
     const labels = joined === null ? NO_LABELS : joined.split(LABEL_SEPARATOR);
-    return { itemId, authorId, category, language, durationMs, uploadedAt, attributes, labels };
+    const item = { itemId, authorId, category, language, durationMs, uploadedAt, attributes, labels };
+    return { ...item, codes: codesOf(item) };
   }
 }

@@ -230,8 +230,9 @@ export class SnapshotReader {
       if (id === null || item === undefined || extra === undefined) {
         throw notFound(`${this.path} holds no item ${itemId}; check the id.`);
       }
+      const { codes: _, ...shown } = item;
       return {
-        ...item,
+        ...shown,
         caption: extra[0],
         labelSources: this.#labelSources.all(id),
         hasStill: extra[1] === 1,

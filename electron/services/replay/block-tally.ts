@@ -1,10 +1,14 @@
 import { exposureOf } from '../../../shared/domain/metrics/exposure.ts';
+import { CodePlaces } from '../../../shared/domain/ranking/code-places.ts';
+import { authors, codesOf } from '../../../shared/domain/ranking/item-codes.ts';
 import type { RankingPolicy } from '../../../shared/domain/ranking/policy.ts';
 import type { Ranking } from '../../../shared/domain/ranking/rank.ts';
-import type { HeadOutputs } from '../../../shared/domain/ranking/request.ts';
+import type { CandidateItem, HeadOutputs } from '../../../shared/domain/ranking/request.ts';
 import type { AuthorExposure, HeadPredictions } from '../../../shared/domain/replay/tally.ts';
 import type { Signal } from '../../../shared/domain/snapshot/meta.ts';
 import type { SnapshotRequest } from '../../database/snapshot/reader.ts';
+
+const places = new CodePlaces();
 
 /** Exposure is counted in whole multiples of this. */
 const STEP = 2 ** -20;
@@ -48,7 +52,7 @@ export class AuthorTally {
   readonly #topK: number;
   /** What each place is worth in steps, from the first. */
   readonly #worth: Float64Array;
-  readonly #places = new Map<string, number>();
+  readonly #mark = places.begin();
   readonly #authors: string[] = [];
   readonly #baseline: number[] = [];
   readonly #candidate: number[] = [];
@@ -59,7 +63,7 @@ export class AuthorTally {
   }
 
   add({ candidates }: SnapshotRequest, baseline: Ranking, candidate: Ranking): void {
-    for (const { item } of candidates) if (item.authorId !== null) this.#placeOf(item.authorId);
+    for (const { item } of candidates) this.#placeOf(item);
     this.#show(this.#baseline, candidates, baseline);
     this.#show(this.#candidate, candidates, candidate);
   }
@@ -67,28 +71,30 @@ export class AuthorTally {
   get exposure(): AuthorExposure {
     return {
       authors: this.#authors,
-      baseline: Float64Array.from(this.#baseline),
-      candidate: Float64Array.from(this.#candidate),
+      baseline: new Float64Array(this.#baseline),
+      candidate: new Float64Array(this.#candidate),
     };
   }
 
-  #placeOf(author: string): number {
-    const known = this.#places.get(author);
-    if (known !== undefined) return known;
-    const place = this.#authors.length;
-    this.#places.set(author, place);
-    this.#authors.push(author);
-    this.#baseline.push(0);
-    this.#candidate.push(0);
+  /** −1: nobody is named. */
+  #placeOf(item: CandidateItem): number {
+    const { author } = item.codes ?? codesOf(item);
+    if (author === -1) return -1;
+    const met = this.#authors.length;
+    const place = places.of(this.#mark, author, met);
+    if (place === met) {
+      this.#authors.push(authors.textOf(author));
+      this.#baseline.push(0);
+      this.#candidate.push(0);
+    }
     return place;
   }
 
   #show(sums: number[], candidates: SnapshotRequest['candidates'], { order, feedLength }: Ranking): void {
     for (let at = 0; at < Math.min(this.#topK, feedLength); at += 1) {
-      const author = candidates[order[at] ?? -1]?.item.authorId ?? null;
-      if (author === null) continue;
-      const place = this.#placeOf(author);
-      sums[place] = (sums[place] ?? 0) + (this.#worth[at] ?? 0);
+      const item = candidates[order[at] ?? -1]?.item;
+      const place = item === undefined ? -1 : this.#placeOf(item);
+      if (place !== -1) sums[place] = (sums[place] ?? 0) + (this.#worth[at] ?? 0);
     }
   }
 }

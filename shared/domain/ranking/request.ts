@@ -1,3 +1,5 @@
+import type { ItemCodes } from './item-codes.ts';
+
 /** One logged request as a ranking policy sees it. Candidates stand in `ordinal` order (0, 1, 2, …). */
 export interface RankingRequest {
   readonly requestId: string;
@@ -31,6 +33,8 @@ export interface CandidateItem {
   readonly attributes: Attributes;
   /** Names of the item's policy labels, each once. */
   readonly labels: readonly string[];
+  /** Made once where many requests share an item. */
+  readonly codes?: ItemCodes;
 }
 
 export type Attributes = Readonly<Record<string, string | number | boolean | null>>;

@@ -28,6 +28,8 @@ const AGES = [
 const OLDEST = 'over a year';
 /** Ages of items, the youngest first. */
 export const AGE_GROUPS: readonly string[] = [...AGES.map(([, name]) => name), OLDEST];
+/** Where the groups but the last end. */
+const MOST_DAYS: readonly number[] = AGES.map(([most]) => most);
 
 const FIXED: ReadonlyMap<string, Reader> = new Map<string, Reader>([
   ['user.region', { of: 'request', read: ({ user }) => user.region }],
@@ -103,8 +105,15 @@ function ageOf(uploadedAt: string | null, requestedAt: string): string | null {
 
 /** An age in days as the name of a group; null where it is no number. */
 export function ageGroup(days: number): string | null {
-  if (Number.isNaN(days)) return null;
-  return AGES.find(([most]) => days < most)?.[1] ?? OLDEST;
+  return AGE_GROUPS[ageRank(days)] ?? null;
+}
+
+/** The place of an age in days among `AGE_GROUPS`; −1 where it is no number. */
+export function ageRank(days: number): number {
+  if (Number.isNaN(days)) return -1;
+  let rank = 0;
+  while (rank < MOST_DAYS.length && days >= (MOST_DAYS[rank] ?? 0)) rank += 1;
+  return rank;
 }
 
 /** Not what every object inherits. */

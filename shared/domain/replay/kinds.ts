@@ -1,6 +1,8 @@
 import { exposureOf } from '../metrics/exposure.ts';
+import { CodePlaces } from '../ranking/code-places.ts';
+import { codesOf, kinds } from '../ranking/item-codes.ts';
 import type { CandidateItem, RankingRequest } from '../ranking/request.ts';
-import { ageGroup, DAY } from './attribute.ts';
+import { AGE_GROUPS, ageRank, DAY } from './attribute.ts';
 
 /** How the candidates of one request, and the exposure of its two feeds, fall to kinds of items. */
 export interface KindShares {
@@ -15,18 +17,9 @@ export interface KindShares {
 
 export const NO_KINDS: KindShares = { names: [], values: new Float64Array() };
 
-/** Codes of names, the same in every request of a thread, and what of an item does not change from one to the next. */
-const codes = new Map<string, number>();
-const names: string[] = [];
-const fixed = new WeakMap<CandidateItem, Fixed>();
-const ages = new Map<string, number>();
+const places = new CodePlaces();
+const ageCodes = AGE_GROUPS.map((age) => kinds.of(`item.age=${age}`));
 const weights: number[] = [];
-
-interface Fixed {
-  readonly codes: readonly number[];
-  /** Milliseconds since 1970; NaN unknown. */
-  readonly uploaded: number;
-}
 
 /**
  * Exposure by kind in the first `depth` places of two feeds (candidate indexes, best first), beside the supply among
@@ -39,70 +32,55 @@ export function kindSharesOf(
   depth: number,
 ): KindShares {
   if (a.length === 0 || b.length === 0) return NO_KINDS;
-  const places = new Map<number, number>();
-  const shares: number[] = [];
-  const add = (code: number, column: number, share: number): void => {
-    let place = places.get(code);
-    if (place === undefined) {
-      place = shares.length;
-      places.set(code, place);
-      shares.push(0, 0, 0);
-    }
-    shares[place + column] = (shares[place + column] ?? 0) + share;
-  };
-  const asked = Date.parse(requestedAt);
-  const kindsOf = (index: number, column: number, share: number): void => {
-    const item = candidates[index]?.item;
-    if (item === undefined) return;
-    const known = fixedOf(item);
-    for (const code of known.codes) add(code, column, share);
-    const age = ageGroup((asked - known.uploaded) / DAY);
-    if (age !== null) add(ageCodeOf(age), column, share);
-  };
-  for (let index = 0; index < candidates.length; index += 1) kindsOf(index, 0, 1 / candidates.length);
+  const shares = new Shares(Date.parse(requestedAt));
+  for (const { item } of candidates) shares.add(item, 0, 1 / candidates.length);
   for (const [side, feed] of [a, b].entries()) {
     const length = Math.min(depth, feed.length);
     let all = 0;
     for (let at = 0; at < length; at += 1) all += weightOf(at);
-    for (let at = 0; at < length; at += 1) kindsOf(feed[at] ?? -1, 1 + side, weightOf(at) / all);
+    for (let at = 0; at < length; at += 1) {
+      const item = candidates[feed[at] ?? -1]?.item;
+      if (item !== undefined) shares.add(item, 1 + side, weightOf(at) / all);
+    }
   }
-  if (shares.length === 0) return NO_KINDS;
-  return {
-    names: Array.from(places.keys(), (code) => names[code] ?? ''),
-    values: Float64Array.from(shares),
-  };
+  return shares.all;
 }
 
-function fixedOf(item: CandidateItem): Fixed {
-  const known = fixed.get(item);
-  if (known !== undefined) return known;
-  const { category, language, uploadedAt } = item;
-  const kinds = [
-    ['item.category', category],
-    ['item.language', language],
-  ] as const;
-  const made = {
-    codes: kinds.flatMap(([attribute, value]) =>
-      value === null || value === '' ? [] : [codeOf(`${attribute}=${value}`)],
-    ),
-    uploaded: uploadedAt === null ? NaN : Date.parse(uploadedAt),
-  };
-  fixed.set(item, made);
-  return made;
-}
+/** Shares of the kinds met so far. */
+class Shares {
+  readonly #asked: number;
+  readonly #mark = places.begin();
+  readonly #names: string[] = [];
+  readonly #values: number[] = [];
 
-function codeOf(name: string): number {
-  const known = codes.get(name);
-  if (known !== undefined) return known;
-  codes.set(name, names.length);
-  return names.push(name) - 1;
-}
+  /** `asked`: when the request was made, milliseconds since 1970. */
+  constructor(asked: number) {
+    this.#asked = asked;
+  }
 
-/** A name made anew for every candidate would cost as much as all the rest. */
-function ageCodeOf(age: string): number {
-  const known = ages.get(age) ?? codeOf(`item.age=${age}`);
-  ages.set(age, known);
-  return known;
+  add(item: CandidateItem, column: number, share: number): void {
+    const { category, language, uploaded } = item.codes ?? codesOf(item);
+    if (category !== -1) this.#count(category, column, share);
+    if (language !== -1) this.#count(language, column, share);
+    const age = ageRank((this.#asked - uploaded) / DAY);
+    if (age !== -1) this.#count(ageCodes[age] ?? -1, column, share);
+  }
+
+  get all(): KindShares {
+    if (this.#names.length === 0) return NO_KINDS;
+    return { names: this.#names, values: new Float64Array(this.#values) };
+  }
+
+  #count(kind: number, column: number, share: number): void {
+    const met = this.#names.length;
+    const place = places.of(this.#mark, kind, met);
+    if (place === met) {
+      this.#names.push(kinds.textOf(kind));
+      this.#values.push(0, 0, 0);
+    }
+    const at = 3 * place + column;
+    this.#values[at] = (this.#values[at] ?? 0) + share;
+  }
 }
 
 function weightOf(at: number): number {

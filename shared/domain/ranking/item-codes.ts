@@ -1,0 +1,55 @@
+/**
+ * What a replay counts of an item, as numbers: hashing its texts again for every candidate costs as much as ranking.
+ * The same within one thread whichever snapshot an item comes from; −1 where the item has no such text.
+ */
+export interface ItemCodes {
+  /** In `authors`. */
+  readonly author: number;
+  /** In `kinds`, as `item.category=…`. */
+  readonly category: number;
+  /** In `kinds`, as `item.language=…`. */
+  readonly language: number;
+  /** Milliseconds since 1970; NaN unknown. */
+  readonly uploaded: number;
+}
+
+/** What the codes are made from. */
+interface Coded {
+  readonly authorId: string | null;
+  readonly category: string | null;
+  readonly language: string | null;
+  readonly uploadedAt: string | null;
+}
+
+/** Numbers texts from 0 in the order they are met. */
+export class Codes {
+  readonly #codes = new Map<string, number>();
+  readonly #texts: string[] = [];
+
+  of(text: string): number {
+    const known = this.#codes.get(text);
+    if (known !== undefined) return known;
+    this.#codes.set(text, this.#texts.length);
+    return this.#texts.push(text) - 1;
+  }
+
+  textOf(code: number): string {
+    return this.#texts[code] ?? '';
+  }
+}
+
+export const authors = new Codes();
+export const kinds = new Codes();
+
+export function codesOf({ authorId, category, language, uploadedAt }: Coded): ItemCodes {
+  return {
+    author: authorId === null ? -1 : authors.of(authorId),
+    category: kindCode('item.category', category),
+    language: kindCode('item.language', language),
+    uploaded: uploadedAt === null ? NaN : Date.parse(uploadedAt),
+  };
+}
+
+function kindCode(attribute: string, value: string | null): number {
+  return value === null || value === '' ? -1 : kinds.of(`${attribute}=${value}`);
+}
