@@ -132,7 +132,9 @@ async function withWeights<Value>(
       tensors.filter(({ name }) => tensor === undefined || name === tensor),
     );
     if (tensor !== undefined && chosen.every((tensors) => tensors.length === 0))
-      throw badInput(`${paths.join(' and ')} hold no tensor "${tensor}"; list the names with weights stats.`);
+      throw badInput(
+        `${paths.join(' and ')} hold${paths.length === 1 ? 's' : ''} no tensor "${tensor}"; list the names with weights stats.`,
+      );
     return await use(chosen, pool);
   } finally {
     progress('');

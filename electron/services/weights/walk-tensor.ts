@@ -2,6 +2,8 @@ import { countFirstDigits, digitCount, KEY_BUCKETS } from '../../../shared/domai
 import {
   closerLook,
   emptyRefined,
+  IN_BINS,
+  IN_PREFIX,
   refineValues,
   type Refined,
   type Refinement,
@@ -21,6 +23,7 @@ import {
   type DifferenceScan,
 } from '../../../shared/domain/weights/difference.ts';
 import {
+  addProducts,
   scanNeighbours,
   type Neighbour,
   type NeighbourQuery,
@@ -28,7 +31,7 @@ import {
 import { tableShape, type Values } from '../../../shared/domain/weights/tensor.ts';
 import { eachChunk } from './kernel/chunks.ts';
 import { compareByKernel } from './kernel/compare.ts';
-import { threadKernel } from './kernel/kernel.ts';
+import { CHUNK, threadKernel } from './kernel/kernel.ts';
 import { valueCount, type StoredTensor } from './stored-tensor.ts';
 import { blockLength, TensorReader } from './tensor-reader.ts';
 
@@ -101,21 +104,39 @@ function sumByKernel(scan: Scan, values: Float32Array<ArrayBuffer>, columns: num
 export function refineSpan(span: Span, refinement: Refinement): Refined {
   const kernel = threadKernel();
   const refined = emptyRefined(refinement);
+  const { edges } = refinement;
+  const inPrefixes = { ...refinement, edges: null };
   let look: Uint8Array | null = null;
+  if (edges !== null) kernel.binBy(edges);
   eachBlock(span, (values) => {
     if (look === null) {
       look = closerLook(refinement, digitCount(values));
       kernel.lookFor(look);
     }
-    refineValues(refined, kernel.holds(values) ? kernel.select(values) : values, refinement, look);
+    if (!kernel.holds(values)) return refineValues(refined, values, refinement, look);
+    const chosen = kernel.select(values, IN_BINS | IN_PREFIX);
+    refineValues(refined, kernel.selectAgain(chosen, IN_PREFIX), inPrefixes, look);
+    if (edges !== null) kernel.countBins(kernel.selectAgain(chosen, IN_BINS));
   });
+  if (edges !== null)
+    for (const [bin, count] of kernel.bins.entries()) refined.bins[bin] = (refined.bins[bin] ?? 0) + count;
   return refined;
 }
 
 /** The rows of a span nearest to one row of the table. */
 export function nearestInSpan(span: Span, query: NeighbourQuery): Neighbour[] {
+  const kernel = threadKernel();
+  const columns = query.values.length;
   const nearest: Neighbour[] = [];
-  eachBlock(span, (values, from) => scanNeighbours(nearest, values, from / query.values.length, query));
+  const placed = kernel.queryBy(query.values);
+  eachBlock(span, (values, from) => {
+    if (!placed || !kernel.holds(values)) return scanNeighbours(nearest, values, from / columns, query);
+    for (let at = 0; at < values.length; at += CHUNK * columns) {
+      const rows = Math.min(CHUNK, (values.length - at) / columns);
+      const products = kernel.productsOfRows(values, at, rows, columns);
+      addProducts(nearest, products, (from + at) / columns, query);
+    }
+  });
   return nearest;
 }
 

@@ -17,20 +17,38 @@ export function scanNeighbours(
   nearest: Neighbour[],
   values: Values,
   first: number,
-  { row: own, values: query, count }: NeighbourQuery,
+  query: NeighbourQuery,
 ): void {
-  const columns = query.length;
-  const length = Math.sqrt(query.reduce((sum, value) => sum + value * value, 0));
-  for (let from = 0; from < values.length; from += columns) {
+  const columns = query.values.length;
+  const products = new Float64Array((values.length / columns) * 2);
+  for (let from = 0, place = 0; from < values.length; from += columns, place += 2) {
     let [product, squares] = [0, 0];
     for (let at = 0; at < columns; at += 1) {
       const value = values[from + at] ?? 0;
-      product += value * (query[at] ?? 0);
+      product += value * (query.values[at] ?? 0);
       squares += value * value;
     }
-    const row = first + from / columns;
-    const cosine = product / (Math.sqrt(squares) * length);
-    if (row !== own && !Number.isNaN(cosine)) keepNearest(nearest, { row, cosine }, count);
+    products[place] = product;
+    products[place + 1] = squares;
+  }
+  addProducts(nearest, products, first, query);
+}
+
+/** Adds rows by their products with the query and their sums of squares, given in turns. */
+export function addProducts(
+  nearest: Neighbour[],
+  products: Float64Array,
+  first: number,
+  { row: own, values, count }: NeighbourQuery,
+): void {
+  const length = Math.sqrt(values.reduce((sum, value) => sum + value * value, 0));
+  let least = nearest[count - 1]?.cosine ?? Number.NEGATIVE_INFINITY;
+  for (let at = 0; at < products.length; at += 2) {
+    const cosine = (products[at] ?? 0) / (Math.sqrt(products[at + 1] ?? 0) * length);
+    const row = first + at / 2;
+    if (!(cosine > least) || row === own) continue; // NaN is above nothing
+    keepNearest(nearest, { row, cosine }, count);
+    least = nearest[count - 1]?.cosine ?? Number.NEGATIVE_INFINITY;
   }
 }
 

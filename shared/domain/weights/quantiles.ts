@@ -98,9 +98,11 @@ function addTo<Counts extends Uint32Array | Float64Array>(counts: Counts, more: 
   for (let at = 0; at < counts.length; at += 1) counts[at] = (counts[at] ?? 0) + (more?.[at] ?? 0);
 }
 
-const IN_BINS = 0x80;
+/** Of the bytes of `closerLook`: the bit of the digits that bins share, and the bits of a prefix's number + 1. */
+export const IN_BINS = 0x80;
+export const IN_PREFIX = 0x7f;
 
-/** Which first digits a walk looks closer at: bit 7 for those that bins share, bits 0–6 the number of a prefix + 1. */
+/** Which first digits a walk looks closer at, and why. */
 export function closerLook({ known, prefixes, edges }: Refinement, digits: 2 | 4): Uint8Array {
   const look = new Uint8Array(KEY_BUCKETS);
   for (const [at, prefix] of prefixes.entries())
@@ -136,7 +138,7 @@ function refine32(refined: Refined, values: Float32Array, { edges }: Refinement,
     const flags = look[word >>> 16] ?? 0;
     if (flags === 0) continue;
     if (flags >= IN_BINS && edges !== null) countBin(refined, edges, values[at] ?? 0);
-    const place = flags & ~IN_BINS;
+    const place = flags & IN_PREFIX;
     if (place === 0) continue; // an array asked for its place −1 is slow to say that it has none
     const counts = refined.counts[place - 1];
     if (counts !== undefined) counts[word & 0xffff] = (counts[word & 0xffff] ?? 0) + 1;
@@ -157,7 +159,7 @@ function refine64(
     const flags = look[high >>> 16] ?? 0;
     if (flags === 0) continue;
     if (flags >= IN_BINS && edges !== null) countBin(refined, edges, values[at] ?? 0);
-    if ((flags & ~IN_BINS) === 0) continue;
+    if ((flags & IN_PREFIX) === 0) continue;
     const digits = [high >>> 16, high & 0xffff, low >>> 16, low & 0xffff];
     const counts = refined.counts[slots.get(prefixOf(digits.slice(0, known))) ?? -1];
     const next = digits[known] ?? 0;

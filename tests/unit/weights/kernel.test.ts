@@ -10,6 +10,7 @@ import {
   keepMovedRow,
   scanDifference,
 } from '../../../shared/domain/weights/difference.ts';
+import { BINS, binEdges, binOf } from '../../../shared/domain/weights/histogram.ts';
 import { countFirstDigits } from '../../../shared/domain/weights/key.ts';
 import { sumBlock } from '../../../shared/domain/weights/sum-block.ts';
 
@@ -83,11 +84,56 @@ describe('the loops over float32', () => {
         expect(Buffer.compare(Buffer.from(kernel.digits), Buffer.from(counted))).toBe(0);
         const words = new Uint32Array(values.buffer, values.byteOffset, values.length);
         const look = new Uint8Array(65_536);
-        for (let digit = seed % 3; digit < look.length; digit += 3) look[digit] = 1;
+        for (let digit = seed % 3; digit < look.length; digit += 3) look[digit] = digit % 2 === 0 ? 1 : 0x80;
         kernel.lookFor(look);
-        const picked = kernel.select(values);
-        const found = new Uint32Array(picked.buffer, picked.byteOffset, picked.length);
-        expect([...found]).toEqual([...words].filter((word) => look[word >>> 16] === 1));
+        const picked = kernel.select(values, 0x81);
+        const bits = (some: Float32Array) => [...new Uint32Array(some.buffer, some.byteOffset, some.length)];
+        expect(bits(picked)).toEqual([...words].filter((word) => look[word >>> 16] !== 0));
+        for (const mask of [1, 0x80])
+          expect(bits(kernel.selectAgain(picked, mask))).toEqual(
+            [...words].filter((word) => look[word >>> 16] === mask),
+          );
+      }),
+    );
+  });
+
+  it('count values in bins as JavaScript does, edges and their neighbours included', () => {
+    fc.assert(
+      fc.property(fc.array(finite, { minLength: 2, maxLength: 40 }), (given) => {
+        const plain = given.map((value) => Math.fround(value));
+        const edges = binEdges(Math.min(...plain), Math.max(...plain));
+        if (edges === null) return;
+        const inside = [...edges]
+          .map((edge) => Math.fround(edge))
+          .filter((edge) => edge <= Math.max(...plain));
+        const values = placed(0, [...plain, ...inside.filter((edge) => edge >= Math.min(...plain))]);
+        kernel.binBy(edges);
+        kernel.countBins(values);
+        const expected = Array.from({ length: BINS }, () => 0);
+        for (const value of values) expected[binOf(edges, value)] = (expected[binOf(edges, value)] ?? 0) + 1;
+        expect([...kernel.bins]).toEqual(expected);
+      }),
+    );
+  });
+
+  it('find the rows nearest to one as JavaScript does, and leave out those without a direction', () => {
+    fc.assert(
+      fc.property(table(anyFloat), fc.nat(), ({ rows, columns, before }, seed) => {
+        const values = placed(0, before);
+        const own = seed % rows;
+        const query = Float64Array.from(values.subarray(own * columns, (own + 1) * columns));
+        expect(kernel.queryBy(query)).toBe(true);
+        const products = kernel.productsOfRows(values, 0, rows, columns);
+        for (let row = 0; row < rows; row += 1) {
+          const there = [...values.subarray(row * columns, (row + 1) * columns)];
+          const squares = there.reduce((sum, value) => sum + value * value, 0);
+          const product = there.reduce((sum, value, at) => sum + value * (query[at] ?? 0), 0);
+          const size = Math.sqrt(squares) * Math.hypot(...query);
+          if (Number.isFinite(size)) {
+            close(products[row * 2] ?? NaN, product, size);
+            close(products[row * 2 + 1] ?? NaN, squares, squares);
+          } else expect(Number.isFinite((products[row * 2] ?? 0) / (products[row * 2 + 1] ?? 0))).toBe(false);
+        }
       }),
     );
   });

@@ -1,4 +1,5 @@
 import type { PairSums } from '../../../../shared/domain/weights/difference.ts';
+import { BINS } from '../../../../shared/domain/weights/histogram.ts';
 import { KEY_BUCKETS } from '../../../../shared/domain/weights/key.ts';
 import type { BlockSums } from '../../../../shared/domain/weights/sum-block.ts';
 import { assemble } from './assemble.ts';
@@ -9,7 +10,9 @@ interface Loops {
   readonly memory: { readonly buffer: ArrayBuffer };
   sumRows(at: number, rows: number, columns: number, norms: number, out: number): void;
   countDigits(at: number, end: number, table: number): void;
-  select(at: number, end: number, look: number, out: number): number;
+  select(at: number, end: number, look: number, mask: number, out: number): number;
+  countBins(at: number, end: number, edges: number, scale: number, table: number): void;
+  productsOfRows(at: number, rows: number, columns: number, query: number, out: number): void;
   compareRows(at: number, apart: number, rows: number, columns: number, norms: number, out: number): void;
   countChanges(at: number, apart: number, end: number, table: number): void;
 }
@@ -29,6 +32,9 @@ const LOOK = DIGITS + KEY_BUCKETS * 4;
 const CHANGES = LOOK + KEY_BUCKETS;
 const OUT = CHANGES + EXPONENTS * 4;
 const NORMS = OUT + 64;
+const EDGES = NORMS + CHUNK * 8;
+const COUNTED_BINS = EDGES + (BINS + 1) * 8;
+const PRODUCTS = COUNTED_BINS + BINS * 4 + 8;
 const SLOTS = 1_048_576;
 const SLOT_BYTES = ROOM * 4;
 
@@ -44,6 +50,11 @@ class Kernel {
   /** Changes by sign and exponent, since `clearChanges`. */
   readonly changes: Uint32Array;
   readonly #look: Uint8Array;
+  readonly #edges: Float64Array;
+  #scale = 1;
+  /** How many values fell in each bin, since `binBy`. */
+  readonly bins: Uint32Array;
+  readonly #products: Float64Array;
 
   constructor() {
     this.#loops = new WebAssembly.Instance(new WebAssembly.Module(assemble(KERNEL_TEXT))).exports;
@@ -53,6 +64,9 @@ class Kernel {
     this.digits = new Uint32Array(this.#buffer, DIGITS, KEY_BUCKETS);
     this.changes = new Uint32Array(this.#buffer, CHANGES, EXPONENTS);
     this.#look = new Uint8Array(this.#buffer, LOOK, KEY_BUCKETS);
+    this.#edges = new Float64Array(this.#buffer, EDGES, BINS + 1);
+    this.bins = new Uint32Array(this.#buffer, COUNTED_BINS, BINS);
+    this.#products = new Float64Array(this.#buffer, PRODUCTS, CHUNK * 2);
   }
 
   /** Room for values in one of two slots; null where they are more than a slot holds. */
@@ -85,14 +99,49 @@ class Kernel {
     this.#look.set(look);
   }
 
-  /** The values whose upper half `lookFor` named; valid until the next call. */
-  select(values: Float32Array): Float32Array<ArrayBuffer> {
-    const start = SLOTS + 2 * SLOT_BYTES;
-    const end =
-      values.length === 0
-        ? start
-        : this.#loops.select(values.byteOffset, values.byteOffset + values.byteLength, LOOK, start);
+  /** The values whose upper half has some bit of `mask` in what `lookFor` was given; valid until the next call. */
+  select(values: Float32Array, mask: number): Float32Array<ArrayBuffer> {
+    return this.#select(values, mask, SLOTS + 2 * SLOT_BYTES);
+  }
+
+  /** Of values that `select` gave those of some bit of `mask`, in the second slot. */
+  selectAgain(selected: Float32Array, mask: number): Float32Array<ArrayBuffer> {
+    return this.#select(selected, mask, SLOTS + SLOT_BYTES);
+  }
+
+  #select(values: Float32Array, mask: number, start: number): Float32Array<ArrayBuffer> {
+    const [first, last] = [values.byteOffset, values.byteOffset + values.byteLength];
+    const end = values.length === 0 ? start : this.#loops.select(first, last, LOOK, mask, start);
     return new Float32Array(this.#buffer, start, (end - start) / 4);
+  }
+
+  /** Begins to count by the edges of bins. */
+  binBy(edges: Float64Array): void {
+    this.#edges.set(edges);
+    this.#edges[BINS] = Number.POSITIVE_INFINITY; // the last bin includes its end
+    this.#scale = BINS / ((edges[BINS] ?? 0) - (edges[0] ?? 0));
+    this.bins.fill(0);
+  }
+
+  /** Counts finite values in their bins. */
+  countBins(values: Float32Array): void {
+    const { byteOffset, byteLength } = values;
+    if (byteLength > 0)
+      this.#loops.countBins(byteOffset, byteOffset + byteLength, EDGES, this.#scale, COUNTED_BINS);
+  }
+
+  /** Puts a row into the second slot, to multiply rows of the first with; whether it has room there. */
+  queryBy(query: Float64Array): boolean {
+    const room = this.room(1, query.byteLength);
+    if (room !== null) new Float64Array(room.buffer, room.byteOffset, query.length).set(query);
+    return room !== null;
+  }
+
+  /** Of `rows` whole rows from value `from` on, at most `CHUNK`: product with the query and sum of squares, in turns. */
+  productsOfRows(values: Float32Array, from: number, rows: number, columns: number): Float64Array {
+    const at = values.byteOffset + from * 4;
+    this.#loops.productsOfRows(at, rows, columns, SLOTS + SLOT_BYTES, PRODUCTS);
+    return this.#products.subarray(0, rows * 2);
   }
 
   /** Sums of `rows` whole rows of two versions, at most a chunk; fills `rowSquares` with those of the difference. */

@@ -86,17 +86,96 @@ export const KERNEL_TEXT = `
       (local.set $at (i32.add (local.get $at) (i32.const 4)))
       (br_if $next (i32.lt_u (local.get $at) (local.get $end)))))
 
-  ;; Copies to $out the values whose upper half has a byte other than 0 at $look. Answers where they end.
-  (func $select (param $at i32) (param $end i32) (param $look i32) (param $out i32) (result i32)
+  ;; Copies to $out the values whose upper half has some bit of $mask at $look. Answers where they end. Every value is
+  ;; written and the place moves on only for those wanted, because a branch would be guessed wrong too often.
+  (func $select
+    (param $at i32) (param $end i32) (param $look i32) (param $mask i32) (param $out i32) (result i32)
     (local $word i32)
     (loop $next
       (local.set $word (i32.load (local.get $at)))
-      (if (i32.load8_u (i32.add (local.get $look) (i32.shr_u (local.get $word) (i32.const 16)))) (then
-        (i32.store (local.get $out) (local.get $word))
-        (local.set $out (i32.add (local.get $out) (i32.const 4)))))
+      (i32.store (local.get $out) (local.get $word))
+      (local.set $out (i32.add (local.get $out) (i32.shl (i32.ne (i32.const 0) (i32.and (local.get $mask)
+        (i32.load8_u (i32.add (local.get $look) (i32.shr_u (local.get $word) (i32.const 16)))))) (i32.const 2))))
       (local.set $at (i32.add (local.get $at) (i32.const 4)))
       (br_if $next (i32.lt_u (local.get $at) (local.get $end))))
     (local.get $out))
+
+  ;; Counts finite values in 64 numbers at $table by the 65 float64 at $edges, the last of them above every value.
+  (func $countBins (param $at i32) (param $end i32) (param $edges i32) (param $scale f64) (param $table i32)
+    (local $edge i32) (local $off i32) (local $x f64) (local $from f64)
+    (local.set $from (f64.load (local.get $edges)))
+    (loop $next
+      (local.set $x (f64.promote_f32 (f32.load (local.get $at))))
+      (local.set $edge (i32.add (local.get $edges) (i32.shl (i32.trunc_f64_u (f64.max (f64.const 0) (f64.min
+        (f64.const 63) (f64.mul (f64.sub (local.get $x) (local.get $from)) (local.get $scale))))) (i32.const 3))))
+      (loop $down
+        (local.set $off (i32.and (i32.lt_u (local.get $edges) (local.get $edge))
+          (f64.lt (local.get $x) (f64.load (local.get $edge)))))
+        (local.set $edge (i32.sub (local.get $edge) (i32.shl (local.get $off) (i32.const 3))))
+        (br_if $down (local.get $off)))
+      (loop $up
+        (local.set $off (f64.ge (local.get $x) (f64.load offset=8 (local.get $edge))))
+        (local.set $edge (i32.add (local.get $edge) (i32.shl (local.get $off) (i32.const 3))))
+        (br_if $up (local.get $off)))
+      (local.set $edge (i32.add (local.get $table)
+        (i32.shr_u (i32.sub (local.get $edge) (local.get $edges)) (i32.const 1))))
+      (i32.store (local.get $edge) (i32.add (i32.load (local.get $edge)) (i32.const 1)))
+      (local.set $at (i32.add (local.get $at) (i32.const 4)))
+      (br_if $next (i32.lt_u (local.get $at) (local.get $end)))))
+
+  ;; Rows of values: the product of each row with the $columns float64 at $query, and the row's sum of squares, as pairs
+  ;; of float64 at $out.
+  (func $productsOfRows
+    (param $at i32) (param $rows i32) (param $columns i32) (param $query i32) (param $out i32)
+    (local $end i32) (local $vectors i32) (local $rest i32) (local $q i32)
+    (local $v v128) (local $a v128) (local $b v128)
+    (local $product0 v128) (local $product1 v128) (local $squares0 v128) (local $squares1 v128)
+    (local $x f64) (local $product f64) (local $squares f64)
+    (local.set $vectors (i32.and (i32.shl (local.get $columns) (i32.const 2)) (i32.const -16)))
+    (local.set $rest (i32.and (i32.shl (local.get $columns) (i32.const 2)) (i32.const 15)))
+    (loop $nextRow
+      (local.set $q (local.get $query))
+      (local.set $product (f64.const 0))
+      (local.set $squares (f64.const 0))
+      (local.set $product0 (v128.zero))
+      (local.set $product1 (v128.zero))
+      (local.set $squares0 (v128.zero))
+      (local.set $squares1 (v128.zero))
+      (local.set $end (i32.add (local.get $at) (local.get $vectors)))
+      (if (i32.lt_u (local.get $at) (local.get $end)) (then
+        (loop $nextFour
+          (local.set $v (v128.load (local.get $at)))
+          (local.set $a (f64x2.promote_low_f32x4 (local.get $v)))
+          (local.set $b (f64x2.promote_low_f32x4
+            (i8x16.shuffle 8 9 10 11 12 13 14 15 8 9 10 11 12 13 14 15 (local.get $v) (local.get $v))))
+          (local.set $product0 (f64x2.add (local.get $product0)
+            (f64x2.mul (local.get $a) (v128.load (local.get $q)))))
+          (local.set $product1 (f64x2.add (local.get $product1)
+            (f64x2.mul (local.get $b) (v128.load offset=16 (local.get $q)))))
+          (local.set $squares0 (f64x2.add (local.get $squares0) (f64x2.mul (local.get $a) (local.get $a))))
+          (local.set $squares1 (f64x2.add (local.get $squares1) (f64x2.mul (local.get $b) (local.get $b))))
+          (local.set $q (i32.add (local.get $q) (i32.const 32)))
+          (local.set $at (i32.add (local.get $at) (i32.const 16)))
+          (br_if $nextFour (i32.lt_u (local.get $at) (local.get $end))))))
+      (local.set $end (i32.add (local.get $at) (local.get $rest)))
+      (if (i32.lt_u (local.get $at) (local.get $end)) (then
+        (loop $nextOne
+          (local.set $x (f64.promote_f32 (f32.load (local.get $at))))
+          (local.set $product (f64.add (local.get $product)
+            (f64.mul (local.get $x) (f64.load (local.get $q)))))
+          (local.set $squares (f64.add (local.get $squares) (f64.mul (local.get $x) (local.get $x))))
+          (local.set $q (i32.add (local.get $q) (i32.const 8)))
+          (local.set $at (i32.add (local.get $at) (i32.const 4)))
+          (br_if $nextOne (i32.lt_u (local.get $at) (local.get $end))))))
+      (local.set $product0 (f64x2.add (local.get $product0) (local.get $product1)))
+      (local.set $squares0 (f64x2.add (local.get $squares0) (local.get $squares1)))
+      (f64.store offset=0 (local.get $out) (f64.add (local.get $product) (f64.add
+        (f64x2.extract_lane 0 (local.get $product0)) (f64x2.extract_lane 1 (local.get $product0)))))
+      (f64.store offset=8 (local.get $out) (f64.add (local.get $squares) (f64.add
+        (f64x2.extract_lane 0 (local.get $squares0)) (f64x2.extract_lane 1 (local.get $squares0)))))
+      (local.set $out (i32.add (local.get $out) (i32.const 16)))
+      (local.set $rows (i32.sub (local.get $rows) (i32.const 1)))
+      (br_if $nextRow (local.get $rows))))
 
   ;; Rows in two versions, $apart bytes from each other: the squares of each row's difference at $norms, and of all at
   ;; $out as float64: squares of the difference, of either version, products, the largest change.
