@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import Database from 'better-sqlite3';
 import { notFound, refused, StatesideError } from '../../../shared/domain/error.ts';
 import { latestVersion, migrations } from '../migrations/all.ts';
@@ -6,6 +6,13 @@ import { findEverything } from '../review/found.ts';
 
 /** `application_id` of a workspace: "STDW" in ASCII. */
 export const WORKSPACE_APPLICATION_ID = 0x53544457;
+
+/** Up to this size a file is read whole whenever it is opened; of a larger one 2 GB take half a minute. */
+const ALWAYS_READ_WHOLE_BYTES = 128 * 1024 ** 2;
+
+/** Whether a file is looked through for damage when it is opened: a small one always, a large one after an unclean end. */
+export const isReadWhole = (bytes: number, endedCleanly: boolean): boolean =>
+  bytes <= ALWAYS_READ_WHOLE_BYTES || !endedCleanly;
 
 function configure(db: Database.Database): void {
   db.pragma('journal_mode = WAL');
@@ -64,9 +71,11 @@ export function createWorkspaceFile(path: string): Database.Database {
  */
 export function openWorkspaceFile(path: string): Database.Database {
   if (!existsSync(path)) throw notFound(`${path} does not exist; choose the folder of a Stateside workspace`);
+  // SQLite takes its log away when the last one closes the file
+  const readWhole = isReadWhole(statSync(path).size, !existsSync(`${path}-wal`));
   const db = new Database(path);
   try {
-    check(db, path);
+    check(db, path, readWhole);
     configure(db);
     migrate(db);
     findEverything(db);
@@ -82,7 +91,7 @@ export function openWorkspaceFile(path: string): Database.Database {
   }
 }
 
-function check(db: Database.Database, path: string): void {
+function check(db: Database.Database, path: string, readWhole: boolean): void {
   if (db.pragma('application_id', { simple: true }) !== WORKSPACE_APPLICATION_ID) {
     throw refused(
       `${path} is an SQLite file of something else, not a workspace; choose the folder of a Stateside workspace`,
@@ -95,6 +104,7 @@ function check(db: Database.Database, path: string): void {
       `${path} was written by a newer Stateside (format ${version}, this one knows ${latestVersion}); open it with that version`,
     );
   }
+  if (!readWhole) return;
   const found = db.pragma('quick_check(1)', { simple: true });
   if (found !== 'ok')
     throw refused(`${path} is damaged (${String(found)}); restore the folder from a backup`);

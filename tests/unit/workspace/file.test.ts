@@ -5,6 +5,7 @@ import { describe, expect, test } from 'vitest';
 import { latestVersion } from '../../../electron/database/migrations/all.ts';
 import {
   createWorkspaceFile,
+  isReadWhole,
   openWorkspaceFile,
   WORKSPACE_APPLICATION_ID,
 } from '../../../electron/database/workspace/file.ts';
@@ -71,6 +72,12 @@ describe('a workspace file', () => {
     const path = join(testFolder(), 'workspace.sqlite');
     writeFileSync(path, 'plain text '.repeat(500));
     expect(() => openWorkspaceFile(path)).toThrowError(expect.objectContaining({ code: 'refused' }));
+  });
+
+  test('is read whole when it is small or was not closed, and not for half a minute at every start', () => {
+    expect(isReadWhole(10_000_000, true)).toBe(true);
+    expect(isReadWhole(2_000_000_000, false)).toBe(true);
+    expect(isReadWhole(2_000_000_000, true)).toBe(false);
   });
 
   test('whose pages are damaged is refused', () => {
