@@ -25,6 +25,7 @@ interface LaunchOptions {
   readonly userData?: string;
 }
 
+const LAUNCH_MS = 20_000;
 const FIRST_WINDOW_MS = 12_000;
 const TRIES = 3;
 
@@ -54,20 +55,21 @@ export async function launchApp({
 }
 
 /**
- * On a busy machine Playwright now and then misses a window that opened while it attached. The app's own log tells
- * that from an app that did not start; only then is it started again.
+ * On a busy machine Playwright now and then waits for good for an app it attached to, or misses a window that opened
+ * meanwhile. The app's own log tells that from an app that did not start; only then is it started again.
  */
 async function launch(executablePath: string, args: string[], log: string) {
   for (let attempt = 1; ; attempt += 1) {
     const before = existsSync(log) ? readFileSync(log, 'utf8').length : 0;
-    const electron = await _electron.launch({ executablePath, cwd: PROJECT, args });
+    let electron: ElectronApplication | undefined;
     try {
+      electron = await _electron.launch({ executablePath, cwd: PROJECT, args, timeout: LAUNCH_MS });
       const page = await electron.firstWindow({ timeout: FIRST_WINDOW_MS });
       await page.waitForLoadState();
       return { electron, page };
     } catch (error) {
       const opened = existsSync(log) && readFileSync(log, 'utf8').slice(before).includes('window ready');
-      electron.process().kill('SIGKILL');
+      electron?.process().kill('SIGKILL');
       if (!opened || attempt === TRIES) throw error;
     }
   }

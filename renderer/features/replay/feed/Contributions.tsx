@@ -22,6 +22,8 @@ export function Contributions({
 }) {
   const [asTable, setAsTable] = useState(false);
   const { ref, width } = useElementSize();
+  // drawn once its width is known, so once, and after the page around it
+  const measured = width > 0;
   const names = [...new Set([...headNames(candidate), ...headNames(baseline)])];
   const rows = names.map((name) => ({
     name,
@@ -33,6 +35,7 @@ export function Contributions({
     baseline: baseline?.contribution,
     candidate: candidate?.contribution,
   }));
+  const height = names.length * ROW + 40;
   const opacity = (which: Side) => (which === side ? 1 : 0.4);
   return (
     <section ref={ref} className={css['part']}>
@@ -59,50 +62,53 @@ export function Contributions({
         <div
           role="img"
           aria-label={described(rows.map((row) => ({ name: row.name, adds: row[side]?.contribution })))}
+          style={{ height }}
         >
-          <BarChart
-            width={Math.max(LEAST_WIDTH, width)}
-            height={names.length * ROW + 40}
-            data={bars}
-            layout="vertical"
-            margin={{ top: 4, right: 12, bottom: 0, left: 0 }}
-            barGap={2}
-            accessibilityLayer={false}
-          >
-            <CartesianGrid horizontal={false} stroke="var(--line)" />
-            <XAxis
-              type="number"
-              height={36}
-              tick={{ fill: 'var(--ink-3)', fontSize: 11 }}
-              tickFormatter={(value: number) => formatWeight(value, 3)}
-              stroke="var(--line-strong)"
-              label={{ value: 'score', position: 'insideBottomRight', fill: 'var(--ink-3)', fontSize: 11 }}
-            />
-            <YAxis
-              type="category"
-              dataKey="name"
-              width={92}
-              interval={0}
-              tick={{ fill: 'var(--ink-2)', fontSize: 12 }}
-              tickLine={false}
-              stroke="var(--line-strong)"
-            />
-            <ReferenceLine x={0} stroke="var(--ink-3)" />
-            <Bar
-              dataKey="baseline"
-              fill="var(--baseline)"
-              fillOpacity={opacity('baseline')}
-              barSize={9}
-              isAnimationActive={false}
-            />
-            <Bar
-              dataKey="candidate"
-              fill="var(--candidate)"
-              fillOpacity={opacity('candidate')}
-              barSize={9}
-              isAnimationActive={false}
-            />
-          </BarChart>
+          {measured && (
+            <BarChart
+              width={Math.max(LEAST_WIDTH, width)}
+              height={height}
+              data={bars}
+              layout="vertical"
+              margin={{ top: 4, right: 12, bottom: 0, left: 0 }}
+              barGap={2}
+              accessibilityLayer={false}
+            >
+              <CartesianGrid horizontal={false} stroke="var(--line)" />
+              <XAxis
+                type="number"
+                height={36}
+                tick={{ fill: 'var(--ink-3)', fontSize: 11 }}
+                tickFormatter={(value: number) => formatWeight(value, 3)}
+                stroke="var(--line-strong)"
+                label={{ value: 'score', position: 'insideBottomRight', fill: 'var(--ink-3)', fontSize: 11 }}
+              />
+              <YAxis
+                type="category"
+                dataKey="name"
+                width={92}
+                interval={0}
+                tick={{ fill: 'var(--ink-2)', fontSize: 12 }}
+                tickLine={false}
+                stroke="var(--line-strong)"
+              />
+              <ReferenceLine x={0} stroke="var(--ink-3)" />
+              <Bar
+                dataKey="baseline"
+                fill="var(--baseline)"
+                fillOpacity={opacity('baseline')}
+                barSize={9}
+                isAnimationActive={false}
+              />
+              <Bar
+                dataKey="candidate"
+                fill="var(--candidate)"
+                fillOpacity={opacity('candidate')}
+                barSize={9}
+                isAnimationActive={false}
+              />
+            </BarChart>
+          )}
         </div>
       )}
     </section>

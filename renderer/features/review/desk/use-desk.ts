@@ -20,7 +20,10 @@ export function useDesk(claim: Claim, task: ReviewTask, onSay: (words: string) =
       value(ruling === null ? bridge.review.undo(place) : bridge.review.rule({ ...place, ruling })),
     onSuccess: (draft) => client.setQueryData(deskKey(claim), { ...task, ...draft }),
   });
-  const leave = () => client.resetQueries({ queryKey: deskKey(claim) });
+  const key = { queryKey: deskKey(claim), exact: true };
+  /** The feed that was left stays in sight until the next one is there, so that nothing flickers. */
+  const leave = () =>
+    client.refetchQueries(key, { throwOnError: true }).catch(() => client.resetQueries(key));
   const submit = useMutation({
     mutationFn: () => value(bridge.review.submit(place)),
     // said here, for the feed is gone from the window before a caller would hear of it
