@@ -4,6 +4,7 @@ import type { CandidateItem, IdOrder } from '../../../shared/domain/ranking/requ
 import { parseAttributes } from './attributes.ts';
 import { storedId } from './ids.ts';
 import { broken } from './reading.ts';
+import { Near } from './near.ts';
 import { Recent } from './recent.ts';
 
 type ItemRow = [
@@ -27,7 +28,7 @@ const ITEMS = `
 const LABEL_SEPARATOR = '\u001f';
 const NO_LABELS: readonly string[] = [];
 
-/** So many items stay in memory at least, twice as many at most, however large the snapshot. */
+/** So many items stay in memory at least, three times as many at most, however large the snapshot. */
 const KEPT = 32_768;
 
 /** Items as a ranking policy sees them, each with its labels. */
@@ -35,6 +36,7 @@ export class ItemTable {
   readonly #path: string;
   readonly #idOrder: IdOrder;
   readonly #recent = new Recent<string | number, CandidateItem>(KEPT);
+  readonly #near = new Near<CandidateItem>(KEPT);
   readonly #rows: Database.Statement<[string], ItemRow>;
 
   constructor(db: Database.Database, path: string, idOrder: IdOrder) {
@@ -45,8 +47,14 @@ export class ItemTable {
 
   /** The items with these ids, as text or as safe integers, in their order; undefined where the table has none. */
   read(ids: readonly (string | number)[]): (CandidateItem | undefined)[] {
-    const found = ids.map((id) => this.#recent.get(id));
-    const missing = ids.filter((_, at) => found[at] === undefined);
+    const found: (CandidateItem | undefined)[] = [];
+    const missing: (string | number)[] = [];
+    for (let at = 0; at < ids.length; at += 1) {
+      const id = ids[at] ?? '';
+      const item = this.#near.get(id) ?? this.#remembered(id);
+      if (item === undefined) missing.push(id);
+      found.push(item);
+    }
     if (missing.length === 0) return found;
     const read = new Map<string, CandidateItem>();
     for (const row of this.#rows.all(this.#jsonIds(missing.map(String)))) {
@@ -55,9 +63,17 @@ export class ItemTable {
     }
     for (const id of missing) {
       const item = read.get(String(id));
-      if (item !== undefined) this.#recent.set(id, item);
+      if (item === undefined) continue;
+      this.#recent.set(id, item);
+      this.#near.set(id, item);
     }
     return found.map((item, at) => item ?? read.get(String(ids[at])));
+  }
+
+  #remembered(id: string | number): CandidateItem | undefined {
+    const item = this.#recent.get(id);
+    if (item !== undefined) this.#near.set(id, item);
+    return item;
   }
 
   #jsonIds(ids: readonly string[]): string {

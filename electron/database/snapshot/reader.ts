@@ -275,13 +275,21 @@ export class SnapshotReader {
     const rows = this.#candidates.all(id);
     if (rows.length !== count) throw fail(`it has ${rows.length} of ${count} candidates`);
     const items = this.#items.read(rows.map((candidate) => candidate[1]));
-    const candidates = rows.map((candidate, at): Candidate => {
-      const [ordinal, , inNetwork, loggedPosition, loggedScore, propensity] = candidate;
+    const candidates: Candidate[] = [];
+    for (let at = 0; at < rows.length; at += 1) {
+      const found = rows[at];
       const item = items[at];
-      if (ordinal !== at) throw fail(`its candidate ${at} has ordinal ${ordinal}`);
+      if (found === undefined || found[0] !== at) throw fail(`its candidate ${at} has ordinal ${found?.[0]}`);
       if (item === undefined) throw fail(`its item ${this.#itemIdAt(id, at)} is not in the item table`);
-      return { ordinal, item, inNetwork, loggedPosition, loggedScore, propensity };
-    });
+      candidates.push({
+        ordinal: at,
+        item,
+        inNetwork: found[2],
+        loggedPosition: found[3],
+        loggedScore: found[4],
+        propensity: found[5],
+      });
+    }
     return {
       requestId: row[0],
       requestedAt,

@@ -8,17 +8,20 @@ export function entropyAt(
   feed: ArrayLike<number>,
   k: number,
 ): number | null {
-  const counts = new Map<string, number>();
+  const met: string[] = [];
+  const counts: number[] = [];
   let total = 0;
   const depth = Math.min(k, feed.length);
   for (let at = 0; at < depth; at += 1) {
     const kind = kinds[feed[at] ?? -1];
     if (kind === null || kind === undefined) continue;
-    counts.set(kind, (counts.get(kind) ?? 0) + 1);
+    const known = met.indexOf(kind);
+    const place = known === -1 ? met.push(kind) - 1 : known;
+    counts[place] = (counts[place] ?? 0) + 1;
     total += 1;
   }
   if (total === 0) return null;
   let entropy = 0;
-  for (const count of counts.values()) entropy -= (count / total) * Math.log2(count / total);
+  for (const count of counts) entropy -= (count / total) * Math.log2(count / total);
   return Math.abs(entropy);
 }

@@ -1,6 +1,8 @@
+import { discountOf } from './discount.ts';
+
 /** What a place is worth: 1 / log2(1 + rank), rank from 1 (A. Singh, T. Joachims, "Fairness of Exposure in Rankings", KDD 2018). */
 export function exposureOf(rank: number): number {
-  return 1 / Math.log2(1 + rank);
+  return 1 / discountOf(rank);
 }
 
 /**

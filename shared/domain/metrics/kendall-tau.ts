@@ -1,3 +1,5 @@
+import { commonPlaces } from './common-places.ts';
+
 /**
  * Kendall's tau-b of two rows of numbers, −1 to 1: (P − Q) / √((n₀ − n₁)(n₀ − n₂)), with P concordant and Q
  * discordant pairs, n₀ all pairs, n₁ and n₂ those tied in either row (M. Kendall, "The Treatment of Ties in Ranking
@@ -23,12 +25,31 @@ export function kendallTauB(x: ArrayLike<number>, y: ArrayLike<number>): number 
   return scale === 0 ? null : (pairs - tiedX - tiedY + tiedBoth - 2 * discordant) / scale;
 }
 
-/** Kendall's tau-b of the places of the elements that two lists share; null when they share fewer than two. */
-export function kendallTauOfCommon<T>(a: ArrayLike<T>, b: ArrayLike<T>): number | null {
-  const placeInB = new Map<T, number>(Array.from(b, (element, place) => [element, place]));
-  const places = Array.from(a, (element) => placeInB.get(element)).filter((place) => place !== undefined);
+/**
+ * Kendall's tau-b of the places of the elements that two lists share; null when they share fewer than two. `common` is
+ * `commonPlaces(a, b)`, given where several figures are made of two lists.
+ */
+export function kendallTauOfCommon<T>(
+  a: ArrayLike<T>,
+  b: ArrayLike<T>,
+  common: Int32Array = commonPlaces(a, b),
+): number | null {
+  const places: number[] = [];
+  for (const place of common) if (place !== -1) places.push(place);
   const n = places.length;
-  return n < 2 ? null : 1 - (4 * sortCountingSwaps(places)) / (n * (n - 1));
+  return n < 2 ? null : 1 - (4 * swapsIn(places)) / (n * (n - 1));
+}
+
+/** Up to so many numbers are compared pair by pair faster than they are sorted. */
+const FEW = 32;
+
+/** How many pairs stand the wrong way round. The numbers may be sorted. */
+function swapsIn(places: number[]): number {
+  if (places.length > FEW) return sortCountingSwaps(places);
+  let swaps = 0;
+  for (let at = 1; at < places.length; at += 1)
+    for (let before = 0; before < at; before += 1) if ((places[before] ?? 0) > (places[at] ?? 0)) swaps += 1;
+  return swaps;
 }
 
 function tiedPairs(sameAsBefore: readonly boolean[]): number {

@@ -1,9 +1,12 @@
+import { discountOf } from './discount.ts';
+import { relevantCount } from './ranking-quality.ts';
+
 /** The gains above 0, largest first: the best possible order of the candidates. */
 export function idealGains(relevance: Float64Array): Float64Array {
-  return relevance
-    .filter((gain) => gain > 0)
-    .toSorted()
-    .toReversed();
+  const gains = new Float64Array(relevantCount(relevance));
+  let kept = 0;
+  for (const gain of relevance) if (gain > 0) gains[kept++] = gain;
+  return gains.toSorted().toReversed();
 }
 
 /**
@@ -26,9 +29,9 @@ export function ndcgAt(
   let gained = 0;
   for (let at = 0; at < depth; at += 1) {
     const gain = relevance[feed[at] ?? -1] ?? 0;
-    if (gain > 0) gained += gain / Math.log2(at + 2);
+    if (gain > 0) gained += gain / discountOf(at + 1);
   }
   let ideal = 0;
-  for (let at = 0; at < Math.min(k, best.length); at += 1) ideal += (best[at] ?? 0) / Math.log2(at + 2);
+  for (let at = 0; at < Math.min(k, best.length); at += 1) ideal += (best[at] ?? 0) / discountOf(at + 1);
   return gained / ideal;
 }

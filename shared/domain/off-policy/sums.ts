@@ -1,4 +1,4 @@
-import { CompensatedSum } from '../metrics/compensated-sum.ts';
+import { CompensatedSums } from '../metrics/compensated-sums.ts';
 import { type SupportRule, SUPPORT_RULE } from './support.ts';
 
 /** One logged action and what came of it. */
@@ -28,51 +28,62 @@ export const ACTION_SUMS = [
 ] as const;
 export type ActionSum = (typeof ACTION_SUMS)[number];
 
+/** Places in `ACTION_SUMS`. */
+const AT: Readonly<Record<ActionSum, number>> = {
+  actions: 0,
+  impossible: 1,
+  clipped: 2,
+  unmodelled: 3,
+  weights: 4,
+  squares: 5,
+  ips: 6,
+  dm: 7,
+  dr: 8,
+};
+
 /** Sums over logged actions. */
 export class ActionSums {
   readonly #rule: SupportRule;
-  readonly #sums: Readonly<Record<ActionSum, CompensatedSum>>;
+  readonly #sums = new CompensatedSums(ACTION_SUMS.length);
   #largest = 0;
 
   constructor(rule: SupportRule = SUPPORT_RULE) {
     this.#rule = rule;
-    const sum = (): CompensatedSum => new CompensatedSum();
-    this.#sums = {
-      ...{ actions: sum(), impossible: sum(), clipped: sum(), unmodelled: sum() },
-      ...{ weights: sum(), squares: sum(), ips: sum(), dm: sum(), dr: sum() },
-    };
   }
 
   add({ reward, propensity, target, expected, expectedOfTarget }: LoggedAction): void {
     const sums = this.#sums;
-    sums.actions.add(1);
+    sums.add(AT.actions, 1);
     if (!(propensity > 0)) {
-      sums.impossible.add(1);
+      sums.add(AT.impossible, 1);
       return;
     }
     const raw = target / propensity;
     const weight = Math.min(raw, this.#rule.clip);
     this.#largest = Math.max(this.#largest, raw);
-    if (raw > this.#rule.clip) sums.clipped.add(1);
-    sums.weights.add(weight);
-    sums.squares.add(weight * weight);
-    sums.ips.add(weight * reward);
-    if (expected === null || expectedOfTarget === null) sums.unmodelled.add(1);
+    if (raw > this.#rule.clip) sums.add(AT.clipped, 1);
+    sums.add(AT.weights, weight);
+    sums.add(AT.squares, weight * weight);
+    sums.add(AT.ips, weight * reward);
+    if (expected === null || expectedOfTarget === null) sums.add(AT.unmodelled, 1);
     else {
-      sums.dm.add(expectedOfTarget);
-      sums.dr.add(expectedOfTarget + weight * (reward - expected));
+      sums.add(AT.dm, expectedOfTarget);
+      sums.add(AT.dr, expectedOfTarget + weight * (reward - expected));
     }
   }
 
   /** Adds what `row` of other actions says. */
   addRow(row: Float64Array): void {
-    for (const [at, name] of ACTION_SUMS.entries()) this.#sums[name].add(row[at] ?? 0);
+    for (let at = 0; at < ACTION_SUMS.length; at += 1) this.#sums.add(at, row[at] ?? 0);
     this.#largest = Math.max(this.#largest, row[ACTION_SUMS.length] ?? 0);
   }
 
   /** In the order of `ACTION_SUMS`, then the largest weight. */
   get row(): Float64Array {
-    return Float64Array.from([...ACTION_SUMS.map((name) => this.#sums[name].value), this.#largest]);
+    const row = new Float64Array(ROW_LENGTH);
+    for (let at = 0; at < ACTION_SUMS.length; at += 1) row[at] = this.#sums.value(at);
+    row[ACTION_SUMS.length] = this.#largest;
+    return row;
   }
 
   get largest(): number {
@@ -80,7 +91,7 @@ export class ActionSums {
   }
 
   value(name: ActionSum): number {
-    return this.#sums[name].value;
+    return this.#sums.value(AT[name]);
   }
 }
 

@@ -3,6 +3,7 @@ import { compilePolicy, type CompiledPolicy } from './compile.ts';
 import type { Scalar } from './field.ts';
 import { idComparison } from './id-order.ts';
 import type { RankingPolicy } from './policy.ts';
+import { sortByScore } from './sort-by-score.ts';
 import type { HeadOutputs, IdOrder, RankingRequest } from './request.ts';
 
 /** A ranked request; every array but `order` stands by candidate index. */
@@ -39,13 +40,17 @@ export function rankRequest(
   const order = remaining(removedBy);
   sort(order, multipliedScore, request, idOrder);
   const diversityFactor = diversify(compiled, request, order);
-  const finalScore = multipliedScore.map((score, index) => {
-    const factor = diversityFactor[index] ?? NaN;
-    return Number.isNaN(factor) ? score : applyFactor(score, factor);
-  });
+  const finalScore = compiled.diversity === null ? multipliedScore : spread(multipliedScore, diversityFactor);
   if (compiled.diversity !== null) sort(order, finalScore, request, idOrder);
   const feedLength = Math.min(compiled.topK, order.length);
   return { baseScore, multipliedScore, diversityFactor, finalScore, removedBy, order, feedLength, idOrder };
+}
+
+function spread(score: Float64Array, factors: Float64Array): Float64Array {
+  return score.map((value, index) => {
+    const factor = factors[index] ?? NaN;
+    return Number.isNaN(factor) ? value : applyFactor(value, factor);
+  });
 }
 
 function weigh({ heads }: CompiledPolicy, request: RankingRequest, outputs: HeadOutputs): Float64Array {
@@ -69,8 +74,10 @@ function multiply(
 ): Float64Array {
   const score = base.slice();
   for (const { holds, factor } of multipliers) {
-    for (const [index, candidate] of candidates.entries()) {
-      if (holds === null || holds(user, candidate)) score[index] = applyFactor(score[index] ?? 0, factor);
+    for (let index = 0; index < candidates.length; index += 1) {
+      const candidate = candidates[index];
+      if (holds === null || (candidate !== undefined && holds(user, candidate)))
+        score[index] = applyFactor(score[index] ?? 0, factor);
     }
   }
   return score;
@@ -79,8 +86,9 @@ function multiply(
 function filter({ filters }: CompiledPolicy, { user, candidates }: RankingRequest): Int16Array {
   const removedBy = new Int16Array(candidates.length).fill(-1);
   for (const [at, { holds }] of filters.entries()) {
-    for (const [index, candidate] of candidates.entries()) {
-      if (removedBy[index] === -1 && holds(user, candidate)) removedBy[index] = at;
+    for (let index = 0; index < candidates.length; index += 1) {
+      const candidate = candidates[index];
+      if (candidate !== undefined && removedBy[index] === -1 && holds(user, candidate)) removedBy[index] = at;
     }
   }
   return removedBy;
@@ -103,12 +111,11 @@ function sort(
   idOrder: IdOrder,
 ): void {
   const compareIds = idComparison(idOrder);
-  order.sort((a, b) => {
-    const x = score[a] ?? 0;
-    const y = score[b] ?? 0;
-    if (x !== y) return x > y ? -1 : 1;
-    return compareIds(candidates[a]?.item.itemId ?? '', candidates[b]?.item.itemId ?? '') || a - b;
-  });
+  sortByScore(
+    order,
+    score,
+    (a, b) => (compareIds(candidates[a]?.item.itemId ?? '', candidates[b]?.item.itemId ?? '') || a - b) < 0,
+  );
 }
 
 /** Powers of the decay are products in turn, so that every machine gets the same bits. */

@@ -6,7 +6,7 @@ import { firstDiffers, largestMove, meanMove } from '../metrics/moves.ts';
 import { ndcgAt } from '../metrics/ndcg.ts';
 import { overlapAt } from '../metrics/overlap.ts';
 import { prevalenceAt } from '../metrics/prevalence.ts';
-import { rankBiasedOverlap } from '../metrics/rank-biased-overlap.ts';
+import { RBO_PERSISTENCE, rankBiasedOverlap } from '../metrics/rank-biased-overlap.ts';
 import { averagePrecisionAt, precisionAt, recallAt, reciprocalRank } from '../metrics/ranking-quality.ts';
 import type { Measure } from './report.ts';
 
@@ -37,9 +37,9 @@ interface Definition {
   title(depth: number): string;
 }
 
-/** A measure of how two feeds (candidate indexes, best first) differ. */
+/** A measure of how two feeds (candidate indexes, best first) differ; `common` is `commonPlaces` of them. */
 export interface PairDefinition extends Definition {
-  of(a: Int32Array, b: Int32Array, depth: number): number | null;
+  of(a: Int32Array, b: Int32Array, depth: number, common: Int32Array): number | null;
 }
 
 /** A measure of one feed. */
@@ -60,12 +60,12 @@ export const PAIR_MEASURES: readonly PairDefinition[] = [
   {
     ...whole,
     ...{ metric: 'rbo', title: () => 'Rank-biased overlap (p 0.9)' },
-    of: (a, b) => rankBiasedOverlap(a, b),
+    of: (a, b, _depth, common) => rankBiasedOverlap(a, b, RBO_PERSISTENCE, common),
   },
   {
     ...whole,
     ...{ metric: 'kendall_tau', unit: 'tau-b', title: () => 'Kendall’s tau-b of the items both feeds hold' },
-    of: (a, b) => kendallTauOfCommon(a, b),
+    of: (a, b, _depth, common) => kendallTauOfCommon(a, b, common),
   },
   {
     ...whole,
@@ -75,12 +75,12 @@ export const PAIR_MEASURES: readonly PairDefinition[] = [
   {
     ...whole,
     ...{ metric: 'largest_move', unit: 'places', title: () => 'Largest move of an item, mean' },
-    of: (a, b) => largestMove(a, b),
+    of: (a, b, _depth, common) => largestMove(a, b, common),
   },
   {
     ...whole,
     ...{ metric: 'mean_move', unit: 'places', title: () => 'Mean move of the items both feeds hold' },
-    of: (a, b) => meanMove(a, b),
+    of: (a, b, _depth, common) => meanMove(a, b, common),
   },
 ];
 

@@ -19,7 +19,6 @@ export const NO_KINDS: KindShares = { names: [], values: new Float64Array() };
 
 const places = new CodePlaces();
 const ageCodes = AGE_GROUPS.map((age) => kinds.of(`item.age=${age}`));
-const weights: number[] = [];
 
 /**
  * Exposure by kind in the first `depth` places of two feeds (candidate indexes, best first), beside the supply among
@@ -37,10 +36,10 @@ export function kindSharesOf(
   for (const [side, feed] of [a, b].entries()) {
     const length = Math.min(depth, feed.length);
     let all = 0;
-    for (let at = 0; at < length; at += 1) all += weightOf(at);
+    for (let at = 0; at < length; at += 1) all += exposureOf(at + 1);
     for (let at = 0; at < length; at += 1) {
       const item = candidates[feed[at] ?? -1]?.item;
-      if (item !== undefined) shares.add(item, 1 + side, weightOf(at) / all);
+      if (item !== undefined) shares.add(item, 1 + side, exposureOf(at + 1) / all);
     }
   }
   return shares.all;
@@ -81,12 +80,4 @@ class Shares {
     const at = 3 * place + column;
     this.#values[at] = (this.#values[at] ?? 0) + share;
   }
-}
-
-function weightOf(at: number): number {
-  const known = weights[at];
-  if (known !== undefined) return known;
-  const weight = exposureOf(at + 1);
-  weights[at] = weight;
-  return weight;
 }

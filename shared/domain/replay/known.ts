@@ -25,7 +25,7 @@ export function knownOf(
     relevant: best.length,
     playTime: columnOf(feedback, signals.length, play, candidates.length),
     labelled: marks(request, feeds, () => true),
-    inNetwork: new Float64Array(candidates.map(({ inNetwork }) => inNetwork)),
+    inNetwork: Float64Array.from({ length: candidates.length }, (_, at) => candidates[at]?.inNetwork ?? NaN),
     categories: candidates.map(({ item }) => item.category),
   };
 }

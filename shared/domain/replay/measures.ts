@@ -1,3 +1,4 @@
+import { CompensatedSums } from '../metrics/compensated-sums.ts';
 import { CompensatedSum } from '../metrics/compensated-sum.ts';
 import { compareCodePoints } from '../ranking/id-order.ts';
 import { columnsOf, type Column, type Columns } from './columns.ts';
@@ -12,7 +13,7 @@ import type { Measure } from './report.ts';
  */
 export class MeasureAccumulator {
   readonly #layout: Columns;
-  readonly #sums: CompensatedSum[];
+  readonly #sums: CompensatedSums;
   /** Requests with evidence, by place in the row of numbers. */
   readonly #requests: Float64Array;
   readonly #labels = new Map<string, LabelSums>();
@@ -22,15 +23,15 @@ export class MeasureAccumulator {
 
   constructor(topK: number) {
     this.#layout = columnsOf(topK);
-    this.#sums = Array.from({ length: this.#layout.width }, () => new CompensatedSum());
+    this.#sums = new CompensatedSums(this.#layout.width);
     this.#requests = new Float64Array(this.#layout.width);
   }
 
   add({ numbers: { values, labels, kinds } }: Pick<ComparedRequest, 'numbers'>): void {
-    for (const [at, sum] of this.#sums.entries()) {
+    for (let at = 0; at < this.#layout.width; at += 1) {
       const value = values[at] ?? NaN;
       if (Number.isNaN(value)) continue;
-      sum.add(value);
+      this.#sums.add(at, value);
       this.#requests[at] = (this.#requests[at] ?? 0) + 1;
     }
     for (const { label, prevalence } of labels) {
@@ -88,7 +89,7 @@ export class MeasureAccumulator {
     const { at, sided, labels } = column;
     const requests = labels && this.#labels.size === 0 ? 0 : (this.#requests[at] ?? 0);
     const mean = (place: number): number | null =>
-      requests === 0 ? null : (this.#sums[place]?.value ?? NaN) / requests;
+      requests === 0 ? null : this.#sums.value(place) / requests;
     return sided
       ? sidedMeasure(column, requests, mean(at), mean(at + 1))
       : { ...sidedMeasure(column, requests, null, null), difference: mean(at) };

@@ -60,8 +60,8 @@ export function offPolicyRow(evaluated: EvaluatedRequest): Float64Array | null {
   const rewards = rewardsOf(signals);
   const logged = loggedPlaces(candidates);
   const row = new Float64Array(rewards.length * 2 * ROW_LENGTH);
+  const observed = new Float64Array(candidates.length);
   for (const [at, { signal, column }] of rewards.entries()) {
-    const observed = new Float64Array(candidates.length);
     for (const index of logged) {
       const value = feedback[index * signals.length + column] ?? NaN;
       observed[index] = Number.isNaN(value) ? NaN : value >= GIVEN ? 1 : 0;

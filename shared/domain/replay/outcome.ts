@@ -1,3 +1,4 @@
+import { commonPlaces } from '../metrics/common-places.ts';
 import { prevalenceAt } from '../metrics/prevalence.ts';
 import type { Ranking } from '../ranking/rank.ts';
 import type { RankingRequest } from '../ranking/request.ts';
@@ -118,6 +119,7 @@ function numbersOf(
 ): RequestNumbers {
   const { columns, depths, width } = columnsOf(topK);
   const values = new Float64Array(width);
+  const common = commonPlaces(a, b);
   for (const column of columns) {
     if (column.sided) {
       const before = column.of(known, a, column.depth);
@@ -125,7 +127,7 @@ function numbersOf(
       const both = before !== null && after !== null;
       values[column.at] = both ? before : NaN;
       values[column.at + 1] = both ? after : NaN;
-    } else values[column.at] = column.of(a, b, column.depth) ?? NaN;
+    } else values[column.at] = column.of(a, b, column.depth, common) ?? NaN;
   }
   const shares = labels.map(({ label, carries }) => {
     const pairs = depths.flatMap((depth) => {
