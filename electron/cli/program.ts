@@ -2,20 +2,23 @@ import { Command, CommanderError } from 'commander';
 import { exitCode, StatesideError } from '../../shared/domain/error.ts';
 import { diskFull } from '../services/disk-full.ts';
 import manifest from '../../package.json' with { type: 'json' };
-import { demoCommand } from './commands/demo.ts';
-import { gatesCommand } from './commands/gates.ts';
-import { keyCommand } from './commands/key.ts';
-import { logCommand } from './commands/log.ts';
-import { rankCommand } from './commands/rank.ts';
-import { recordCommand } from './commands/record.ts';
-import { releaseCommand } from './commands/release.ts';
-import { replayCommand } from './commands/replay.ts';
-import { reviewCommand } from './commands/review.ts';
-import { rosterCommand } from './commands/roster.ts';
-import { signoffCommand } from './commands/signoff.ts';
-import { snapshotCommand } from './commands/snapshot.ts';
-import { weightsCommand } from './commands/weights.ts';
-import { workspaceCommand } from './commands/workspace.ts';
+/** The commands in the order of the help. Each is loaded when it is wanted, since all of them take time and memory. */
+const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
+  snapshot: async () => (await import('./commands/snapshot.ts')).snapshotCommand(),
+  release: async () => (await import('./commands/release.ts')).releaseCommand(),
+  weights: async () => (await import('./commands/weights.ts')).weightsCommand(),
+  rank: async () => (await import('./commands/rank.ts')).rankCommand(),
+  replay: async () => (await import('./commands/replay.ts')).replayCommand(),
+  review: async () => (await import('./commands/review.ts')).reviewCommand(),
+  gates: async () => (await import('./commands/gates.ts')).gatesCommand(),
+  workspace: async () => (await import('./commands/workspace.ts')).workspaceCommand(),
+  key: async () => (await import('./commands/key.ts')).keyCommand(),
+  roster: async () => (await import('./commands/roster.ts')).rosterCommand(),
+  signoff: async () => (await import('./commands/signoff.ts')).signoffCommand(),
+  record: async () => (await import('./commands/record.ts')).recordCommand(),
+  log: async () => (await import('./commands/log.ts')).logCommand(),
+  demo: async () => (await import('./commands/demo.ts')).demoCommand(),
+};
 
 /** Runs one command line. Answers the exit code: 0 done, 1 a check failed, 2 bad input or usage, 70 our defect. */
 export async function runCli(args: readonly string[]): Promise<number> {
@@ -25,24 +28,7 @@ export async function runCli(args: readonly string[]): Promise<number> {
     .option('--json', 'print one JSON document on stdout and nothing else')
     .exitOverride()
     .configureOutput({ outputError: (text, write) => write(text.replace(/^error: /, 'stateside: ')) });
-  for (const command of [
-    snapshotCommand(),
-    releaseCommand(),
-    weightsCommand(),
-    rankCommand(),
-    replayCommand(),
-    reviewCommand(),
-    gatesCommand(),
-    workspaceCommand(),
-    keyCommand(),
-    rosterCommand(),
-    signoffCommand(),
-    recordCommand(),
-    logCommand(),
-    demoCommand(),
-  ]) {
-    program.addCommand(inherit(command, program));
-  }
+  for (const load of wanted(args)) program.addCommand(inherit(await load(), program));
   try {
     await program.parseAsync([...args], { from: 'user' });
     return 0;
@@ -58,6 +44,13 @@ export async function runCli(args: readonly string[]): Promise<number> {
     );
     return 70;
   }
+}
+
+/** The command that the arguments name; all of them where they name none, for the help and for guesses at a mistake. */
+function wanted(args: readonly string[]): readonly (() => Promise<Command>)[] {
+  const first = args.find((arg) => arg !== '--json');
+  const named = Object.entries(COMMANDS).find(([name]) => name === first);
+  return named === undefined ? Object.values(COMMANDS) : [named[1]];
 }
 
 /** Lets a command and those within it report usage errors as the program does. */

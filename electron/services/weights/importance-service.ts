@@ -1,12 +1,13 @@
 import type { importance as channels, ImportanceOf } from '../../../shared/contract/importance.ts';
 import type { ServiceApi } from '../../../shared/contract/index.ts';
+import { IMPORTANCE_SETTINGS } from '../../../shared/domain/importance/settings.ts';
 import { canonicalJson } from '../../../shared/domain/statements/canonical-json.ts';
 import { findImportance, keepImportance } from '../../database/workspace/feature-importance.ts';
 import { getRelease } from '../../database/workspace/releases.ts';
 import { getSnapshot } from '../../database/workspace/snapshots.ts';
 import type { ServiceContext } from '../context.ts';
 import { sha256Hex } from '../signoff/digest.ts';
-import { IMPORTANCE_SETTINGS, measureImportance } from './importance.ts';
+import { measureImportance } from './importance.ts';
 import type { Course } from './statistics.ts';
 
 /** Which features matter: measured once for each release, other release and snapshot, as a job, and kept. */

@@ -12,9 +12,6 @@ import { inOrder } from '../replay/in-order.ts';
 import { rankerOf, refOf } from '../replay/ranker.ts';
 import type { Course } from './statistics.ts';
 
-/** Enough to see which features matter; the window measures with these. */
-export const IMPORTANCE_SETTINGS: ImportanceSettings = { requests: 500, repeats: 5, seed: 1 };
-
 export interface ImportanceRun extends Course {
   readonly pool: WorkerPool;
   readonly snapshot: SnapshotInfo;

@@ -2,7 +2,7 @@ import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { badInput, notFound } from '../../../shared/domain/error.ts';
 import { isTensorFile } from '../../../shared/domain/release/files.ts';
-import { openBundle, type Bundle } from '../releases/bundle.ts';
+import type { Bundle } from '../releases/bundle.ts';
 import { readOnnx } from './read-onnx.ts';
 import { readSafetensors } from './read-safetensors.ts';
 import type { StoredTensor } from './stored-tensor.ts';
@@ -19,6 +19,7 @@ export async function openWeights(path: string): Promise<OpenWeights> {
   if (info === null) throw notFound(`${path} does not exist; name a weights file or a bundle.`);
   if (info.isFile() && !path.endsWith('.zip'))
     return { tensors: readFile(path, path), dispose: async () => {} };
+  const { openBundle } = await import('../releases/bundle.ts'); // a file alone needs none of it
   const bundle = await openBundle(path);
   try {
     return { tensors: bundleTensors(bundle, path), dispose: () => bundle.dispose() };

@@ -40,7 +40,6 @@ const Entry = z.strictObject({
   shape: z.array(Size).max(64),
   data_offsets: z.tuple([Size, Size]),
 });
-const Header = z.record(z.string(), z.unknown());
 const Metadata = z.record(z.string(), z.string());
 
 /**
@@ -85,7 +84,10 @@ function parseHeader(name: string, bytes: Buffer): Record<string, unknown> {
     );
   try {
     const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-    return Header.parse(parseStrictJson(text.trimEnd()));
+    const header = parseStrictJson(text.trimEnd());
+    if (typeof header !== 'object' || header === null || Array.isArray(header))
+      throw new SyntaxError('it is no JSON object');
+    return header;
   } catch (error) {
     const reason = error instanceof SyntaxError ? error.message : 'it is not UTF-8 text';
     throw badInput(`${name} has a header that cannot be read: ${reason}; export it again.`);

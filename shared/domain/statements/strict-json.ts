@@ -4,7 +4,12 @@ const MAX_DEPTH = 64;
 const NUMBER = /-?(?:0|[1-9]\d*)(\.\d+)?([eE][+-]?\d+)?/y;
 /** Of the control characters JSON forbids those below U+0020 only. */
 const PLAIN = /[^"\\\p{Cc}]*(?:[\u007f-\u009f][^"\\\p{Cc}]*)*/uy;
-const SPACE = /[ \t\n\r]*/y;
+const isSpace = (code: number): boolean => code === 0x20 || code === 0x0a || code === 0x0d || code === 0x09;
+const isDigit = (code: number): boolean => code >= 0x30 && code <= 0x39;
+/** A double holds every whole number of so many digits. */
+const SAFE_DIGITS = 15;
+/** As assignment makes a member, but for the name that assignment takes for the prototype. */
+const OWN = { configurable: true, enumerable: true, writable: true };
 const LITERALS: readonly (readonly [string, JsonValue])[] = [
   ['true', true],
   ['false', false],
@@ -42,7 +47,7 @@ class Reader {
 
   value(depth: number): JsonValue {
     if (depth > MAX_DEPTH) throw this.#wrong(`nesting deeper than ${MAX_DEPTH}`);
-    this.#match(SPACE);
+    this.#space();
     const first = this.#text[this.#at];
     if (first === '{') return this.#object(depth);
     if (first === '[') return this.#array(depth);
@@ -57,22 +62,25 @@ class Reader {
   }
 
   end(): void {
-    this.#match(SPACE);
+    this.#space();
     if (this.#at < this.#text.length) throw this.#wrong('something after the end of the JSON value');
   }
 
   #object(depth: number): JsonValue {
-    const members = new Map<string, JsonValue>();
+    const members: Record<string, JsonValue> = {};
     this.#list('}', () => {
-      this.#match(SPACE);
+      this.#space();
       if (this.#text[this.#at] !== '"') throw this.#wrong('a name in double quotes is missing');
       const name = this.#string();
-      if (members.has(name)) throw this.#wrong(`the name ${JSON.stringify(name)} stands twice in one object`);
-      this.#match(SPACE);
+      if (Object.hasOwn(members, name))
+        throw this.#wrong(`the name ${JSON.stringify(name)} stands twice in one object`);
+      this.#space();
       if (!this.#take(':')) throw this.#wrong('a colon is missing');
-      members.set(name, this.value(depth + 1));
+      const value = this.value(depth + 1);
+      if (name === '__proto__') Object.defineProperty(members, name, { value, ...OWN });
+      else members[name] = value;
     });
-    return Object.fromEntries(members);
+    return members;
   }
 
   #array(depth: number): JsonValue[] {
@@ -83,16 +91,32 @@ class Reader {
 
   #list(close: string, item: () => void): void {
     this.#at += 1;
-    this.#match(SPACE);
+    this.#space();
     if (this.#take(close)) return;
     do {
       item();
-      this.#match(SPACE);
+      this.#space();
     } while (this.#take(','));
     if (!this.#take(close)) throw this.#wrong(`a comma or ${close} is missing`);
   }
 
+  /** The string that starts here, if nothing in it needs a closer look; null leaves the place as it is. */
+  #plainString(): string | null {
+    for (let at = this.#at + 1; at < this.#text.length; at += 1) {
+      const code = this.#text.charCodeAt(at);
+      if (code === 0x22) {
+        const value = this.#text.slice(this.#at + 1, at);
+        this.#at = at + 1;
+        return value;
+      }
+      if (code < 0x20 || code === 0x5c || (code >= 0xd800 && code <= 0xdfff)) return null;
+    }
+    return null;
+  }
+
   #string(): string {
+    const plain = this.#plainString();
+    if (plain !== null) return plain;
     const start = this.#at;
     this.#at += 1;
     let value = '';
@@ -120,7 +144,24 @@ class Reader {
     return character;
   }
 
+  /** The whole number above 0 that starts here, if it is short and nothing but digits; null leaves the place as it is. */
+  #plainNumber(): number | null {
+    let at = this.#at;
+    let number = 0;
+    for (let code = this.#text.charCodeAt(at); isDigit(code); code = this.#text.charCodeAt(at)) {
+      number = number * 10 + code - 0x30;
+      if (number === 0 || at - this.#at >= SAFE_DIGITS) return null;
+      at += 1;
+    }
+    const next = this.#text[at];
+    if (number === 0 || next === '.' || next === 'e' || next === 'E') return null;
+    this.#at = at;
+    return number;
+  }
+
   #number(): number {
+    const plain = this.#plainNumber();
+    if (plain !== null) return plain;
     const start = this.#at;
     NUMBER.lastIndex = start;
     const match = NUMBER.exec(this.#text);
@@ -140,6 +181,10 @@ class Reader {
       );
     }
     return number;
+  }
+
+  #space(): void {
+    while (isSpace(this.#text.charCodeAt(this.#at))) this.#at += 1;
   }
 
   #match(pattern: RegExp): string {
