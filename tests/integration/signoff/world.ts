@@ -64,6 +64,7 @@ export function reportOf({ digest, manifest: { name, version, team } }: Bundle):
       measure('prevalence@5', -0.001),
       measure('negative_feedback@5', -0.001),
     ],
+    recheck: { requests: 16, differing: 0 },
     outcomesDigest: sha256Hex('outcomes'),
   };
 }
