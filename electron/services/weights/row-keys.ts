@@ -12,8 +12,10 @@ export interface KeyedRow {
 }
 
 /** The tensor that names the rows of `table`: it stands in the same file and is called as the table with ".keys" behind. */
-export const keysTensorOf = (table: StoredTensor, tensors: readonly StoredTensor[]): StoredTensor | null =>
-  tensors.find(({ name }) => name === `${table.name}${KEYS}`) ?? null;
+export const keysTensorOf = (
+  table: StoredTensor,
+  byName: ReadonlyMap<string, StoredTensor>,
+): StoredTensor | null => byName.get(`${table.name}${KEYS}`) ?? null;
 
 export const isKeysTensor = ({ name }: StoredTensor): boolean => name.endsWith(KEYS);
 

@@ -14,10 +14,20 @@ export interface WeightsTable {
   readonly keys: KeysOfTable | null;
 }
 
-/** The tables of a bundle, in the order of its files. */
-export function tablesOf(bundle: Bundle): WeightsTable[] {
+/** Of bundles that are open; their files do not change. */
+const known = new WeakMap<Bundle, readonly WeightsTable[]>();
+
+/** The tables of a bundle, in the order of its files; headers are read once. */
+export function tablesOf(bundle: Bundle): readonly WeightsTable[] {
+  const before = known.get(bundle);
+  if (before !== undefined) return before;
   const tensors = bundleTensors(bundle, bundle.manifest.name);
-  return tensors.filter((tensor) => !isKeysTensor(tensor)).flatMap((tensor) => tableFrom(tensor, tensors));
+  const byName = new Map(tensors.map((tensor) => [tensor.name, tensor]));
+  const tables = tensors
+    .filter((tensor) => !isKeysTensor(tensor))
+    .flatMap((tensor) => tableFrom(tensor, byName));
+  known.set(bundle, tables);
+  return tables;
 }
 
 /** A table by its name; null when the bundle has none of that name. */
@@ -31,9 +41,9 @@ export function getTable(bundle: Bundle, name: string): WeightsTable {
   throw badInput(`${manifest.name} ${manifest.version} has no table "${name}"; choose one of its tables.`);
 }
 
-function tableFrom(tensor: StoredTensor, tensors: readonly StoredTensor[]): WeightsTable[] {
+function tableFrom(tensor: StoredTensor, byName: ReadonlyMap<string, StoredTensor>): WeightsTable[] {
   const shape = tableShape(tensor.shape, valueCount(tensor));
   if (shape === null) return [];
-  const keys = keysTensorOf(tensor, tensors);
+  const keys = keysTensorOf(tensor, byName);
   return [{ tensor, shape, keys: keys === null ? null : { tensor: keys, rows: shape.rows } }];
 }

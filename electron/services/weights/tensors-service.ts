@@ -89,7 +89,7 @@ export function tensorsService(context: ServiceContext): Pick<ServiceApi<'weight
         file: listed.find((each) => each.name === name)?.file ?? '',
         statistics,
         anomalies: anomaliesOf(statistics),
-        keys: await keysOf(statistics, tensor, [...stored.values()]),
+        keys: await keysOf(statistics, tensor, stored),
       };
     },
     async tensorHeat({ release, tensor: name, slice, rule }) {
@@ -114,9 +114,9 @@ export function tensorsService(context: ServiceContext): Pick<ServiceApi<'weight
   async function keysOf(
     { rows }: KeptStatistics,
     tensor: StoredTensor,
-    tensors: readonly StoredTensor[],
+    byName: ReadonlyMap<string, StoredTensor>,
   ): Promise<{ row: number; key: string }[]> {
-    const keys = rows === null ? null : keysTensorOf(tensor, tensors);
+    const keys = rows === null ? null : keysTensorOf(tensor, byName);
     if (rows === null || keys === null) return [];
     const named = [
       ...rows.firstDeadRows,

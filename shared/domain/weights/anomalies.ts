@@ -45,7 +45,7 @@ export function anomaliesOf({ nans, infinities, zeros, values, spread, rows }: J
     if (rows.deadColumns > 0)
       found.push({ kind: 'dead columns', text: counted(rows.deadColumns, 'dead column') });
     if (rows.outliers > 0)
-      found.push({ kind: 'outlying rows', text: `${counted(rows.outliers, 'row')} of outlying norm` });
+      found.push({ kind: 'outlying rows', text: counted(rows.outliers, 'outlying row') });
   }
   return found;
 }

@@ -58,7 +58,7 @@ describe('the tensors of a release', () => {
     expect(measured.rows[1]?.summary?.anomalies.map(({ text }) => text)).toEqual([
       '1 dead row',
       '1 dead column',
-      '1 row of outlying norm',
+      '1 outlying row',
     ]);
     const totals = await weights.tensorTotals({ release });
     expect(totals.files.map(({ file, tensors }) => [file, tensors])).toEqual([

@@ -88,7 +88,7 @@ it('anomalies are counted in words', () => {
     '1 NaN',
     '2 infinite',
     '2 dead rows',
-    '1 row of outlying norm',
+    '1 outlying row',
   ]);
   const constant = { ...SPREAD, min: 3, max: 3 };
   expect(anomaliesOf(statistics({ spread: constant }))).toEqual([{ kind: 'constant', text: 'constant 3' }]);
