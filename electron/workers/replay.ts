@@ -1,5 +1,4 @@
 import { resolve } from 'node:path';
-import { serialize } from 'node:v8';
 import type { FeedAttribution, FeedComparison } from '../../shared/contract/replay.ts';
 import type { DrawnSides, Resampled, ResampleTask } from '../../shared/domain/replay/inference.ts';
 import { badInput, StatesideError } from '../../shared/domain/error.ts';
@@ -10,6 +9,7 @@ import { worstUsersDrawn, type UserHarms } from '../../shared/domain/statistics/
 import type { SnapshotReader } from '../database/snapshot/reader.ts';
 import { checkSnapshot, requireSound } from '../database/snapshot/check.ts';
 import { attributeFeed } from '../services/replay/attribute.ts';
+import { blockBytes } from '../services/replay/block-bytes.ts';
 import { compareBatch, type ReplayedBatch } from '../services/replay/compare.ts';
 import { drawRequests, drawStratified } from '../services/replay/draw.ts';
 import { describeItems, describeRequest, explainFeed } from '../services/replay/feed.ts';
@@ -92,7 +92,7 @@ function* blocksOf<Row>({ requestCount }: SnapshotReader, read: (from: number) =
   for (let from = 0; from < requestCount; from += IDS_AT_ONCE) yield read(from);
 }
 
-/** Replays requests, one inference for each batch; answers a `ReplayedBatch[]` as `node:v8` writes it. */
+/** Replays requests, one inference for each batch; answers as `blockBytes` writes it. */
 export const compare = enveloped(async (task: CompareTask): Promise<Uint8Array> => {
   const reader = await openedSnapshot(task.snapshot.path, task.snapshot.digest);
   const baseline = await openedRanker(task.baseline);
@@ -102,7 +102,7 @@ export const compare = enveloped(async (task: CompareTask): Promise<Uint8Array> 
     if (Atomics.load(task.stop, 0) !== 0) throw new StatesideError('cancelled', 'The replay was stopped.');
     replayed.push(await compareBatch(reader, baseline, candidate, ids, task.settings));
   }
-  return serialize(replayed);
+  return blockBytes(replayed);
 });
 
 /** Draws a chunk of requests anew: sums of their numbers, and of their differences with signs turned. */

@@ -1,11 +1,15 @@
 import type { HeadOutputs } from '../../../shared/domain/ranking/request.ts';
-import { compareFeeds, feedOf, type ComparedRequest } from '../../../shared/domain/replay/outcome.ts';
+import {
+  compareFeeds,
+  feedOf,
+  outcomeJson,
+  type ComparedRequest,
+} from '../../../shared/domain/replay/outcome.ts';
 import { kindSharesOf } from '../../../shared/domain/replay/kinds.ts';
 import { offPolicyRow } from '../../../shared/domain/replay/off-policy.ts';
 import type { ReplaySettings } from '../../../shared/domain/replay/report.ts';
 import { membershipsOf } from '../../../shared/domain/replay/slice-members.ts';
 import type { AuthorExposure, HeadPredictions } from '../../../shared/domain/replay/tally.ts';
-import { canonicalJson } from '../../../shared/domain/statements/canonical-json.ts';
 import type { SnapshotReader } from '../../database/snapshot/reader.ts';
 import { mixWorths } from './attribute.ts';
 import { AuthorTally, headPredictions } from './block-tally.ts';
@@ -68,7 +72,7 @@ export async function compareBatch(
       ...compared,
       userId: user.userId,
       requestedAt,
-      json: canonicalJson(compared.outcome),
+      json: outcomeJson(compared.outcome),
       offPolicy: offPolicyRow({
         request,
         signals: reader.signals,

@@ -1,5 +1,5 @@
-import { deserialize } from 'node:v8';
 import type { ReplayReport } from '../../../shared/domain/replay/report.ts';
+import { batchesOf } from './block-bytes.ts';
 import type { ReplayedBatch, ReplayedRequest } from './compare.ts';
 
 /** Requests that are ranked again: few, because each costs an inference of its own. */
@@ -32,7 +32,7 @@ export class Recheck {
   ): Promise<NonNullable<ReplayReport['recheck']>> {
     const same = await Promise.all(
       Array.from(this.#first, async ([requestId, json]) => {
-        const batches: ReplayedBatch[] = deserialize(await again(requestId));
+        const batches: ReplayedBatch[] = batchesOf(await again(requestId));
         return batches[0]?.requests[0]?.json === json;
       }),
     );

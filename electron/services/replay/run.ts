@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto';
-import { deserialize } from 'node:v8';
 import { badInput } from '../../../shared/domain/error.ts';
 import { Inference } from '../../../shared/domain/replay/inference.ts';
 import { MeasureAccumulator } from '../../../shared/domain/replay/measures.ts';
@@ -15,6 +14,7 @@ import manifest from '../../../package.json' with { type: 'json' };
 import type { WorkerPool } from '../../workers/pool.ts';
 import { differingOf, requireMixable } from './attribute.ts';
 import { requireFit } from './fit.ts';
+import { batchesOf } from './block-bytes.ts';
 import type { ReplayedBatch, ReplayedRequest } from './compare.ts';
 import { inOrder } from './in-order.ts';
 import type { Contestant } from './ranker.ts';
@@ -184,12 +184,12 @@ async function* allBlocks(
   let finished = 0;
   for await (const bytes of kept?.blocks() ?? []) {
     signal.throwIfAborted();
-    const batches: ReplayedBatch[] = deserialize(bytes);
+    const batches: ReplayedBatch[] = batchesOf(bytes);
     finished += requestsOf(batches);
     yield batches;
   }
   for await (const bytes of compare(finished)) {
-    const batches: ReplayedBatch[] = deserialize(bytes);
+    const batches: ReplayedBatch[] = batchesOf(bytes);
     await kept?.append(bytes, requestsOf(batches));
     yield batches;
   }

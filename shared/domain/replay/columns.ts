@@ -21,6 +21,8 @@ export interface Column {
 export interface Columns {
   readonly depths: readonly number[];
   readonly columns: readonly (Column & Computed)[];
+  /** `at` of each column by its id. */
+  readonly places: ReadonlyMap<string, number>;
   /** How many numbers a row holds. */
   readonly width: number;
 }
@@ -62,5 +64,6 @@ function layOut(topK: number): Columns {
   };
   for (const definition of PAIR_MEASURES) add(definition, { sided: false, of: definition.of });
   for (const definition of FEED_MEASURES) add(definition, { sided: true, of: definition.of });
-  return { depths, columns, width };
+  const places = new Map(columns.map(({ id, at }) => [id, at]));
+  return { depths, columns, places, width };
 }

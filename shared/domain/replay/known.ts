@@ -25,9 +25,15 @@ export function knownOf(
     relevant: best.length,
     playTime: columnOf(feedback, signals.length, play, candidates.length),
     labelled: marks(request, feeds, () => true),
-    inNetwork: Float64Array.from({ length: candidates.length }, (_, at) => candidates[at]?.inNetwork ?? NaN),
+    inNetwork: networkOf(candidates),
     categories: candidates.map(({ item }) => item.category),
   };
+}
+
+function networkOf(candidates: RankingRequest['candidates']): Float64Array {
+  const found = new Float64Array(candidates.length);
+  for (let at = 0; at < found.length; at += 1) found[at] = candidates[at]?.inNetwork ?? NaN;
+  return found;
 }
 
 /** One column of row-major values; NaN where there is none (−1). */

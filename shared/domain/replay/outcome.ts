@@ -71,11 +71,8 @@ export function compareFeeds({
     carries: marks(request, [a, b], (carried) => carried.includes(label)),
   }));
   const numbers = { ...numbersOf(known, labels, a, b, topK), kinds };
-  const { columns } = columnsOf(topK);
-  const value = (id: string, side = 0): number => {
-    const column = columns.find((column) => column.id === id);
-    return column === undefined ? NaN : (numbers.values[column.at + side] ?? NaN);
-  };
+  const { places } = columnsOf(topK);
+  const value = (id: string, side = 0): number => numbers.values[(places.get(id) ?? NaN) + side] ?? NaN;
   const shownIn = (before: Int32Array, after: Int32Array): Shown => {
     const labelled = (feed: Int32Array): number =>
       feed.reduce((count, index) => count + (known.labelled[index] ?? 0), 0);
@@ -138,6 +135,23 @@ function numbersOf(
     return { label, prevalence: Float64Array.from(pairs) };
   });
   return { values, labels: shares, kinds: NO_KINDS };
+}
+
+/** Canonical JSON of an outcome: as `canonicalJson`, but with the members sorted here once for all. */
+export function outcomeJson(outcome: RequestOutcome): string {
+  const { labelled, ndcg } = outcome;
+  return JSON.stringify({
+    baseline: outcome.baseline,
+    candidate: outcome.candidate,
+    candidates: outcome.candidates,
+    firstChanged: outcome.firstChanged,
+    labelled: { baseline: labelled.baseline, candidate: labelled.candidate },
+    largestMove: outcome.largestMove,
+    ndcg: ndcg === null ? null : { baseline: ndcg.baseline, candidate: ndcg.candidate },
+    overlap: outcome.overlap,
+    rbo: outcome.rbo,
+    requestId: outcome.requestId,
+  } satisfies RequestOutcome);
 }
 
 /** The first `topK` of what a ranker shows: candidate indexes, best first. */
