@@ -125,7 +125,8 @@ function announcingRoster(
   };
   return {
     ...roster,
-    import: (input) => roster.import(input).then(announce),
+    // a fork is refused and told in the log and on the page
+    import: (input) => roster.import(input).finally(() => announce(null)),
     unlock: (input) => roster.unlock(input).then(announceSession),
     lock: () => roster.lock().then(announceSession),
     newKey: (input) => roster.newKey(input).then(announce),

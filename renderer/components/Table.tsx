@@ -14,15 +14,18 @@ export function Table<Row>({
   columns,
   rows,
   rowKey,
+  middle = false,
 }: {
   label: string;
   columns: readonly TableColumn<Row>[];
   rows: readonly Row[];
   rowKey: (row: Row) => string;
+  /** Whether rows hold buttons, so that what is written beside them stands at their middle. */
+  middle?: boolean;
 }) {
   return (
     <div className={css['scroll']}>
-      <table className={css['table']} aria-label={label}>
+      <table className={css['table']} aria-label={label} data-rows={middle ? 'middle' : undefined}>
         <thead>
           <tr>
             {columns.map((column) => (

@@ -35,6 +35,10 @@ export const RosterReach = z.object({
   survivesLoss: z.boolean(),
 });
 
+/** A fork of the roster that was brought here and refused. */
+export const RosterAlarm = z.object({ at: z.string(), actor: z.string(), alarm: z.string() });
+export type RosterAlarm = z.infer<typeof RosterAlarm>;
+
 export const RosterDetail = z.object({
   version: z.int(),
   digest: z.string(),
@@ -45,6 +49,8 @@ export const RosterDetail = z.object({
   thresholds: z.object({ approver: z.int(), root: z.int() }),
   people: z.array(Person.omit({ keys: true }).extend({ keys: z.array(RosterKeyRow) })),
   reach: z.array(RosterReach),
+  /** Every fork that was brought here and refused, newest first. */
+  forks: z.array(RosterAlarm),
   /** Every version, newest first, with who signed it. */
   versions: z.array(
     z.object({

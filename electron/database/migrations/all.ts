@@ -14,6 +14,7 @@ import { gateVersions } from './0013-gate-versions.ts';
 import { logAppend } from './0014-log-append.ts';
 import { tensorStatistics } from './0015-tensor-statistics.ts';
 import { reviewTallies } from './0016-review-tallies.ts';
+import { rosterAlarm } from './0017-roster-alarm.ts';
 import type { Migration } from './migration.ts';
 
 /** Every migration in order; the last one's version is what this Stateside writes. */
@@ -34,6 +35,7 @@ export const migrations: readonly Migration[] = [
   logAppend,
   tensorStatistics,
   reviewTallies,
+  rosterAlarm,
 ];
 
 export const latestVersion: number = migrations.at(-1)?.version ?? 0;

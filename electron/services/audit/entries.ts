@@ -4,6 +4,7 @@ import type { LogEntryRow, LogFilter } from '../../../shared/contract/audit.ts';
 import { bodyWithTexts } from './texts.ts';
 
 const Total = z.int();
+const Seq = z.int().nullish();
 const Row = z.object({
   seq: z.int(),
   at: z.string(),
@@ -42,11 +43,34 @@ export function entryPage(
        ORDER BY seq DESC LIMIT :limit OFFSET :offset`,
     )
     .all({ ...named, limit, offset })
-    .map((row): LogEntryRow => {
-      const { seq, at, actor, action, subject, body, leaf_hash: leafHash } = Row.parse(row);
-      return { seq, at, actor, action, subject, body: bodyWithTexts(db, seq, body), leafHash };
-    });
+    .map((row) => entryRow(db, row));
   return { total: Total.parse(total), offset, rows };
+}
+
+/**
+ * The entries after the last one that is older than `from`, newest first, at most `limit` of them, and how many there
+ * are. Reads from the end of the log, and no further back than that.
+ */
+export function newestEntries(db: Database, from: string, limit: number): Omit<LogPage, 'offset'> {
+  const older = Seq.parse(
+    db
+      .prepare('SELECT seq FROM log_entry WHERE julianday(at) < julianday(?) ORDER BY seq DESC LIMIT 1')
+      .pluck()
+      .get(from),
+  );
+  const last = Seq.parse(db.prepare('SELECT max(seq) FROM log_entry').pluck().get());
+  const rows = db
+    .prepare(
+      `SELECT seq, at, actor, action, subject, body, leaf_hash FROM log_entry WHERE seq > ? ORDER BY seq DESC LIMIT ?`,
+    )
+    .all(older ?? -1, limit)
+    .map((row) => entryRow(db, row));
+  return { total: (last ?? -1) - (older ?? -1), rows };
+}
+
+function entryRow(db: Database, row: unknown): LogEntryRow {
+  const { seq, at, actor, action, subject, body, leaf_hash: leafHash } = Row.parse(row);
+  return { seq, at, actor, action, subject, body: bodyWithTexts(db, seq, body), leafHash };
 }
 
 const Pair = z.object({ actor: z.string(), action: z.string() });

@@ -13,6 +13,7 @@ import type { AuditLog } from '../audit/audit-log.ts';
 import { keyIdOf, publicKeyPem } from '../signoff/ed25519.ts';
 import { holdsKey, openHeldKey } from '../signoff/held-keys.ts';
 import { importRoster } from '../signoff/import-roster.ts';
+import { rosterForks } from '../signoff/roster-alarm.ts';
 import { NO_KEY_STORE, type KeyStore } from '../signoff/key-store.ts';
 import { foundedRoster, workspaceRoster } from '../signoff/tables.ts';
 import { draftRoster, readDraft, signDraft } from './draft.ts';
@@ -94,6 +95,7 @@ export function rosterService(
         keys: keys.filter((key) => key.person.id === id).map((key) => keyRow(key, at)),
       })),
       reach: reachOf(roster, keys, at),
+      forks: rosterForks(db),
       versions: versions
         .map((version, index) => ({
           version: version.roster.version,

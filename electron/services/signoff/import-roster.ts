@@ -1,13 +1,16 @@
 import type { Database } from 'better-sqlite3';
-import { refused } from '../../../shared/domain/error.ts';
+import { badInput, refused } from '../../../shared/domain/error.ts';
+import type { RosterVersion } from '../../../shared/domain/roster/chain.ts';
 import type { AuditLog } from '../audit/audit-log.ts';
+import { contradiction, logRosterAlarm } from './roster-alarm.ts';
 import { readRosterChain, readRosterVersions, type RosterChain, type RosterText } from './roster-chain.ts';
 
 const CLOCKS_DIFFER_MS = 3_600_000;
 
 /**
  * Takes a roster version (DSSE JSON) into the workspace, with its log entry. The first one is trusted by that act and
- * pinned from then on; each later one must be properly signed by the roots of the one before.
+ * pinned from then on; each later one must be properly signed by the roots of the one before. One that contradicts the
+ * chain is refused, and the log tells of it.
  */
 export function importRoster(
   db: Database,
@@ -16,32 +19,49 @@ export function importRoster(
   actor: string,
   at: string,
 ): RosterChain {
-  return db
+  const { chain, alarm } = db
     .transaction(() => {
-      const known = db.prepare('SELECT envelope FROM roster ORDER BY version').pluck().all();
-      const texts = [...known.map(String), text].map((version, index) => ({
+      const rows = db.prepare('SELECT envelope FROM roster ORDER BY version').pluck().all();
+      const texts = rows.map((envelope, index) => ({
         name: `roster ${index + 1}`,
-        text: version,
+        text: String(envelope),
       }));
-      refuseBackward(texts);
-      const chain = readRosterChain(texts);
-      refuseFuture(chain, at);
-      db.prepare('INSERT INTO roster (version, digest, envelope, imported_at) VALUES (?, ?, ?, ?)').run(
-        chain.roster.version,
-        chain.digest,
-        text,
-        at,
-      );
-      log.append({
-        at,
-        actor,
-        action: 'roster.import',
-        subject: chain.digest,
-        body: { version: chain.roster.version },
-      });
-      return chain;
+      const given = { name: `roster ${texts.length + 1}`, text };
+      const known = readRosterVersions(texts);
+      const version = versionBeside(texts, given);
+      const found = contradiction(known, version);
+      if (found !== null) {
+        logRosterAlarm(log, found, actor, at);
+        return { chain: null, alarm: found.alarm };
+      }
+      refuseMisplaced(known, version);
+      return { chain: take([...texts, given]), alarm: null };
     })
     .immediate();
+  if (chain === null) throw refused(alarm);
+  return chain;
+
+  function take(texts: readonly RosterText[]): RosterChain {
+    const taken = readRosterChain(texts);
+    const { version } = taken.roster;
+    refuseFuture(taken, at);
+    db.prepare('INSERT INTO roster (version, digest, envelope, imported_at) VALUES (?, ?, ?, ?)').run(
+      version,
+      taken.digest,
+      text,
+      at,
+    );
+    log.append({ at, actor, action: 'roster.import', subject: taken.digest, body: { version } });
+    return taken;
+  }
+}
+
+/** The version in `given`, with those who signed it of its own keys and of the known version that it has to follow. */
+function versionBeside(known: readonly RosterText[], given: RosterText): RosterVersion {
+  const alone = readRosterVersions([given])[0];
+  if (alone === undefined) throw badInput(`${given.name} holds no roster version`);
+  const earlier = known.slice(0, Math.max(0, alone.roster.version - 1));
+  return readRosterVersions([...earlier, given]).find(({ name }) => name === given.name) ?? alone;
 }
 
 /** A version issued later than now is none yet; clocks of machines differ a little. */
@@ -52,22 +72,18 @@ function refuseFuture({ roster }: RosterChain, at: string): void {
     );
 }
 
-/** Says of a version that does not lead on whether it goes back, forks the chain, or leaves a gap. */
-function refuseBackward(texts: readonly RosterText[]): void {
-  const versions = readRosterVersions(texts);
-  const given = versions.find(({ name }) => name === `roster ${texts.length}`);
-  const others = versions.filter((version) => version !== given);
-  const newest = others.at(-1);
-  if (given === undefined || newest === undefined) return;
-  const { version } = given.roster;
-  const same = others.find(({ roster }) => roster.version === version);
-  if (same?.digest === given.digest)
+/** Says of a version that does not lead on whether it is here already, is a stranger's, or leaves a gap. */
+function refuseMisplaced(
+  known: readonly RosterVersion[],
+  { roster: { version }, digest }: RosterVersion,
+): void {
+  const newest = known.at(-1);
+  if (newest === undefined) return;
+  if (newest.digest === digest)
+    throw refused(`roster version ${version} is here already, and in force; there is nothing to take`);
+  if (version <= newest.roster.version)
     throw refused(
-      `roster version ${version} is here already, and version ${newest.roster.version} is in force; nothing goes back to it`,
-    );
-  if (same !== undefined)
-    throw refused(
-      `FORK: there is another roster version ${version} than the one this workspace knows (${given.digest} beside ${same.digest}); somebody signed two, so ask the roots which`,
+      `this roster version ${version} is another than the one this workspace knows, and its roots did not sign it; get it from them again`,
     );
   if (version > newest.roster.version + 1)
     throw refused(

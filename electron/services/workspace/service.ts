@@ -4,6 +4,7 @@ import type { ServiceApi } from '../../../shared/contract/index.ts';
 import type { ReleaseRow } from '../../../shared/contract/releases.ts';
 import type { Overview } from '../../../shared/contract/workspace.ts';
 import { listReleases } from '../../database/workspace/releases.ts';
+import { newestEntries } from '../audit/entries.ts';
 import { withStanding } from '../signoff/standing.ts';
 import { gatesFile } from '../../installed-files.ts';
 import type { ServiceContext } from '../context.ts';
@@ -44,7 +45,7 @@ export function workspaceService(
   };
   const week = (): Overview['week'] => {
     const from = new Date(Date.parse(now()) - WEEK_MS).toISOString();
-    const { total, rows } = log.entries({ offset: 0, limit: LOOKED_THROUGH, search: '', from });
+    const { total, rows } = newestEntries(db, from, LOOKED_THROUGH);
     const changes = rows.filter(({ action }) => !ROUTINE.test(action)).slice(0, CHANGES);
     return { entries: total, changes };
   };

@@ -1,6 +1,5 @@
-import { Mark } from '../../components/Mark.tsx';
+import { Alarm } from '../../components/Alarm.tsx';
 import { TimeText } from '../../components/TimeText.tsx';
-import css from './Log.module.css';
 import { useWitnesses } from './queries.ts';
 
 /** Every head kept elsewhere that this log contradicts, as loud as the window can be; it cannot be put away. */
@@ -9,16 +8,13 @@ export function LogAlarms() {
   const alarms = witnesses.filter(({ alarm }) => alarm !== null);
   if (alarms.length === 0) return null;
   return (
-    <div className={css['alarm']} role="alert">
-      <Mark tone="fail" shape="cross">
-        Do not trust this audit log
-      </Mark>
+    <Alarm title="Do not trust this audit log">
       {alarms.map(({ root, size, keptBy, at, alarm }) => (
         <p key={`${root} ${size}`}>
           {alarm}. The head was kept by {keptBy} and came back <TimeText at={at} />.
         </p>
       ))}
       <p>Sign nothing here. Compare this machine with the one the head came from, and call your auditor.</p>
-    </div>
+    </Alarm>
   );
 }

@@ -44,6 +44,7 @@ export function KeysPage() {
                 label="Keys in this workspace"
                 rows={keys}
                 rowKey={({ keyId }) => keyId}
+                middle
                 columns={[
                   {
                     name: 'Person',

@@ -17,6 +17,7 @@ import { NextVersion } from './NextVersion.tsx';
 import { People } from './People.tsx';
 import { useImportRoster, useRoster } from './queries.ts';
 import { Reach } from './Reach.tsx';
+import { RosterForks } from './RosterForks.tsx';
 import { Versions } from './Versions.tsx';
 
 /** Who may sign: the roster, how it came to be, and how it goes on. */
@@ -76,6 +77,7 @@ function Whole({ roster }: { roster: RosterDetail }) {
   const [asked, setAsked] = useState<Asked | null>(null);
   return (
     <>
+      <RosterForks forks={roster.forks} />
       <Section title="Who could sign right now">
         <Reach roster={roster} />
       </Section>

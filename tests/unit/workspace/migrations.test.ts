@@ -213,11 +213,14 @@ describe('0014 log append', () => {
     expect(plan(`SELECT body FROM log_entry WHERE action = 'log.redact'`)).toContain(
       'USING INDEX log_entry_exception (action=?)',
     );
+    expect(plan(`SELECT at FROM log_entry WHERE action = 'roster.alarm' AND subject = 'x'`)).toContain(
+      'USING INDEX log_entry_roster_alarm (subject=?)',
+    );
     const indexes = latest()
       .prepare(`SELECT name FROM pragma_index_list('log_entry') ORDER BY name`)
       .pluck()
       .all();
-    expect(indexes).toEqual(['log_entry_exception', 'log_entry_production']);
+    expect(indexes).toEqual(['log_entry_exception', 'log_entry_production', 'log_entry_roster_alarm']);
   });
 
   test('signed heads and roster versions take no update and no delete', () => {
