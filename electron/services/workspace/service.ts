@@ -22,7 +22,7 @@ export function workspaceService(
   context: ServiceContext,
   signoff: ServiceApi<'signoff'>,
 ): ServiceApi<'workspace'> {
-  const { workspace, log, now } = context;
+  const { workspace, now } = context;
   const { db, name, folder, sample } = workspace;
   const missing = async (release: ReleaseRow): Promise<Overview['awaiting'][number]> => {
     const detail = await signoff.get({ releaseDigest: release.digest });
