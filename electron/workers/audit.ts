@@ -1,30 +1,55 @@
 import Database from 'better-sqlite3';
 import type { Verification } from '../../shared/contract/signoff.ts';
 import { StatesideError } from '../../shared/domain/error.ts';
-import { CHECKED, STOP } from '../services/audit/verify-counters.ts';
+import { checkRange, type CheckedRange } from '../services/audit/checked-range.ts';
+import { CHECKED, STOP, type LongLog } from '../services/audit/verify-counters.ts';
 import { verifyLog } from '../services/audit/verify-log.ts';
 import { enveloped } from './envelope.ts';
 
-export interface VerifyTask {
-  /** The workspace's database. */
-  readonly path: string;
-  readonly key: string;
-  /** Two shared counters: entries checked so far, and a flag that ends the work. */
-  readonly shared: Int32Array;
+interface VerifyTask extends LongLog {
+  /** What other threads checked already, from the first entry on. */
+  readonly ranges: readonly CheckedRange[];
+}
+
+interface RangeTask extends LongLog {
+  readonly from: number;
+  readonly until: number;
 }
 
 /** Verifies an audit log through a connection of its own, on the state it had when this began. */
-export const verifyAuditLog = enveloped(async ({ path, key, shared }: VerifyTask): Promise<Verification> => {
+export const verifyAuditLog = enveloped(async ({ ranges, ...task }: VerifyTask): Promise<Verification> =>
+  reading(task, (db) =>
+    verifyLog(db, task.key, {
+      everyHead: task.everyHead,
+      ranges,
+      onEntries: (entries) => {
+        stopIfAsked(task);
+        Atomics.store(task.shared, CHECKED, entries);
+      },
+    }),
+  ),
+);
+
+/** Checks a part of a log's entries, while other threads check the others. */
+export const checkAuditRange = enveloped(async ({ from, until, ...task }: RangeTask): Promise<CheckedRange> =>
+  reading(task, (db) =>
+    checkRange(db, from, until, (entries) => {
+      stopIfAsked(task);
+      Atomics.add(task.shared, CHECKED, entries);
+    }),
+  ),
+);
+
+function reading<Value>({ path }: LongLog, read: (db: Database.Database) => Value): Value {
   const db = new Database(path, { readonly: true, fileMustExist: true });
   try {
-    return db.transaction(() =>
-      verifyLog(db, key, (entries) => {
-        Atomics.store(shared, CHECKED, entries);
-        if (Atomics.load(shared, STOP) === 1)
-          throw new StatesideError('cancelled', 'The verification was stopped.');
-      }),
-    )();
+    return db.transaction(() => read(db))();
   } finally {
     db.close();
   }
-});
+}
+
+function stopIfAsked({ shared }: LongLog): void {
+  if (Atomics.load(shared, STOP) === 1)
+    throw new StatesideError('cancelled', 'The verification was stopped.');
+}

@@ -18,7 +18,7 @@ import { snapshotInfo } from '../services/snapshots/info.ts';
 import { enveloped } from './envelope.ts';
 import { openedRanker, openedSnapshot } from './opened.ts';
 
-export { verifyAuditLog } from './audit.ts';
+export { checkAuditRange, verifyAuditLog } from './audit.ts';
 export { campaignReport } from './review.ts';
 export { featureImportance, importanceSample } from './importance.ts';
 export { feedsChanged, formulaWorth, keptFeed, sampleIds, whatIf } from './formula.ts';

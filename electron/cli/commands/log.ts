@@ -1,14 +1,18 @@
 import { userInfo } from 'node:os';
 import { Command } from 'commander';
+import type { Verification } from '../../../shared/contract/signoff.ts';
 import { badInput, StatesideError } from '../../../shared/domain/error.ts';
-import { openWorkspace } from '../../database/workspace/open.ts';
+import { openWorkspace, workspacePaths } from '../../database/workspace/open.ts';
+import { workerFiles } from '../../installed-files.ts';
 import type { AuditLog } from '../../services/audit/audit-log.ts';
 import { proveConsistency, proveEntry } from '../../services/audit/prove.ts';
 import { redactText } from '../../services/audit/redact.ts';
 import { openAuditLog } from '../../services/audit/service.ts';
+import { LONG, verifyLong } from '../../services/audit/verify-long.ts';
 import { importWitness } from '../../services/audit/witness.ts';
 import { writeNewFile } from '../../services/signoff/new-file.ts';
 import { readText } from '../../services/signoff/text-file.ts';
+import { WorkerPool } from '../../workers/pool.ts';
 import { present } from '../output.ts';
 
 export function logCommand(): Command {
@@ -24,8 +28,8 @@ export function logCommand(): Command {
     )
     .description('recompute every entry, link and root, and check the signed and witnessed heads')
     .action((folder: string, { everyHead }: { everyHead?: boolean }, command: Command) =>
-      withLog(folder, (audit) => {
-        const verification = audit.verify(everyHead === true);
+      withLog(folder, async (audit) => {
+        const verification = await verifyHere(audit, folder, everyHead === true);
         const lines = () =>
           verification.steps.map(
             ({ ok, title, checked, detail }) => `${ok ? '✓' : '✗'} ${title}: ${checked} — ${detail}`,
@@ -110,6 +114,19 @@ async function withLog(folder: string, use: (log: AuditLog) => void | Promise<vo
     await use(openAuditLog(workspace));
   } finally {
     workspace.close();
+  }
+}
+
+/** A long log is verified on every core there is. */
+async function verifyHere(log: AuditLog, folder: string, everyHead: boolean): Promise<Verification> {
+  if ((log.checkpoint()?.size ?? 0) < LONG) return log.verify(everyHead);
+  const pool = new WorkerPool(workerFiles.replay);
+  try {
+    const { database: path } = workspacePaths(folder);
+    const shared = new Int32Array(new SharedArrayBuffer(8));
+    return await verifyLong(pool, { path, key: log.key, everyHead, shared });
+  } finally {
+    await pool.close();
   }
 }
 

@@ -93,7 +93,7 @@ export class AuditLog {
 
   /** Recomputes the log from its entries, and names the first entry or head at fault. */
   verify(everyHead = false): Verification {
-    return verifyLog(this.db, this.#signer.key, () => {}, everyHead);
+    return verifyLog(this.db, this.#signer.key, { everyHead });
   }
 
   /** Brings the frontier to what the table holds (a transaction may have been undone) and answers the last leaf hash. */

@@ -15,16 +15,23 @@ export interface EntryRow {
   readonly text: string;
 }
 
-/** Every entry in order, in memory that does not grow with the log. */
-export function* entryRows(db: Database): Generator<EntryRow> {
+/**
+ * The entries before `until` in order, from `from` on; from 0, also those that stand before the first. In memory that
+ * does not grow with the log.
+ */
+export function* entryRows(
+  db: Database,
+  from = 0,
+  until: number = Number.MAX_SAFE_INTEGER,
+): Generator<EntryRow> {
   const read = db
     .prepare(
       `SELECT seq, at, actor, action, subject, body, leaf_hash, entry
-       FROM log_entry WHERE seq > ? ORDER BY seq LIMIT ${BATCH}`,
+       FROM log_entry WHERE seq > ? AND seq < ? ORDER BY seq LIMIT ${BATCH}`,
     )
     .raw();
-  for (let after = Number.MIN_SAFE_INTEGER; ;) {
-    const rows = read.all(after);
+  for (let after = from === 0 ? Number.MIN_SAFE_INTEGER : from - 1; ;) {
+    const rows = read.all(after, until);
     for (const row of rows) {
       const entry = entryOf(row);
       after = entry.seq;
@@ -48,6 +55,23 @@ function entryOf(row: unknown): EntryRow {
     text: String(text),
   };
 }
+
+/** Whether texts of an entry lie beside the log. */
+export const holdsTexts = ({ body }: EntryRow): boolean => body.includes('"textSha256"');
+
+/** The leaf hash kept with the entry before `place`; null for the first. */
+export const leafBefore = (db: Database, place: number): string | null => {
+  const [leaf] = leafHashes(db, place - 1, place);
+  return leaf ?? null;
+};
+
+/** The leaf hashes kept with entries `from` to before `until`. */
+export const leafHashes = (db: Database, from: number, until: number): string[] =>
+  db
+    .prepare('SELECT leaf_hash FROM log_entry WHERE seq >= ? AND seq < ? ORDER BY seq')
+    .pluck()
+    .all(from, until)
+    .map(String);
 
 const linkText = (previous: string | null): string => (previous === null ? 'null' : `"${previous}"`);
 

@@ -61,6 +61,11 @@ export class KeptHeads {
     }
   }
 
+  /** Whether a head of more than `from` and fewer than `until` entries was kept. */
+  within(from: number, until: number): boolean {
+    return [...this.#bySize.keys()].some((size) => size > from && size < until);
+  }
+
   /** What is wrong once all `size` entries were walked; null when nothing is. */
   end(size: number): string | null {
     const ahead = [...this.#bySize.values()].flat().find((head) => head.size > size);

@@ -3,13 +3,14 @@ import type { Verification } from '../../../shared/contract/signoff.ts';
 import { StatesideError } from '../../../shared/domain/error.ts';
 import { workspacePaths } from '../../database/workspace/open.ts';
 import type { ServiceContext } from '../context.ts';
+import { verifyLong } from './verify-long.ts';
 import { CHECKED, STOP } from './verify-counters.ts';
 
 /** A shorter log is verified on the spot. */
 const LONG = 2_000;
 const LOOK_EVERY_MS = 200;
 
-/** Verifies the workspace's log. A long one runs on a thread of its own, as a job with progress that can be cancelled. */
+/** Verifies the workspace's log. A long one runs on threads of its own, as a job with progress that can be cancelled. */
 export async function verifyAside({
   workspace,
   log,
@@ -30,9 +31,10 @@ export async function verifyAside({
       const stop = () => Atomics.store(shared, STOP, 1);
       signal.addEventListener('abort', stop);
       try {
-        const verification = await pool.run('verifyAuditLog', {
+        const verification = await verifyLong(pool, {
           path: workspacePaths(workspace.folder).database,
           key: log.key,
+          everyHead: false,
           shared,
         });
         progress(total, total);

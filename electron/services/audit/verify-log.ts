@@ -4,7 +4,16 @@ import type { Verification, VerificationStep } from '../../../shared/contract/si
 import { Frontier } from '../../../shared/domain/log/merkle.ts';
 import { sha256, sha256Hex } from '../signoff/digest.ts';
 import { noteVerifier, type NoteVerifier } from './checkpoint-key.ts';
-import { entryRows, isWhole, leafProblem, linkProblem } from './entry-rows.ts';
+import { CHUNK, joinedRoots, type CheckedRange } from './checked-range.ts';
+import {
+  entryRows,
+  holdsTexts,
+  isWhole,
+  leafBefore,
+  leafHashes,
+  leafProblem,
+  linkProblem,
+} from './entry-rows.ts';
 import { inStatements, KeptHeads, witnessed } from './kept-heads.ts';
 import { textProblem } from './texts.ts';
 
@@ -15,6 +24,15 @@ const TELL_EVERY = 1024;
 
 type Seen = (entries: number) => void;
 
+export interface Manner {
+  /** Checks every head of a long log too. */
+  readonly everyHead?: boolean;
+  /** What was checked already, by `checkRange` on the same log; taken on trust, and from the first entry on. */
+  readonly ranges?: readonly CheckedRange[];
+  /** Hears now and then how many entries were checked; what it throws ends the verification. */
+  readonly onEntries?: Seen;
+}
+
 const HeadRow = z.object({ size: z.int(), root: z.string(), note: z.string() });
 type HeadRow = z.infer<typeof HeadRow>;
 
@@ -24,24 +42,28 @@ type HeadRow = z.infer<typeof HeadRow>;
  * who brought it back. Each step names the first entry or head at fault. One pass, and memory that does not grow with
  * the log. Which heads of a long log were checked stands in the answer; `everyHead` checks all of them, at a tenth of a
  * millisecond each for its signature. Leaving some out gives no forger room: the newest head covers every entry, and an
- * older one that nobody holds elsewhere convinces nobody. `onEntries` hears now and then how many were checked; what it
- * throws ends the verification.
+ * older one that nobody holds elsewhere convinces nobody.
  */
 export function verifyLog(
   db: Database,
   key: string,
-  onEntries: Seen = () => {},
-  everyHead = false,
+  { everyHead = false, ranges = [], onEntries = () => {} }: Manner = {},
 ): Verification {
   // One transaction: what another program appends meanwhile is not seen by one step and missed by another.
   return db.transaction(() => {
-    if (everyHead) return pass(db, key, true, onEntries);
-    const quick = pass(db, key, false, onEntries);
-    return quick.ok ? quick : pass(db, key, true, onEntries);
+    if (joinedRoots(ranges) === null) return pass(db, key, true, [], onEntries);
+    const quick = pass(db, key, everyHead, ranges, onEntries);
+    return quick.ok || (everyHead && ranges.length === 0) ? quick : pass(db, key, true, [], onEntries);
   })();
 }
 
-function pass(db: Database, key: string, everyHead: boolean, onEntries: Seen): Verification {
+function pass(
+  db: Database,
+  key: string,
+  everyHead: boolean,
+  ranges: readonly CheckedRange[],
+  onEntries: Seen,
+): Verification {
   const verifier = noteVerifier(key);
   const heads = new Heads(db, verifier, everyHead);
   const signedOver = new KeptHeads(inStatements(db, key, verifier), verifier);
@@ -57,14 +79,28 @@ function pass(db: Database, key: string, everyHead: boolean, onEntries: Seen): V
     signedOver.compare(frontier.size, root);
     witnesses.compare(frontier.size, root);
   };
-  for (const entry of entryRows(db)) {
+  for (const joined of joinedRoots(ranges) ?? []) {
+    const [from, until] = [frontier.size, frontier.size + CHUNK];
+    if (heads.before(until) || signedOver.within(from, until) || witnesses.within(from, until))
+      for (const leaf of leafHashes(db, from, until)) {
+        frontier.append(Buffer.from(leaf, 'hex'));
+        compare();
+      }
+    else {
+      frontier.append(joined, CHUNK);
+      compare();
+    }
+  }
+  previous = leafBefore(db, frontier.size);
+  for (const range of ranges) texts += range.texts;
+  for (const entry of entryRows(db, frontier.size)) {
     // The leaf hash of RFC 6962, in one call straight from the text: there are a million of them.
     const computed = sha256Hex(`\0${entry.text}`);
     if (!isWhole(entry, frontier.size, previous, computed)) {
       badLeaf ??= leafProblem(entry, computed);
       badLink ??= linkProblem(entry, frontier.size, previous);
     }
-    if (entry.body.includes('"textSha256"')) texts += 1;
+    if (holdsTexts(entry)) texts += 1;
     frontier.append(Buffer.from(computed, 'hex'));
     compare();
     previous = computed;
@@ -166,6 +202,11 @@ class Heads {
     return this.whole
       ? `all ${this.total} signed heads`
       : `${this.checked} of ${this.total} signed heads (the newest ${NEWEST_HEADS} and every ${EVERY_HEAD}th before)`;
+  }
+
+  /** Whether a head of fewer than `size` entries still has to be compared. */
+  before(size: number): boolean {
+    return this.#next !== null && this.#next.size < size;
   }
 
   compare(frontier: Frontier): void {

@@ -37,7 +37,7 @@ export function contradiction(known: readonly RosterVersion[], given: RosterVers
       ? {
           kind: 'fork',
           given,
-          alarm: `FORK: there is another roster version ${version} than the one this workspace knows (${given.digest} beside ${same.digest}); somebody signed two, so ask the roots which`,
+          alarm: `FORK: there is another roster version ${version} than the one this workspace knows (${short(given.digest)} beside ${short(same.digest)}); somebody signed two, so ask the roots which`,
         }
       : null;
   if (before?.roster.version !== version - 1 || previous === null || previous === before.digest) return null;
@@ -45,10 +45,12 @@ export function contradiction(known: readonly RosterVersion[], given: RosterVers
     ? {
         kind: 'fork',
         given,
-        alarm: `FORK: roster version ${version} names another previous version than the one this workspace knows (${previous} beside ${before.digest}); somebody signed two, so ask the roots which`,
+        alarm: `FORK: roster version ${version} names another previous version than the one this workspace knows (${short(previous)} beside ${short(before.digest)}); somebody signed two, so ask the roots which`,
       }
     : null;
 }
+
+const short = (digest: string): string => `${digest.slice(0, 12)}…`;
 
 /** Whether a version would continue `earlier`; a first one would when a root of the known first signed it. */
 function signedByTheChain(

@@ -2,7 +2,7 @@
 const ACTIONS: Readonly<Record<string, string>> = {
   'workspace.found': 'founded workspace',
   'roster.import': 'imported the roster',
-  'roster.alarm': 'was given a roster that contradicts',
+  'roster.alarm': 'refused, as contradicting the roster,',
   'snapshot.add': 'added snapshot',
   'release.import': 'imported release',
   'release.approve': 'signed approval of',

@@ -9,7 +9,7 @@ export function RosterForks({ forks }: { forks: RosterDetail['forks'] }) {
     <Alarm title="Two rosters are signed by the same roots">
       {forks.map(({ at, actor, alarm }) => (
         <p key={`${at} ${alarm}`}>
-          {alarm}. {actor} brought it <TimeText at={at} />, and it was refused.
+          {alarm}. Brought by {actor} <TimeText at={at} />, and refused.
         </p>
       ))}
       <p>

@@ -32,8 +32,9 @@ export class Frontier {
     return this.#size;
   }
 
-  append(leaf: Uint8Array): void {
-    let joined = { leaves: 1, root: leaf };
+  /** Adds a leaf by its hash, or a full subtree of `leaves` by its root where the size is a multiple of that. */
+  append(root: Uint8Array, leaves = 1): void {
+    let joined = { leaves, root };
     let last = this.#subtrees.at(-1);
     while (last?.leaves === joined.leaves) {
       this.#subtrees.pop();
@@ -41,7 +42,7 @@ export class Frontier {
       last = this.#subtrees.at(-1);
     }
     this.#subtrees.push(joined);
-    this.#size += 1;
+    this.#size += leaves;
   }
 
   root(): Uint8Array {
