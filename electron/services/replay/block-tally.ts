@@ -9,6 +9,12 @@ import type { Signal } from '../../../shared/domain/snapshot/meta.ts';
 import type { SnapshotRequest } from '../../database/snapshot/reader.ts';
 
 const places = new CodePlaces();
+/** Authors of a request's candidates; grows to the longest request. */
+let offered = new Int32Array(0);
+
+function authorOf(item: CandidateItem | undefined): number {
+  return item === undefined ? -1 : (item.codes ?? codesOf(item)).author;
+}
 
 /** Exposure is counted in whole multiples of this. */
 const STEP = 2 ** -20;
@@ -63,7 +69,11 @@ export class AuthorTally {
   }
 
   add({ candidates }: SnapshotRequest, baseline: Ranking, candidate: Ranking): void {
-    for (const { item } of candidates) this.#placeOf(item);
+    const { length } = candidates;
+    if (offered.length < length) offered = new Int32Array(2 * length);
+    // apart from what is done with them, so that the processor fetches many items at a time
+    for (let at = 0; at < length; at += 1) offered[at] = authorOf(candidates[at]?.item);
+    for (let at = 0; at < length; at += 1) this.#placeOf(offered[at] ?? -1);
     this.#show(this.#baseline, candidates, baseline);
     this.#show(this.#candidate, candidates, candidate);
   }
@@ -77,8 +87,7 @@ export class AuthorTally {
   }
 
   /** −1: nobody is named. */
-  #placeOf(item: CandidateItem): number {
-    const { author } = item.codes ?? codesOf(item);
+  #placeOf(author: number): number {
     if (author === -1) return -1;
     const met = this.#authors.length;
     const place = places.of(this.#mark, author, met);
@@ -92,8 +101,7 @@ export class AuthorTally {
 
   #show(sums: number[], candidates: SnapshotRequest['candidates'], { order, feedLength }: Ranking): void {
     for (let at = 0; at < Math.min(this.#topK, feedLength); at += 1) {
-      const item = candidates[order[at] ?? -1]?.item;
-      const place = item === undefined ? -1 : this.#placeOf(item);
+      const place = this.#placeOf(authorOf(candidates[order[at] ?? -1]?.item));
       if (place !== -1) sums[place] = (sums[place] ?? 0) + (this.#worth[at] ?? 0);
     }
   }
