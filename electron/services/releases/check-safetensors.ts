@@ -4,17 +4,12 @@ import { badInput } from '../../../shared/domain/error.ts';
 
 const LONGEST_HEADER = 100_000_000;
 
-const Header = z.record(
-  z.string(),
-  z.union([
-    z.strictObject({
-      dtype: z.string(),
-      shape: z.array(z.int().nonnegative()),
-      data_offsets: z.tuple([z.int().nonnegative(), z.int().nonnegative()]),
-    }),
-    z.record(z.string(), z.string()), // __metadata__
-  ]),
-);
+const Tensor = z.strictObject({
+  dtype: z.string(),
+  shape: z.array(z.int().nonnegative()),
+  data_offsets: z.tuple([z.int().nonnegative(), z.int().nonnegative()]),
+});
+const Metadata = z.record(z.string(), z.string());
 
 /** Refuses a file that is not a safetensors checkpoint by its header: https://github.com/huggingface/safetensors#format */
 export async function checkSafetensors(path: string, name: string): Promise<void> {
@@ -34,13 +29,15 @@ export async function checkSafetensors(path: string, name: string): Promise<void
 }
 
 function checkHeader(name: string, text: string, dataBytes: number): void {
-  const header = Header.safeParse(parseJson(name, text));
-  if (!header.success) throw notSafetensors(name);
-  for (const [tensor, { data_offsets: offsets }] of Object.entries(header.data)) {
-    if (!Array.isArray(offsets)) continue;
-    const [begin, end] = offsets;
-    if (begin > end || end > dataBytes)
-      throw badInput(`${name} ends before the tensor "${tensor}" does; export it again.`);
+  const header = parseJson(name, text);
+  if (typeof header !== 'object' || header === null || Array.isArray(header)) throw notSafetensors(name);
+  for (const [tensor, entry] of Object.entries(header)) {
+    const read = Tensor.safeParse(entry);
+    if (read.success) {
+      const [begin, end] = read.data.data_offsets;
+      if (begin > end || end > dataBytes)
+        throw badInput(`${name} ends before the tensor "${tensor}" does; export it again.`);
+    } else if (!Metadata.safeParse(entry).success) throw notSafetensors(name);
   }
 }
 
