@@ -1,13 +1,14 @@
 import type { HeatRule } from '../../shared/domain/weights/heat.ts';
-import { heatMap } from '../services/weights/heat-map.ts';
 import { sliceRows, type SliceWindow } from '../services/weights/slice-rows.ts';
 import type { StoredTensor } from '../services/weights/stored-tensor.ts';
 import { tensorPart, type TensorFile } from '../services/weights/tensor-file.ts';
 import { enveloped } from './envelope.ts';
 
 export const drawHeat = enveloped(
-  async ({ tensor, slice, rule }: { tensor: StoredTensor; slice: string; rule: HeatRule }) =>
-    heatMap(tensor, slice, rule),
+  async ({ tensor, slice, rule }: { tensor: StoredTensor; slice: string; rule: HeatRule }) => {
+    const { heatMap } = await import('../services/weights/heat-map.ts'); // threads that only walk stay small
+    return heatMap(tensor, slice, rule);
+  },
 );
 
 export const readSlice = enveloped(
