@@ -75,7 +75,8 @@ export async function openConsole(workspace: string | null): Promise<void> {
   app.on('window-all-closed', () => app.quit());
   app.once('will-quit', (event) => {
     event.preventDefault();
-    void host.close().finally(() => app.quit());
+    // not within this event, where a second wish to quit is not heard
+    void host.close().finally(() => setImmediate(() => app.quit()));
   });
 
   window.once('ready-to-show', () => {
