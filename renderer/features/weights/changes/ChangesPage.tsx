@@ -9,41 +9,29 @@ import { useSubject } from '../../../app/place.ts';
 import { ButtonLink } from '../../../components/ButtonLink.tsx';
 import { Digest } from '../../../components/Digest.tsx';
 import { EmptyState } from '../../../components/EmptyState.tsx';
-import { LoadedPage } from '../../../components/LoadedPage.tsx';
 import { Page } from '../../../components/Page.tsx';
 import { Ranker } from '../../../components/Ranker.tsx';
-import { ImportButton } from '../../releases/ImportButton.tsx';
-import { useReleases } from '../../releases/queries.ts';
 import { releaseName } from '../../releases/rows.ts';
 import { WeightsTabs } from '../WeightsTabs.tsx';
 import { Compared } from './Compared.tsx';
 import { PairChoice } from './PairChoice.tsx';
 import { Paper } from './Paper.tsx';
 import { useChanges } from './queries.ts';
-import { chosenPair } from './search.ts';
+import { PairPage } from './PairPage.tsx';
 
 const route = getRouteApi('/frame/weights/changes');
 
 /** What changed in a release against its parent, or against any other, to be read from top to bottom and printed. */
 export function ChangesPage() {
-  const releases = useReleases();
   const search = route.useSearch();
   return (
-    <LoadedPage title="Changes" query={releases}>
-      {(releases) => {
-        const { release, against } = chosenPair(releases, search);
-        return release === null ? (
-          <Page title="Changes">
-            <EmptyState title="No release yet" action={<ImportButton />}>
-              Here you read what changed in a release since its parent: policy, tensors, features, training
-              data and papers.
-            </EmptyState>
-          </Page>
-        ) : (
-          <Changes releases={releases} release={release} against={against} />
-        );
-      }}
-    </LoadedPage>
+    <PairPage
+      title="Changes"
+      search={search}
+      empty="Here you read what changed in a release since its parent: policy, tensors, features, training data and papers."
+    >
+      {(releases, pair) => <Changes releases={releases} {...pair} />}
+    </PairPage>
   );
 }
 

@@ -9,7 +9,7 @@ export const Choice = Text.optional().catch(undefined);
 
 /** Two releases: the one that is looked at, and the one it is compared with. */
 export const PairSearch = z.object({ release: Choice, against: Choice });
-type PairSearch = z.infer<typeof PairSearch>;
+export type PairSearch = z.infer<typeof PairSearch>;
 
 /** The pair an address names; else the release that awaits a decision, or the newest, beside its parent. */
 export function chosenPair(

@@ -7,18 +7,15 @@ import { TensorChange } from '../../../../shared/domain/release/changes.ts';
 import { usePageKeys, type PageKey } from '../../../app/keys.ts';
 import { useSubject } from '../../../app/place.ts';
 import { EmptyState } from '../../../components/EmptyState.tsx';
-import { LoadedPage } from '../../../components/LoadedPage.tsx';
 import { Page } from '../../../components/Page.tsx';
 import { Ranker } from '../../../components/Ranker.tsx';
 import { SearchField } from '../../../components/SearchField.tsx';
 import { columnsOf, DataTable } from '../../../components/table/DataTable.tsx';
 import { Toolbar } from '../../../components/Toolbar.tsx';
-import { ImportButton } from '../../releases/ImportButton.tsx';
-import { useReleases } from '../../releases/queries.ts';
 import { capital, releaseName } from '../../releases/rows.ts';
 import { Compared } from '../changes/Compared.tsx';
 import { PairChoice } from '../changes/PairChoice.tsx';
-import { chosenPair } from '../changes/search.ts';
+import { PairPage } from '../changes/PairPage.tsx';
 import { WeightsTabs } from '../WeightsTabs.tsx';
 import css from './Diff.module.css';
 import { Difference } from './Difference.tsx';
@@ -95,24 +92,16 @@ const route = getRouteApi('/frame/weights/diff');
 
 /** How every tensor of two releases differs, what changed most first; one opens with its histogram and rows. */
 export function DiffPage() {
-  const releases = useReleases();
   const search = route.useSearch();
   usePageKeys(KEYS);
   return (
-    <LoadedPage title="Tensors that changed" query={releases}>
-      {(releases) => {
-        const { release, against } = chosenPair(releases, search);
-        return release === null ? (
-          <Page title="Tensors that changed">
-            <EmptyState title="No release yet" action={<ImportButton />}>
-              Here you read how every tensor of a release differs from its parent's.
-            </EmptyState>
-          </Page>
-        ) : (
-          <Diff releases={releases} release={release} against={against} />
-        );
-      }}
-    </LoadedPage>
+    <PairPage
+      title="Tensors that changed"
+      search={search}
+      empty="Here you read how every tensor of a release differs from its parent's."
+    >
+      {(releases, pair) => <Diff releases={releases} {...pair} />}
+    </PairPage>
   );
 }
 

@@ -6,14 +6,11 @@ import type { ReleaseRow } from '../../../../shared/contract/releases.ts';
 import { useSubject } from '../../../app/place.ts';
 import { EmptyState } from '../../../components/EmptyState.tsx';
 import { Loaded } from '../../../components/Loaded.tsx';
-import { LoadedPage } from '../../../components/LoadedPage.tsx';
 import { formatCount } from '../../../components/number.ts';
 import { Page } from '../../../components/Page.tsx';
-import { ImportButton } from '../../releases/ImportButton.tsx';
-import { useReleases } from '../../releases/queries.ts';
 import { releaseName } from '../../releases/rows.ts';
 import { PairChoice } from '../changes/PairChoice.tsx';
-import { chosenPair } from '../changes/search.ts';
+import { PairPage } from '../changes/PairPage.tsx';
 import { WeightsTabs } from '../WeightsTabs.tsx';
 import { useTables } from './queries.ts';
 import { TableRows } from './TableRows.tsx';
@@ -22,23 +19,15 @@ const route = getRouteApi('/frame/weights/embeddings');
 
 /** The tables of a release: find a row, see what lies near it, and how that changed. */
 export function EmbeddingsPage() {
-  const releases = useReleases();
   const search = route.useSearch();
   return (
-    <LoadedPage title="Embeddings" query={releases}>
-      {(releases) => {
-        const { release, against } = chosenPair(releases, search);
-        return release === null ? (
-          <Page title="Embeddings">
-            <EmptyState title="No release yet" action={<ImportButton />}>
-              Here you find a row of an embedding table and see what lies near it, now and before.
-            </EmptyState>
-          </Page>
-        ) : (
-          <Embeddings releases={releases} release={release} against={against} />
-        );
-      }}
-    </LoadedPage>
+    <PairPage
+      title="Embeddings"
+      search={search}
+      empty="Here you find a row of an embedding table and see what lies near it, now and before."
+    >
+      {(releases, pair) => <Embeddings releases={releases} {...pair} />}
+    </PairPage>
   );
 }
 

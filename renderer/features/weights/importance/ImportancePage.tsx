@@ -7,16 +7,13 @@ import { useSubject } from '../../../app/place.ts';
 import { EmptyState } from '../../../components/EmptyState.tsx';
 import { ErrorState } from '../../../components/ErrorState.tsx';
 import { Loaded } from '../../../components/Loaded.tsx';
-import { LoadedPage } from '../../../components/LoadedPage.tsx';
 import { plural } from '../../../components/number.ts';
 import { Page } from '../../../components/Page.tsx';
 import { Ranker } from '../../../components/Ranker.tsx';
-import { ImportButton } from '../../releases/ImportButton.tsx';
-import { useReleases } from '../../releases/queries.ts';
 import { releaseName } from '../../releases/rows.ts';
 import { useSnapshots } from '../../replay/queries.ts';
 import { PairChoice } from '../changes/PairChoice.tsx';
-import { chosenPair } from '../changes/search.ts';
+import { PairPage } from '../changes/PairPage.tsx';
 import { JobProgress } from '../JobProgress.tsx';
 import { WeightsTabs } from '../WeightsTabs.tsx';
 import { HeadFeatures } from './HeadFeatures.tsx';
@@ -26,23 +23,15 @@ const route = getRouteApi('/frame/weights/importance');
 
 /** Which features matter to each head of a release, and how that changed. */
 export function ImportancePage() {
-  const releases = useReleases();
   const search = route.useSearch();
   return (
-    <LoadedPage title="Features that matter" query={releases}>
-      {(releases) => {
-        const { release, against } = chosenPair(releases, search);
-        return release === null ? (
-          <Page title="Features that matter">
-            <EmptyState title="No release yet" action={<ImportButton />}>
-              Here you read which features each head of a release leans on, and how that changed.
-            </EmptyState>
-          </Page>
-        ) : (
-          <Features releases={releases} release={release} against={against} />
-        );
-      }}
-    </LoadedPage>
+    <PairPage
+      title="Features that matter"
+      search={search}
+      empty="Here you read which features each head of a release leans on, and how that changed."
+    >
+      {(releases, pair) => <Features releases={releases} {...pair} />}
+    </PairPage>
   );
 }
 

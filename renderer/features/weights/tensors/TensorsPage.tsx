@@ -3,14 +3,10 @@ import { getRouteApi } from '@tanstack/react-router';
 import { useCallback } from 'react';
 import type { ReleaseRow } from '../../../../shared/contract/releases.ts';
 import { useSubject } from '../../../app/place.ts';
-import { EmptyState } from '../../../components/EmptyState.tsx';
 import { Loaded } from '../../../components/Loaded.tsx';
-import { LoadedPage } from '../../../components/LoadedPage.tsx';
 import { Page } from '../../../components/Page.tsx';
-import { ImportButton } from '../../releases/ImportButton.tsx';
-import { useReleases } from '../../releases/queries.ts';
 import { releaseName } from '../../releases/rows.ts';
-import { chosenPair } from '../changes/search.ts';
+import { PairPage } from '../changes/PairPage.tsx';
 import { WeightsTabs } from '../WeightsTabs.tsx';
 import { Measuring } from './Measuring.tsx';
 import { useTotals } from './queries.ts';
@@ -23,24 +19,15 @@ const route = getRouteApi('/frame/weights/tensors');
 
 /** Every tensor of a release with what its values come to, the suspicious ones first. */
 export function TensorsPage() {
-  const releases = useReleases();
   const search = route.useSearch();
   return (
-    <LoadedPage title="Tensors" query={releases}>
-      {(releases) => {
-        const { release, against } = chosenPair(releases, search);
-        return release === null ? (
-          <Page title="Tensors">
-            <EmptyState title="No release yet" action={<ImportButton />}>
-              Here you read every tensor of a release: its shape, its values in figures, and what is wrong
-              with them.
-            </EmptyState>
-          </Page>
-        ) : (
-          <Tensors releases={releases} release={release} against={against} />
-        );
-      }}
-    </LoadedPage>
+    <PairPage
+      title="Tensors"
+      search={search}
+      empty="Here you read every tensor of a release: its shape, its values in figures, and what is wrong with them."
+    >
+      {(releases, pair) => <Tensors releases={releases} {...pair} />}
+    </PairPage>
   );
 }
 

@@ -1,0 +1,42 @@
+import type { ReactNode } from 'react';
+import type { ReleaseRow } from '../../../../shared/contract/releases.ts';
+import { EmptyState } from '../../../components/EmptyState.tsx';
+import { LoadedPage } from '../../../components/LoadedPage.tsx';
+import { Page } from '../../../components/Page.tsx';
+import { ImportButton } from '../../releases/ImportButton.tsx';
+import { useReleases } from '../../releases/queries.ts';
+import { chosenPair, type PairSearch } from './search.ts';
+
+/** A page on the release an address names and the one it is compared with; `empty` says what belongs there. */
+export function PairPage({
+  title,
+  empty,
+  search,
+  children,
+}: {
+  title: string;
+  empty: string;
+  search: PairSearch;
+  children: (
+    releases: readonly ReleaseRow[],
+    pair: { release: ReleaseRow; against: ReleaseRow | null },
+  ) => ReactNode;
+}) {
+  const releases = useReleases();
+  return (
+    <LoadedPage title={title} query={releases}>
+      {(releases) => {
+        const { release, against } = chosenPair(releases, search);
+        return release === null ? (
+          <Page title={title}>
+            <EmptyState title="No release yet" action={<ImportButton />}>
+              {empty}
+            </EmptyState>
+          </Page>
+        ) : (
+          children(releases, { release, against })
+        );
+      }}
+    </LoadedPage>
+  );
+}
