@@ -10,7 +10,7 @@ type Input<Name extends TaskName> = Parameters<Tasks[Name]>[0];
 type Value<Name extends TaskName> = Extract<Awaited<ReturnType<Tasks[Name]>>, { ok: true }>['value'];
 
 const IDLE_MS = 60_000;
-const YOUNG_MB = 4;
+const YOUNG_MB = 2;
 
 /** Threads that walk over the values of tensors. */
 export class WeightsPool {

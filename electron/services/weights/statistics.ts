@@ -1,10 +1,12 @@
-import { emptyRefined, mergeRefined, type Refinement } from '../../../shared/domain/weights/quantiles.ts';
+import { BINS } from '../../../shared/domain/weights/histogram.ts';
+import type { Refinement } from '../../../shared/domain/weights/quantiles.ts';
 import { mergeRowScan } from '../../../shared/domain/weights/row-norms.ts';
 import { mergeScan } from '../../../shared/domain/weights/scan.ts';
 import type { TensorStatistics } from '../../../shared/domain/weights/statistics.ts';
 import type { WeightsPool } from '../../workers/weights-pool.ts';
 import { inOrder } from '../replay/in-order.ts';
 import { describeTensor, type Walks } from './describe-tensor.ts';
+import { sharedCounts } from './shared-counts.ts';
 import { groupsOf, spansOf } from './spans.ts';
 import { valueCount, type StoredTensor } from './stored-tensor.ts';
 import type { Scanned, Span } from './walk-tensor.ts';
@@ -49,20 +51,22 @@ function inParts(spans: readonly Span[], pool: WeightsPool, signal: AbortSignal)
   const width = pool.threads + 1;
   return {
     scan: async (ordered) => {
+      const [buckets = null] = sharedCounts(ordered ? 1 : 0);
       let whole: Scanned | null = null;
-      const scan = (span: Span) => pool.run('scan', { span, ordered });
+      const scan = (span: Span) => pool.run('scan', { span, buckets });
       for await (const part of inOrder(spans, width, scan, signal)) {
         if (whole === null) whole = part;
         else mergeScanned(whole, part);
       }
       if (whole === null) throw new RangeError('a tensor in parts has none');
-      return whole;
+      return { ...whole, buckets };
     },
     refine: async (refinement: Refinement) => {
-      const whole = emptyRefined(refinement);
-      const refine = (span: Span) => pool.run('refine', { span, refinement });
-      for await (const part of inOrder(spans, width, refine, signal)) mergeRefined(whole, part);
-      return whole;
+      const counts = sharedCounts(refinement.prefixes.length);
+      const bins = new Float64Array(BINS);
+      const refine = (span: Span) => pool.run('refine', { span, refinement, counts });
+      for await (const part of inOrder(spans, width, refine, signal)) addBins(bins, part);
+      return { counts, bins };
     },
   };
 }
@@ -70,9 +74,8 @@ function inParts(spans: readonly Span[], pool: WeightsPool, signal: AbortSignal)
 function mergeScanned(whole: Scanned, part: Scanned): void {
   mergeScan(whole.scan, part.scan);
   if (whole.rows !== null && part.rows !== null) mergeRowScan(whole.rows, part.rows);
-  if (whole.buckets !== null && part.buckets !== null) addCounts(whole.buckets, part.buckets);
 }
 
-function addCounts(counts: Uint32Array, more: Uint32Array): void {
-  for (let at = 0; at < counts.length; at += 1) counts[at] = (counts[at] ?? 0) + (more[at] ?? 0);
+function addBins(bins: Float64Array, more: Float64Array): void {
+  for (const [at, count] of more.entries()) bins[at] = (bins[at] ?? 0) + count;
 }

@@ -1,13 +1,13 @@
 import { countFirstDigits, digitCount, KEY_BUCKETS } from '../../../shared/domain/weights/key.ts';
 import {
   closerLook,
-  emptyRefined,
   IN_BINS,
   IN_PREFIX,
   refineValues,
   type Refined,
   type Refinement,
 } from '../../../shared/domain/weights/quantiles.ts';
+import { BINS } from '../../../shared/domain/weights/histogram.ts';
 import {
   emptyRowScan,
   scanRows,
@@ -32,6 +32,7 @@ import { tableShape, type Values } from '../../../shared/domain/weights/tensor.t
 import { eachChunk } from './kernel/chunks.ts';
 import { compareByKernel } from './kernel/compare.ts';
 import { CHUNK, threadKernel } from './kernel/kernel.ts';
+import { clearedCounts } from './shared-counts.ts';
 import { valueCount, type StoredTensor } from './stored-tensor.ts';
 import { blockLength, TensorReader } from './tensor-reader.ts';
 
@@ -50,15 +51,20 @@ export interface Scanned {
   readonly buckets: Uint32Array | null;
 }
 
-/** The first walk: sums and rows, and for what is `ordered` later the first digit of every value. */
+let digits64: Uint32Array | null = null;
+
+/**
+ * The first walk: sums and rows, and for what is `ordered` later the first digit of every value. Its buckets are valid
+ * until the next one of this thread.
+ */
 export function scanSpan(span: Span, ordered: boolean): Scanned {
   const kernel = threadKernel();
   const table = tableShape(span.tensor.shape, valueCount(span.tensor));
   const scan = emptyScan();
   const rows = table === null ? null : emptyRowScan(table);
-  const buckets64 = new Uint32Array(ordered ? KEY_BUCKETS : 0);
   let digits: 2 | 4 = 2;
   if (ordered) kernel.clearDigits();
+  if (ordered) digits64?.fill(0);
   eachBlock(span, (values, from) => {
     digits = digitCount(values);
     const columns = table?.columns ?? values.length;
@@ -68,9 +74,9 @@ export function scanSpan(span: Span, ordered: boolean): Scanned {
     if (rows !== null) scanRows(rows, values, squares, columns, from / columns);
     if (!ordered) return;
     if (kernel.holds(values)) kernel.countDigits(values);
-    else countFirstDigits(values, buckets64);
+    else countFirstDigits(values, (digits64 ??= new Uint32Array(KEY_BUCKETS)));
   });
-  const buckets = ordered ? (digits === 2 ? kernel.digits.slice() : buckets64) : null;
+  const buckets = ordered ? (digits === 2 ? kernel.digits : digits64) : null;
   return { scan, rows, digits, buckets };
 }
 
@@ -100,10 +106,10 @@ function sumByKernel(scan: Scan, values: Float32Array<ArrayBuffer>, columns: num
   return squares;
 }
 
-/** A further walk, for quantiles and histogram. */
+/** A further walk, for quantiles and histogram. Its counts are valid until the next one of this thread. */
 export function refineSpan(span: Span, refinement: Refinement): Refined {
   const kernel = threadKernel();
-  const refined = emptyRefined(refinement);
+  const refined = { counts: clearedCounts(refinement.prefixes.length), bins: new Float64Array(BINS) };
   const { edges } = refinement;
   const inPrefixes = { ...refinement, edges: null };
   let look: Uint8Array | null = null;

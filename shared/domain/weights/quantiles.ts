@@ -84,20 +84,6 @@ export interface Refined {
   readonly bins: Float64Array;
 }
 
-export const emptyRefined = ({ prefixes }: Refinement): Refined => ({
-  counts: prefixes.map(() => new Uint32Array(KEY_BUCKETS)),
-  bins: new Float64Array(BINS),
-});
-
-export function mergeRefined(refined: Refined, next: Refined): void {
-  for (const [at, counts] of refined.counts.entries()) addTo(counts, next.counts[at]);
-  addTo(refined.bins, next.bins);
-}
-
-function addTo<Counts extends Uint32Array | Float64Array>(counts: Counts, more: Counts | undefined): void {
-  for (let at = 0; at < counts.length; at += 1) counts[at] = (counts[at] ?? 0) + (more?.[at] ?? 0);
-}
-
 /** Of the bytes of `closerLook`: the bit of the digits that bins share, and the bits of a prefix's number + 1. */
 export const IN_BINS = 0x80;
 export const IN_PREFIX = 0x7f;
