@@ -1,10 +1,10 @@
 import type Database from 'better-sqlite3';
-import { codesOf } from '../../../shared/domain/ranking/item-codes.ts';
+import { ItemColumns } from '../../../shared/domain/ranking/candidate-columns.ts';
 import type { CandidateItem, IdOrder } from '../../../shared/domain/ranking/request.ts';
 import { parseAttributes } from './attributes.ts';
 import { storedId } from './ids.ts';
+import { Places } from './places.ts';
 import { broken } from './reading.ts';
-import { Near } from './near.ts';
 import { Recent } from './recent.ts';
 
 type ItemRow = [
@@ -31,13 +31,14 @@ const NO_LABELS: readonly string[] = [];
 /** So many items stay in memory at least, three times as many at most, however large the snapshot. */
 const KEPT = 32_768;
 
-/** Items as a ranking policy sees them, each with its labels. */
+/** Items as a ranking policy sees them, each with its labels. Ids are text, or safe integers, always the same way. */
 export class ItemTable {
   readonly #path: string;
   readonly #idOrder: IdOrder;
   readonly #recent = new Recent<string | number, CandidateItem>(KEPT);
-  readonly #near = new Near<CandidateItem>(KEPT);
   readonly #rows: Database.Statement<[string], ItemRow>;
+  #columns = new ItemColumns();
+  #places = new Places(2 * KEPT);
 
   constructor(db: Database.Database, path: string, idOrder: IdOrder) {
     this.#path = path;
@@ -45,16 +46,10 @@ export class ItemTable {
     this.#rows = db.prepare<[string], ItemRow>(ITEMS).raw();
   }
 
-  /** The items with these ids, as text or as safe integers, in their order; undefined where the table has none. */
+  /** The items with these ids in their order; undefined where the table has none. */
   read(ids: readonly (string | number)[]): (CandidateItem | undefined)[] {
-    const found: (CandidateItem | undefined)[] = [];
-    const missing: (string | number)[] = [];
-    for (let at = 0; at < ids.length; at += 1) {
-      const id = ids[at] ?? '';
-      const item = this.#near.get(id) ?? this.#remembered(id);
-      if (item === undefined) missing.push(id);
-      found.push(item);
-    }
+    const found = ids.map((id) => this.#recent.get(id));
+    const missing = ids.filter((_, at) => found[at] === undefined);
     if (missing.length === 0) return found;
     const read = new Map<string, CandidateItem>();
     for (const row of this.#rows.all(this.#jsonIds(missing.map(String)))) {
@@ -63,17 +58,43 @@ export class ItemTable {
     }
     for (const id of missing) {
       const item = read.get(String(id));
-      if (item === undefined) continue;
-      this.#recent.set(id, item);
-      this.#near.set(id, item);
+      if (item !== undefined) this.#recent.set(id, item);
     }
     return found.map((item, at) => item ?? read.get(String(ids[at])));
   }
 
-  #remembered(id: string | number): CandidateItem | undefined {
-    const item = this.#recent.get(id);
-    if (item !== undefined) this.#near.set(id, item);
-    return item;
+  /**
+   * Columns that hold the items with these ids; their places in them are written to `places`. null where the table lacks
+   * one of them. Other columns are begun when these are full, and those that were answered before stay as they are.
+   */
+  columnsOf(ids: readonly (string | number)[], places: Int32Array): ItemColumns | null {
+    if (this.#columns.items.length + ids.length > 2 * KEPT) {
+      this.#columns = new ItemColumns();
+      this.#places = new Places(Math.max(2 * KEPT, ids.length));
+    }
+    return this.#find(ids, places) || (this.#meet(ids) && this.#find(ids, places)) ? this.#columns : null;
+  }
+
+  /** Whether the columns hold all of them. */
+  #find(ids: readonly (string | number)[], places: Int32Array): boolean {
+    let all = true;
+    for (let at = 0; at < ids.length; at += 1) {
+      const place = this.#places.get(ids[at] ?? '');
+      if (place === -1) all = false;
+      places[at] = place;
+    }
+    return all;
+  }
+
+  /** Takes in those that the columns lack; whether the table has them all. */
+  #meet(ids: readonly (string | number)[]): boolean {
+    const missing = ids.filter((id) => this.#places.get(id) === -1);
+    for (const [at, item] of this.read(missing).entries()) {
+      const id = missing[at];
+      if (item === undefined || id === undefined) return false;
+      if (this.#places.get(id) === -1) this.#places.set(id, this.#columns.add(item));
+    }
+    return true;
   }
 
   #jsonIds(ids: readonly string[]): string {
@@ -87,7 +108,6 @@ export class ItemTable {
     if (attributes === null)
       throw broken(this.#path, `item ${itemId}`, 'its attributes are not one flat JSON object');
     const labels = joined === null ? NO_LABELS : joined.split(LABEL_SEPARATOR);
-    const item = { itemId, authorId, category, language, durationMs, uploadedAt, attributes, labels };
-    return { ...item, codes: codesOf(item) };
+    return { itemId, authorId, category, language, durationMs, uploadedAt, attributes, labels };
   }
 }

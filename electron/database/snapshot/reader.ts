@@ -1,12 +1,8 @@
 import type Database from 'better-sqlite3';
 import type { z } from 'zod';
 import { notFound, type StatesideError } from '../../../shared/domain/error.ts';
-import type {
-  Candidate,
-  CandidateItem,
-  IdOrder,
-  RankingRequest,
-} from '../../../shared/domain/ranking/request.ts';
+import { candidateColumns } from '../../../shared/domain/ranking/candidate-columns.ts';
+import type { Candidate, CandidateItem, IdOrder } from '../../../shared/domain/ranking/request.ts';
 import type { AskedRequest } from '../../../shared/domain/replay/attribute.ts';
 import type { FoundItem } from '../../../shared/domain/snapshot/found-item.ts';
 import { Feature, Signal, SnapshotMeta, type SnapshotInfo } from '../../../shared/domain/snapshot/meta.ts';
@@ -17,16 +13,8 @@ import { hasSafeItemIds, orderOfIds } from './id-columns.ts';
 import { storedId } from './ids.ts';
 import { ItemTable } from './item-table.ts';
 import { broken, reading } from './reading.ts';
-
-/** A request with its numbers. */
-export interface SnapshotRequest extends RankingRequest {
-  readonly requestedAt: string;
-  readonly surface: string;
-  /** Row-major [candidates × features]. */
-  readonly features: Float32Array;
-  /** Row-major [candidates × signals], NaN where nothing was observed. */
-  readonly feedback: Float32Array;
-}
+import type { ColumnRequest, SnapshotRequest } from './request.ts';
+import { RequestBatches } from './request-batch.ts';
 
 /** An item with what only people look at. */
 export interface SnapshotItem extends CandidateItem {
@@ -112,6 +100,7 @@ export class SnapshotReader {
   readonly #db: Database.Database;
   readonly #requestIdOrder: IdOrder;
   readonly #items: ItemTable;
+  readonly #batches: RequestBatches;
   readonly #request: Database.Statement<[StoredId], RequestRow>;
   readonly #candidates: Database.Statement<[StoredId], CandidateRow>;
   readonly #extra: Database.Statement<[StoredId], ExtraRow>;
@@ -143,12 +132,12 @@ export class SnapshotReader {
     this.idOrder = orderOfIds(db, path, 'item', 'item_id');
     this.#requestIdOrder = orderOfIds(db, path, 'request', 'request_id');
     this.#request = db.prepare<[StoredId], RequestRow>(REQUEST).raw();
-    this.#candidates = db
-      .prepare<[StoredId], CandidateRow>(
-        candidatesQuery(hasSafeItemIds(db, this.idOrder) ? 'item_id' : ANY_ITEM_ID),
-      )
-      .raw();
-    this.#items = new ItemTable(db, path, this.idOrder);
+    const itemId = hasSafeItemIds(db, this.idOrder) ? 'item_id' : ANY_ITEM_ID;
+    this.#candidates = db.prepare<[StoredId], CandidateRow>(candidatesQuery(itemId)).raw();
+    const items = new ItemTable(db, path, this.idOrder);
+    this.#items = items;
+    const [features, signals] = [this.features.length, this.signals.length];
+    this.#batches = new RequestBatches({ db, items, features, signals, itemId });
     this.#extra = db.prepare<[StoredId], ExtraRow>(EXTRA).raw();
     this.#labelSources = db.prepare(
       `SELECT CAST(label AS TEXT) AS label, CAST(source AS TEXT) AS source, CAST(confidence AS REAL) AS confidence
@@ -222,6 +211,18 @@ export class SnapshotReader {
     return reading(this.path, () => this.#readRequest(requestId));
   }
 
+  /** Several requests at once, for work on many: their candidates are in columns. Throws as `request` does. */
+  requests(requestIds: readonly string[]): ColumnRequest[] {
+    return reading(this.path, () => {
+      const text = this.#requestIdOrder === 'text';
+      const ids = requestIds.map((id) =>
+        text ? JSON.stringify(id) : String(storedId(id, this.#requestIdOrder)),
+      );
+      const read = this.#batches.read(ids);
+      return requestIds.map((id, at) => read[at] ?? inColumns(this.#readRequest(id)));
+    });
+  }
+
   item(itemId: string): SnapshotItem {
     return reading(this.path, () => {
       const id = storedId(itemId, this.idOrder);
@@ -230,9 +231,8 @@ export class SnapshotReader {
       if (id === null || item === undefined || extra === undefined) {
         throw notFound(`${this.path} holds no item ${itemId}; check the id.`);
       }
-      const { codes: _, ...shown } = item;
       return {
-        ...shown,
+        ...item,
         caption: extra[0],
         labelSources: this.#labelSources.all(id),
         hasStill: extra[1] === 1,
@@ -327,3 +327,8 @@ export class SnapshotReader {
       .get(requestId, ordinal);
   }
 }
+
+const inColumns = (request: SnapshotRequest): ColumnRequest => ({
+  ...request,
+  candidates: candidateColumns(request.candidates),
+});

@@ -3,11 +3,13 @@ import { differingParts, mixedPolicy, mixesOf, type Part } from '../../../shared
 import { badInput } from '../../../shared/domain/error.ts';
 import type { RankingPolicy } from '../../../shared/domain/ranking/policy.ts';
 import { rankRequest, type Ranking } from '../../../shared/domain/ranking/rank.ts';
+import type { Candidates } from '../../../shared/domain/ranking/candidate-columns.ts';
 import type { HeadOutputs } from '../../../shared/domain/ranking/request.ts';
 import { attributedChanges, worthOf } from '../../../shared/domain/replay/attribution.ts';
 import { columnsOf } from '../../../shared/domain/replay/columns.ts';
 import { compareFeeds } from '../../../shared/domain/replay/outcome.ts';
-import type { SnapshotReader, SnapshotRequest } from '../../database/snapshot/reader.ts';
+import type { SnapshotReader } from '../../database/snapshot/reader.ts';
+import type { SnapshotRequest } from '../../database/snapshot/request.ts';
 import type { AnyRanker, Contestant, OpenRanker, Ranker } from './ranker.ts';
 
 interface Pair {
@@ -75,13 +77,17 @@ export interface RankedPair extends Pair {
 /** What each mix of two rankers is worth on one request, in the order of `mixesOf`; `ranking` is the baseline's. */
 export function mixWorths(
   reader: SnapshotReader,
-  request: SnapshotRequest,
+  request: SnapshotRequest<Candidates>,
   pair: RankedPair,
 ): Float64Array[] {
   return rankedMixes(reader, request, pair).map((mix) => worthOfMix(reader, request, pair, mix));
 }
 
-function rankedMixes(reader: SnapshotReader, request: SnapshotRequest, pair: RankedPair): Ranking[] {
+function rankedMixes(
+  reader: SnapshotReader,
+  request: SnapshotRequest<Candidates>,
+  pair: RankedPair,
+): Ranking[] {
   return mixedRankers(pair).map(({ model, policy }) =>
     rankRequest(policy, request, pair.outputs[model], reader.idOrder),
   );
@@ -89,7 +95,7 @@ function rankedMixes(reader: SnapshotReader, request: SnapshotRequest, pair: Ran
 
 function worthOfMix(
   { signals }: SnapshotReader,
-  request: SnapshotRequest,
+  request: SnapshotRequest<Candidates>,
   { ranking: baseline, topK }: RankedPair,
   candidate: Ranking,
 ): Float64Array {

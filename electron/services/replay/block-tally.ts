@@ -1,20 +1,15 @@
 import { exposureOf } from '../../../shared/domain/metrics/exposure.ts';
+import type { CandidateColumns, Candidates } from '../../../shared/domain/ranking/candidate-columns.ts';
 import { CodePlaces } from '../../../shared/domain/ranking/code-places.ts';
-import { authors, codesOf } from '../../../shared/domain/ranking/item-codes.ts';
+import { authors } from '../../../shared/domain/ranking/item-codes.ts';
 import type { RankingPolicy } from '../../../shared/domain/ranking/policy.ts';
 import type { Ranking } from '../../../shared/domain/ranking/rank.ts';
-import type { CandidateItem, HeadOutputs } from '../../../shared/domain/ranking/request.ts';
+import type { HeadOutputs } from '../../../shared/domain/ranking/request.ts';
 import type { AuthorExposure, HeadPredictions } from '../../../shared/domain/replay/tally.ts';
 import type { Signal } from '../../../shared/domain/snapshot/meta.ts';
-import type { SnapshotRequest } from '../../database/snapshot/reader.ts';
+import type { SnapshotRequest } from '../../database/snapshot/request.ts';
 
 const places = new CodePlaces();
-/** Authors of a request's candidates; grows to the longest request. */
-let offered = new Int32Array(0);
-
-function authorOf(item: CandidateItem | undefined): number {
-  return item === undefined ? -1 : (item.codes ?? codesOf(item)).author;
-}
 
 /** Exposure is counted in whole multiples of this. */
 const STEP = 2 ** -20;
@@ -27,7 +22,7 @@ export function headPredictions(
   side: HeadPredictions['side'],
   { heads }: RankingPolicy,
   signals: readonly Signal[],
-  requests: readonly SnapshotRequest[],
+  requests: readonly SnapshotRequest<Candidates>[],
   outputs: readonly HeadOutputs[],
 ): HeadPredictions[] {
   const rows = requests.reduce((sum, { candidates }) => sum + candidates.length, 0);
@@ -68,12 +63,9 @@ export class AuthorTally {
     this.#worth = Float64Array.from({ length: topK }, (_, at) => Math.round(exposureOf(at + 1) / STEP));
   }
 
-  add({ candidates }: SnapshotRequest, baseline: Ranking, candidate: Ranking): void {
-    const { length } = candidates;
-    if (offered.length < length) offered = new Int32Array(2 * length);
-    // apart from what is done with them, so that the processor fetches many items at a time
-    for (let at = 0; at < length; at += 1) offered[at] = authorOf(candidates[at]?.item);
-    for (let at = 0; at < length; at += 1) this.#placeOf(offered[at] ?? -1);
+  add(candidates: CandidateColumns, baseline: Ranking, candidate: Ranking): void {
+    const { length, items, places } = candidates;
+    for (let at = 0; at < length; at += 1) this.#placeOf(items.author[places[at] ?? -1] ?? -1);
     this.#show(this.#baseline, candidates, baseline);
     this.#show(this.#candidate, candidates, candidate);
   }
@@ -99,9 +91,9 @@ export class AuthorTally {
     return place;
   }
 
-  #show(sums: number[], candidates: SnapshotRequest['candidates'], { order, feedLength }: Ranking): void {
+  #show(sums: number[], { items, places }: CandidateColumns, { order, feedLength }: Ranking): void {
     for (let at = 0; at < Math.min(this.#topK, feedLength); at += 1) {
-      const place = this.#placeOf(authorOf(candidates[order[at] ?? -1]?.item));
+      const place = this.#placeOf(items.author[places[order[at] ?? -1] ?? -1] ?? -1);
       if (place !== -1) sums[place] = (sums[place] ?? 0) + (this.#worth[at] ?? 0);
     }
   }

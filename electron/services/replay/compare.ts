@@ -43,7 +43,7 @@ export async function compareBatch(
   requestIds: readonly string[],
   { topK, slices, attribution }: ReplaySettings,
 ): Promise<ReplayedBatch> {
-  const requests = requestIds.map((id) => reader.request(id));
+  const requests = reader.requests(requestIds);
   const batch = gather(requests);
   const infer = async ({ model }: AnyOpenRanker): Promise<HeadOutputs[]> =>
     model === null ? [] : inferBatch(model, batch);
@@ -57,7 +57,7 @@ export async function compareBatch(
     const outputs = { baseline: baselineOutputs[at] ?? none, candidate: candidateOutputs[at] ?? none };
     const before = rankBy(baseline, request, outputs.baseline, reader.idOrder);
     const after = rankBy(candidate, request, outputs.candidate, reader.idOrder);
-    authors.add(request, before, after);
+    authors.add(request.candidates, before, after);
     const compared = compareFeeds({
       request,
       signals: reader.signals,

@@ -2,7 +2,8 @@ import type { FeedComparison, FeedItem, FeedSide } from '../../../shared/contrac
 import { explainRanking } from '../../../shared/domain/ranking/explain.ts';
 import type { HeadOutputs } from '../../../shared/domain/ranking/request.ts';
 import type { RankerRef } from '../../../shared/domain/replay/report.ts';
-import type { SnapshotReader, SnapshotRequest } from '../../database/snapshot/reader.ts';
+import type { SnapshotReader } from '../../database/snapshot/reader.ts';
+import type { SnapshotRequest } from '../../database/snapshot/request.ts';
 import { rankBy, type AnyOpenRanker } from './ranker.ts';
 
 /** One ranker's feed of a request with every item's arithmetic. */

@@ -1,10 +1,11 @@
+import type { Candidates } from '../../../shared/domain/ranking/candidate-columns.ts';
 import type { HeadOutputs } from '../../../shared/domain/ranking/request.ts';
-import type { SnapshotRequest } from '../../database/snapshot/reader.ts';
+import type { SnapshotRequest } from '../../database/snapshot/request.ts';
 import type { Model } from '../../workers/model.ts';
 
 /** Features of several requests, row after row; valid until the thread gathers the next batch. */
 export interface Batch {
-  readonly requests: readonly SnapshotRequest[];
+  readonly requests: readonly SnapshotRequest<Candidates>[];
   readonly features: Float32Array;
   readonly rows: number;
 }
@@ -12,7 +13,7 @@ export interface Batch {
 /** Grows to the largest batch and is used again, because new memory for each batch costs as much as reading it. */
 let shared = new Float32Array(0);
 
-export function gather(requests: readonly SnapshotRequest[]): Batch {
+export function gather(requests: readonly SnapshotRequest<Candidates>[]): Batch {
   const length = requests.reduce((sum, { features }) => sum + features.length, 0);
   const rows = requests.reduce((sum, { candidates }) => sum + candidates.length, 0);
   if (shared.length < length) shared = new Float32Array(length);

@@ -1,6 +1,7 @@
 import { LOGGED_POLICY, loggedRanking } from '../../../shared/domain/ranking/logged.ts';
 import type { RankingPolicy } from '../../../shared/domain/ranking/policy.ts';
 import { rankRequest, type Ranking } from '../../../shared/domain/ranking/rank.ts';
+import type { Candidates } from '../../../shared/domain/ranking/candidate-columns.ts';
 import type { HeadOutputs, IdOrder, RankingRequest } from '../../../shared/domain/ranking/request.ts';
 import type { RankerRef } from '../../../shared/domain/replay/report.ts';
 import type { SnapshotInfo } from '../../../shared/domain/snapshot/meta.ts';
@@ -95,7 +96,7 @@ export function loggedContestant(snapshot: Pick<SnapshotInfo, 'digest' | 'meta'>
 /** Ranks a request by whatever the ranker goes by. */
 export function rankBy(
   { modelPath, policy }: AnyRanker,
-  request: RankingRequest,
+  request: RankingRequest<Candidates>,
   outputs: HeadOutputs,
   idOrder: IdOrder,
 ): Ranking {

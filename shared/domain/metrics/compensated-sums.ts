@@ -16,6 +16,12 @@ export class CompensatedSums {
     this.#sums[at] = next;
   }
 
+  /** Back to 0. */
+  clear(): void {
+    this.#sums.fill(0);
+    this.#lost.fill(0);
+  }
+
   value(at: number): number {
     return (this.#sums[at] ?? 0) + (this.#lost[at] ?? 0);
   }

@@ -1,53 +1,60 @@
-import type { Candidate } from '../ranking/request.ts';
-import type { LoggedAction } from './sums.ts';
+import type { ActionSums } from './sums.ts';
 
+/** What a log says of the candidates of one request, by candidate index. */
 export interface LoggedFeed {
-  readonly candidates: readonly Candidate[];
-  /** `loggedPlaces` of the candidates. */
-  readonly logged: readonly number[];
-  /** Of the ranker in question: indexes of all candidates no filter removed, best first. */
-  readonly order: Int32Array;
-  /** By candidate index, NaN where nothing was observed. */
+  /** Candidates in the order the log showed them. */
+  readonly logged: Int32Array;
+  /** `takenInstead` of the ranker in question. */
+  readonly taken: Int32Array;
+  /** NaN where none was logged. */
+  readonly propensity: Float64Array;
+  /** NaN where nothing was observed. */
   readonly rewards: Float64Array;
   /** What a reward model expects of each candidate; null where there is none. */
   readonly expected: ArrayLike<number> | null;
 }
 
 /**
- * A logged feed as decisions made one after another: at each shown place, given the items logged above it, which
+ * For each logged place the candidate that a ranker takes, given the items logged above it: the best of what is left in
+ * its own `order` (all candidates no filter removed, best first, at least one more than were logged); −1 where nothing is
+ * left.
+ */
+export function takenInstead(logged: Int32Array, order: Int32Array, candidates: number): Int32Array {
+  const above = new Uint8Array(candidates);
+  const taken = new Int32Array(logged.length);
+  let next = 0;
+  for (let place = 0; place < logged.length; place += 1) {
+    while (next < order.length && above[order[next] ?? -1] === 1) next += 1;
+    taken[place] = order[next] ?? -1;
+    above[logged[place] ?? -1] = 1;
+  }
+  return taken;
+}
+
+/**
+ * Adds up a logged feed as decisions made one after another: at each shown place, given the items logged above it, which
  * candidate comes next. The propensity is the chance the logging policy gave the item it put there; the ranker in
  * question, which draws no lots, takes for certain the best of what is left in its own order. A place without a
  * propensity, or of whose item nothing was observed, is no action (S. Gilotte et al., "Offline A/B Testing for
  * Recommender Systems", WSDM 2018, treats slates place by place alike; what the items above would have been is the
  * log's, not the ranker's).
  */
-export function loggedActions({ candidates, logged, order, rewards, expected }: LoggedFeed): LoggedAction[] {
-  const above = new Uint8Array(candidates.length);
-  const actions: LoggedAction[] = [];
-  let next = 0;
-  for (const index of logged) {
-    while (next < order.length && above[order[next] ?? -1] === 1) next += 1;
-    const taken = order[next] ?? null;
+export function addLoggedActions(
+  sums: ActionSums,
+  { logged, taken, propensity, rewards, expected }: LoggedFeed,
+): void {
+  for (let place = 0; place < logged.length; place += 1) {
+    const index = logged[place] ?? -1;
     const reward = rewards[index] ?? NaN;
-    const propensity = candidates[index]?.propensity ?? null;
-    above[index] = 1;
-    if (propensity === null || Number.isNaN(reward)) continue;
-    actions.push({
+    const chance = propensity[index] ?? NaN;
+    if (Number.isNaN(chance) || Number.isNaN(reward)) continue;
+    const instead = taken[place] ?? -1;
+    sums.add({
       reward,
-      propensity,
-      target: taken === index ? 1 : 0,
+      propensity: chance,
+      target: instead === index ? 1 : 0,
       expected: expected?.[index] ?? null,
-      expectedOfTarget: expected === null ? null : taken === null ? 0 : (expected[taken] ?? null),
+      expectedOfTarget: expected === null ? null : instead === -1 ? 0 : (expected[instead] ?? null),
     });
   }
-  return actions;
-}
-
-/** Candidate indexes in the order the log showed them; those it did not show are left out. */
-export function loggedPlaces(candidates: readonly Candidate[]): number[] {
-  const shown: number[] = [];
-  for (let index = 0; index < candidates.length; index += 1)
-    if (candidates[index]?.loggedPosition !== null) shown.push(index);
-  const place = (index: number): number => candidates[index]?.loggedPosition ?? 0;
-  return shown.toSorted((a, b) => place(a) - place(b));
 }

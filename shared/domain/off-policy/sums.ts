@@ -78,12 +78,16 @@ export class ActionSums {
     this.#largest = Math.max(this.#largest, row[ACTION_SUMS.length] ?? 0);
   }
 
-  /** In the order of `ACTION_SUMS`, then the largest weight. */
-  get row(): Float64Array {
-    const row = new Float64Array(ROW_LENGTH);
-    for (let at = 0; at < ACTION_SUMS.length; at += 1) row[at] = this.#sums.value(at);
-    row[ACTION_SUMS.length] = this.#largest;
-    return row;
+  /** Writes `ROW_LENGTH` numbers into `row` from a place on: in the order of `ACTION_SUMS`, then the largest weight. */
+  writeRow(row: Float64Array, from: number): void {
+    for (let at = 0; at < ACTION_SUMS.length; at += 1) row[from + at] = this.#sums.value(at);
+    row[from + ACTION_SUMS.length] = this.#largest;
+  }
+
+  /** Forgets all actions. */
+  clear(): void {
+    this.#sums.clear();
+    this.#largest = 0;
   }
 
   get largest(): number {

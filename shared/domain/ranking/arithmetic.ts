@@ -1,5 +1,6 @@
 import { badInput } from '../error.ts';
 import type { PolicyHead } from './policy.ts';
+import type { Candidates } from './candidate-columns.ts';
 import type { HeadOutputs, RankingRequest } from './request.ts';
 
 /** A factor below 1 demotes whatever the sign: score × factor where score ≥ 0, score / factor where negative. */
@@ -15,7 +16,11 @@ export function headValue({ scale, clamp }: PolicyHead, output: number): number 
 }
 
 /** The model's output that a head names. Throws `bad_input` when it is missing or of the wrong length. */
-export function headOutput(head: PolicyHead, request: RankingRequest, outputs: HeadOutputs): Float32Array {
+export function headOutput(
+  head: PolicyHead,
+  request: RankingRequest<Candidates>,
+  outputs: HeadOutputs,
+): Float32Array {
   const output = outputs.get(head.output);
   if (output === undefined) {
     throw badInput(
@@ -32,8 +37,13 @@ export function headOutput(head: PolicyHead, request: RankingRequest, outputs: H
 }
 
 /** The refusal of a request in which a head gave NaN or infinity. */
-export function notFinite(head: PolicyHead, request: RankingRequest, index: number, output: number): Error {
-  const itemId = request.candidates[index]?.item.itemId ?? '';
+export function notFinite(
+  head: PolicyHead,
+  request: RankingRequest<Candidates>,
+  index: number,
+  output: number,
+): Error {
+  const itemId = request.candidates.at(index)?.item.itemId ?? '';
   return badInput(
     `Head "${head.name}" gave ${output} for item ${itemId} of request ${request.requestId}; a model whose outputs are not finite numbers cannot rank, correct the model.`,
   );

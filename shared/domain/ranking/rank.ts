@@ -4,7 +4,10 @@ import type { Scalar } from './field.ts';
 import { idComparison } from './id-order.ts';
 import type { RankingPolicy } from './policy.ts';
 import { sortByScore } from './sort-by-score.ts';
+import type { Candidates } from './candidate-columns.ts';
 import type { HeadOutputs, IdOrder, RankingRequest } from './request.ts';
+
+type Request = RankingRequest<Candidates>;
 
 /** A ranked request; every array but `order` stands by candidate index. */
 export interface Ranking {
@@ -29,7 +32,7 @@ export interface Ranking {
  */
 export function rankRequest(
   policy: RankingPolicy,
-  request: RankingRequest,
+  request: Request,
   outputs: HeadOutputs,
   idOrder: IdOrder,
 ): Ranking {
@@ -53,7 +56,7 @@ function spread(score: Float64Array, factors: Float64Array): Float64Array {
   });
 }
 
-function weigh({ heads }: CompiledPolicy, request: RankingRequest, outputs: HeadOutputs): Float64Array {
+function weigh({ heads }: CompiledPolicy, request: Request, outputs: HeadOutputs): Float64Array {
   const score = new Float64Array(request.candidates.length);
   for (const head of heads) {
     const output = headOutput(head, request, outputs);
@@ -69,13 +72,13 @@ function weigh({ heads }: CompiledPolicy, request: RankingRequest, outputs: Head
 
 function multiply(
   { multipliers }: CompiledPolicy,
-  { user, candidates }: RankingRequest,
+  { user, candidates }: Request,
   base: Float64Array,
 ): Float64Array {
   const score = base.slice();
   for (const { holds, factor } of multipliers) {
     for (let index = 0; index < candidates.length; index += 1) {
-      const candidate = candidates[index];
+      const candidate = candidates.at(index);
       if (holds === null || (candidate !== undefined && holds(user, candidate)))
         score[index] = applyFactor(score[index] ?? 0, factor);
     }
@@ -83,11 +86,11 @@ function multiply(
   return score;
 }
 
-function filter({ filters }: CompiledPolicy, { user, candidates }: RankingRequest): Int16Array {
+function filter({ filters }: CompiledPolicy, { user, candidates }: Request): Int16Array {
   const removedBy = new Int16Array(candidates.length).fill(-1);
   for (const [at, { holds }] of filters.entries()) {
     for (let index = 0; index < candidates.length; index += 1) {
-      const candidate = candidates[index];
+      const candidate = candidates.at(index);
       if (candidate !== undefined && removedBy[index] === -1 && holds(user, candidate)) removedBy[index] = at;
     }
   }
@@ -104,24 +107,20 @@ function remaining(removedBy: Int16Array): Int32Array {
 }
 
 /** Sorts candidate indexes by score, highest first; ties by smaller item id, then by place in the request. */
-function sort(
-  order: Int32Array,
-  score: Float64Array,
-  { candidates }: RankingRequest,
-  idOrder: IdOrder,
-): void {
+function sort(order: Int32Array, score: Float64Array, { candidates }: Request, idOrder: IdOrder): void {
   const compareIds = idComparison(idOrder);
   sortByScore(
     order,
     score,
-    (a, b) => (compareIds(candidates[a]?.item.itemId ?? '', candidates[b]?.item.itemId ?? '') || a - b) < 0,
+    (a, b) =>
+      (compareIds(candidates.at(a)?.item.itemId ?? '', candidates.at(b)?.item.itemId ?? '') || a - b) < 0,
   );
 }
 
 /** Powers of the decay are products in turn, so that every machine gets the same bits. */
 function diversify(
   { diversity }: CompiledPolicy,
-  { user, candidates }: RankingRequest,
+  { user, candidates }: Request,
   order: Int32Array,
 ): Float64Array {
   const factors = new Float64Array(candidates.length).fill(NaN);
@@ -129,7 +128,7 @@ function diversify(
   const { read, decay, floor } = diversity;
   const nextPower = new Map<Scalar, number>();
   for (const index of order) {
-    const candidate = candidates[index];
+    const candidate = candidates.at(index);
     const value = candidate === undefined ? null : read(user, candidate);
     if (value === null || value === undefined) continue;
     const power = nextPower.get(value) ?? 1;

@@ -1,10 +1,11 @@
-import type { ItemCodes } from './item-codes.ts';
-
-/** One logged request as a ranking policy sees it. Candidates stand in `ordinal` order (0, 1, 2, …). */
-export interface RankingRequest {
+/**
+ * One logged request as a ranking policy sees it. Candidates stand in `ordinal` order (0, 1, 2, …): a list, or
+ * `Candidates` where they may be in columns.
+ */
+export interface RankingRequest<List = readonly Candidate[]> {
   readonly requestId: string;
   readonly user: RankedUser;
-  readonly candidates: readonly Candidate[];
+  readonly candidates: List;
 }
 
 export interface RankedUser {
@@ -33,8 +34,6 @@ export interface CandidateItem {
   readonly attributes: Attributes;
   /** Names of the item's policy labels, each once. */
   readonly labels: readonly string[];
-  /** Made once where many requests share an item. */
-  readonly codes?: ItemCodes;
 }
 
 export type Attributes = Readonly<Record<string, string | number | boolean | null>>;

@@ -20,7 +20,7 @@ export interface Known {
   readonly playTime: Float64Array;
   /** 1 where the item carries a policy label; only items of the two feeds are looked at. */
   readonly labelled: Float64Array;
-  readonly inNetwork: Float64Array;
+  readonly inNetwork: ArrayLike<number>;
   readonly categories: readonly (string | null)[];
 }
 

@@ -1,7 +1,7 @@
 import { exposureOf } from '../metrics/exposure.ts';
+import { type CandidateColumns, type Candidates, candidateColumns } from '../ranking/candidate-columns.ts';
 import { CodePlaces } from '../ranking/code-places.ts';
-import { codesOf, kinds } from '../ranking/item-codes.ts';
-import type { CandidateItem, RankingRequest } from '../ranking/request.ts';
+import { kinds } from '../ranking/item-codes.ts';
 import { AGE_GROUPS, ageRank, DAY } from './attribute.ts';
 
 /** How the candidates of one request, and the exposure of its two feeds, fall to kinds of items. */
@@ -25,40 +25,45 @@ const ageCodes = AGE_GROUPS.map((age) => kinds.of(`item.age=${age}`));
  * all candidates (A. Singh, T. Joachims, "Fairness of Exposure in Rankings", KDD 2018). None where a feed is empty.
  */
 export function kindSharesOf(
-  { candidates, requestedAt }: Pick<RankingRequest, 'candidates'> & { readonly requestedAt: string },
+  { candidates, requestedAt }: { readonly candidates: Candidates; readonly requestedAt: string },
   a: Int32Array,
   b: Int32Array,
   depth: number,
 ): KindShares {
   if (a.length === 0 || b.length === 0) return NO_KINDS;
-  const shares = new Shares(Date.parse(requestedAt));
-  for (const { item } of candidates) shares.add(item, 0, 1 / candidates.length);
+  const shares = new Shares(candidateColumns(candidates), Date.parse(requestedAt));
+  const { length } = candidates;
+  for (let index = 0; index < length; index += 1) shares.add(index, 0, 1 / length);
   for (const [side, feed] of [a, b].entries()) {
     const length = Math.min(depth, feed.length);
     let all = 0;
     for (let at = 0; at < length; at += 1) all += exposureOf(at + 1);
-    for (let at = 0; at < length; at += 1) {
-      const item = candidates[feed[at] ?? -1]?.item;
-      if (item !== undefined) shares.add(item, 1 + side, exposureOf(at + 1) / all);
-    }
+    for (let at = 0; at < length; at += 1) shares.add(feed[at] ?? -1, 1 + side, exposureOf(at + 1) / all);
   }
   return shares.all;
 }
 
 /** Shares of the kinds met so far. */
 class Shares {
+  readonly #columns: CandidateColumns;
   readonly #asked: number;
   readonly #mark = places.begin();
   readonly #names: string[] = [];
   readonly #values: number[] = [];
 
   /** `asked`: when the request was made, milliseconds since 1970. */
-  constructor(asked: number) {
+  constructor(columns: CandidateColumns, asked: number) {
+    this.#columns = columns;
     this.#asked = asked;
   }
 
-  add(item: CandidateItem, column: number, share: number): void {
-    const { category, language, uploaded } = item.codes ?? codesOf(item);
+  /** Adds to a column of each kind that the candidate's item is of. */
+  add(index: number, column: number, share: number): void {
+    const { items, places } = this.#columns;
+    const item = places[index] ?? -1;
+    const category = items.category[item] ?? -1;
+    const language = items.language[item] ?? -1;
+    const uploaded = items.uploaded[item] ?? NaN;
     if (category !== -1) this.#count(category, column, share);
     if (language !== -1) this.#count(language, column, share);
     const age = ageRank((this.#asked - uploaded) / DAY);

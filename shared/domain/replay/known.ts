@@ -1,6 +1,6 @@
 import { judgementsOf } from '../metrics/feedback.ts';
 import { idealGains } from '../metrics/ndcg.ts';
-import type { RankingRequest } from '../ranking/request.ts';
+import type { CandidateColumns } from '../ranking/candidate-columns.ts';
 import type { Signal } from '../snapshot/meta.ts';
 import type { Known } from './definitions.ts';
 
@@ -9,12 +9,11 @@ const PLAY_TIME = 'play_time_ms';
 
 /** What is known of a request's candidates, as far as the two feeds need it. */
 export function knownOf(
-  request: RankingRequest,
+  candidates: CandidateColumns,
   signals: readonly Signal[],
   feedback: Float32Array,
   feeds: readonly Int32Array[],
 ): Known {
-  const { candidates } = request;
   const { relevance, negative } = judgementsOf(feedback, signals, candidates.length);
   const best = idealGains(relevance);
   const play = signals.findIndex(({ name, kind }) => name === PLAY_TIME && kind === 'amount');
@@ -24,15 +23,20 @@ export function knownOf(
     best,
     relevant: best.length,
     playTime: columnOf(feedback, signals.length, play, candidates.length),
-    labelled: marks(request, feeds, () => true),
-    inNetwork: networkOf(candidates),
-    categories: candidates.map(({ item }) => item.category),
+    labelled: marks(candidates, feeds, () => true),
+    inNetwork: candidates.inNetwork,
+    categories: categoriesOf(candidates, feeds),
   };
 }
 
-function networkOf(candidates: RankingRequest['candidates']): Float64Array {
-  const found = new Float64Array(candidates.length);
-  for (let at = 0; at < found.length; at += 1) found[at] = candidates[at]?.inNetwork ?? NaN;
+/** By candidate index, of the candidates of the feeds alone. */
+function categoriesOf(
+  { length, items, places }: CandidateColumns,
+  feeds: readonly Int32Array[],
+): (string | null)[] {
+  const found = Array.from({ length }, (): string | null => null);
+  for (const feed of feeds)
+    for (const index of feed) found[index] = items.items[places[index] ?? -1]?.category ?? null;
   return found;
 }
 
@@ -46,15 +50,15 @@ function columnOf(values: Float32Array, width: number, column: number, rows: num
 
 /** 1 for each candidate of the feeds whose labels the condition holds for; no others are looked at. */
 export function marks(
-  { candidates }: RankingRequest,
+  { length, items, places }: CandidateColumns,
   feeds: readonly Int32Array[],
   holds: (labels: readonly string[]) => boolean,
 ): Float64Array {
-  const marks = new Float64Array(candidates.length);
+  const marks = new Float64Array(length);
   for (const feed of feeds) {
     for (const index of feed) {
-      const labels = candidates[index]?.item.labels;
-      if (labels !== undefined && labels.length > 0 && holds(labels)) marks[index] = 1;
+      const place = places[index] ?? -1;
+      if (items.labelled[place] === 1 && holds(items.items[place]?.labels ?? [])) marks[index] = 1;
     }
   }
   return marks;

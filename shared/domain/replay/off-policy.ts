@@ -1,7 +1,9 @@
 import { z } from 'zod';
 import { estimatesOf, type Estimator } from '../off-policy/estimate.ts';
-import { loggedActions, loggedPlaces } from '../off-policy/logged-actions.ts';
+import { addLoggedActions, takenInstead } from '../off-policy/logged-actions.ts';
 import { ActionSums, ROW_LENGTH } from '../off-policy/sums.ts';
+import { type Candidates, candidateColumns } from '../ranking/candidate-columns.ts';
+import { loggedPlaces } from '../ranking/logged.ts';
 import type { RankingRequest } from '../ranking/request.ts';
 import type { Signal } from '../snapshot/meta.ts';
 
@@ -40,7 +42,7 @@ export function rewardsOf(signals: readonly Signal[]): Reward[] {
 const GIVEN = 0.5;
 
 export interface EvaluatedRequest {
-  readonly request: RankingRequest & { readonly feedback: Float32Array };
+  readonly request: RankingRequest<Candidates> & { readonly feedback: Float32Array };
   readonly signals: readonly Signal[];
   /** Orders of both rankers, not cut: candidate indexes, best first. */
   readonly baseline: Int32Array;
@@ -50,27 +52,30 @@ export interface EvaluatedRequest {
 }
 
 /**
- * Sums over a request's logged actions: for each reward the baseline's `ActionSums.row` and the candidate's, one after
+ * Sums over a request's logged actions: for each reward the row of the baseline's `ActionSums` and the candidate's, one after
  * another. null: the request was logged without propensities.
  */
 export function offPolicyRow(evaluated: EvaluatedRequest): Float64Array | null {
   const { request, signals, baseline, candidate, expected } = evaluated;
   const { candidates, feedback } = request;
-  if (candidates.every(({ propensity }) => propensity === null)) return null;
+  const { propensity } = candidateColumns(candidates);
+  if (propensity.every(Number.isNaN)) return null;
   const rewards = rewardsOf(signals);
   const logged = loggedPlaces(candidates);
+  const taken = [baseline, candidate].map((order) => takenInstead(logged, order, candidates.length));
   const row = new Float64Array(rewards.length * 2 * ROW_LENGTH);
   const observed = new Float64Array(candidates.length);
+  const sums = new ActionSums();
   for (const [at, { signal, column }] of rewards.entries()) {
     for (const index of logged) {
       const value = feedback[index * signals.length + column] ?? NaN;
       observed[index] = Number.isNaN(value) ? NaN : value >= GIVEN ? 1 : 0;
     }
-    for (const [side, order] of [baseline, candidate].entries()) {
-      const sums = new ActionSums();
-      const feed = { candidates, logged, order, rewards: observed, expected: expected(signal) };
-      for (const action of loggedActions(feed)) sums.add(action);
-      row.set(sums.row, (2 * at + side) * ROW_LENGTH);
+    const expectation = expected(signal);
+    for (const [side, own] of taken.entries()) {
+      sums.clear();
+      addLoggedActions(sums, { logged, taken: own, propensity, rewards: observed, expected: expectation });
+      sums.writeRow(row, (2 * at + side) * ROW_LENGTH);
     }
   }
   return row;

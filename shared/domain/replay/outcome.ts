@@ -1,6 +1,7 @@
 import { commonPlaces } from '../metrics/common-places.ts';
 import { prevalenceAt } from '../metrics/prevalence.ts';
 import type { Ranking } from '../ranking/rank.ts';
+import { type CandidateColumns, type Candidates, candidateColumns } from '../ranking/candidate-columns.ts';
 import type { RankingRequest } from '../ranking/request.ts';
 import type { Signal } from '../snapshot/meta.ts';
 import { columnsOf } from './columns.ts';
@@ -42,7 +43,7 @@ export interface ComparedRequest {
 
 export interface ComparisonInput {
   /** `feedback`: float32, row-major [candidates × signals], NaN where nothing was observed. */
-  readonly request: RankingRequest & { readonly feedback: Float32Array };
+  readonly request: RankingRequest<Candidates> & { readonly feedback: Float32Array };
   readonly signals: readonly Signal[];
   readonly baseline: Ranking;
   readonly candidate: Ranking;
@@ -62,22 +63,24 @@ export function compareFeeds({
   slices = [],
   kinds = NO_KINDS,
 }: ComparisonInput): ComparedRequest {
-  const { candidates, requestId, feedback } = request;
+  const { requestId, feedback } = request;
+  const candidates = candidateColumns(request.candidates);
+  const { items, places } = candidates;
   const a = feedOf(baseline, topK);
   const b = feedOf(candidate, topK);
-  const known = knownOf(request, signals, feedback, [a, b]);
-  const labels = labelsOf(request).map((label) => ({
+  const known = knownOf(candidates, signals, feedback, [a, b]);
+  const labels = labelsOf(candidates).map((label) => ({
     label,
-    carries: marks(request, [a, b], (carried) => carried.includes(label)),
+    carries: marks(candidates, [a, b], (carried) => carried.includes(label)),
   }));
   const numbers = { ...numbersOf(known, labels, a, b, topK), kinds };
-  const { places } = columnsOf(topK);
-  const value = (id: string, side = 0): number => numbers.values[(places.get(id) ?? NaN) + side] ?? NaN;
+  const columns = columnsOf(topK).places;
+  const value = (id: string, side = 0): number => numbers.values[(columns.get(id) ?? NaN) + side] ?? NaN;
   const shownIn = (before: Int32Array, after: Int32Array): Shown => {
     const labelled = (feed: Int32Array): number =>
       feed.reduce((count, index) => count + (known.labelled[index] ?? 0), 0);
     const itemIds = (feed: Int32Array): string[] =>
-      Array.from(feed, (index) => candidates[index]?.item.itemId ?? '');
+      Array.from(feed, (index) => items.items[places[index] ?? -1]?.itemId ?? '');
     return {
       baseline: itemIds(before),
       candidate: itemIds(after),
@@ -159,8 +162,12 @@ export function feedOf({ order, feedLength }: Ranking, topK: number): Int32Array
   return order.subarray(0, Math.min(topK, feedLength));
 }
 
-function labelsOf({ candidates }: RankingRequest): string[] {
-  const labels = new Set<string>();
-  for (const { item } of candidates) for (const label of item.labels) labels.add(label);
-  return [...labels];
+function labelsOf({ length, items, places }: CandidateColumns): string[] {
+  const labels: string[] = [];
+  for (let index = 0; index < length; index += 1) {
+    const place = places[index] ?? -1;
+    if (items.labelled[place] !== 1) continue;
+    for (const label of items.items[place]?.labels ?? []) if (!labels.includes(label)) labels.push(label);
+  }
+  return labels;
 }

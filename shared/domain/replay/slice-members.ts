@@ -1,3 +1,4 @@
+import type { Candidates } from '../ranking/candidate-columns.ts';
 import type { RankingRequest } from '../ranking/request.ts';
 import { attributeOf, groupOf, type AskedRequest } from './attribute.ts';
 import type { Slicing } from './report.ts';
@@ -15,7 +16,7 @@ export interface Membership {
 /** The slices of a request: one for a slicing by users or requests, one for each kind of item for one by items. */
 export function membershipsOf(
   slicings: readonly Slicing[],
-  request: RankingRequest & AskedRequest,
+  request: RankingRequest<Candidates> & AskedRequest,
 ): Membership[] {
   return slicings.flatMap((by, slicing): Membership[] => {
     const readers = by.map(attributeOf);
@@ -24,7 +25,9 @@ export function membershipsOf(
       return [{ slicing, values, members: null }];
     }
     const found = new Map<string, { values: string[]; members: Uint8Array }>();
-    for (const [index, candidate] of request.candidates.entries()) {
+    for (let index = 0; index < request.candidates.length; index += 1) {
+      const candidate = request.candidates.at(index);
+      if (candidate === undefined) continue;
       const values = readers.map((reader) =>
         groupOf(reader.of === 'request' ? reader.read(request) : reader.read(candidate, request)),
       );

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { parseAttributes } from '../../../electron/database/snapshot/attributes.ts';
 import { blobFloats, floatBlob } from '../../../electron/database/snapshot/float-blob.ts';
 import { storedId } from '../../../electron/database/snapshot/ids.ts';
+import { Places } from '../../../electron/database/snapshot/places.ts';
 import { Recent } from '../../../electron/database/snapshot/recent.ts';
 
 describe('ids as they are stored', () => {
@@ -71,5 +72,19 @@ describe('what was used recently', () => {
       (value) => value !== undefined,
     );
     expect(kept.length).toBeLessThanOrEqual(20);
+  });
+});
+
+describe('places of ids', () => {
+  const id = fc.oneof(fc.maxSafeInteger(), fc.integer({ min: -9, max: 9 }), fc.string());
+
+  it('are those they were given, and none for other ids', () => {
+    fc.assert(
+      fc.property(fc.uniqueArray(id, { maxLength: 40 }), fc.array(id), (given, asked) => {
+        const places = new Places(40);
+        for (const [place, one] of given.entries()) places.set(one, place);
+        for (const one of [...given, ...asked]) expect(places.get(one)).toBe(given.indexOf(one));
+      }),
+    );
   });
 });

@@ -1,0 +1,141 @@
+import type Database from 'better-sqlite3';
+import type { CandidateColumns } from '../../../shared/domain/ranking/candidate-columns.ts';
+import { parseAttributes } from './attributes.ts';
+import { blobFloats } from './float-blob.ts';
+import type { ItemTable } from './item-table.ts';
+import { ReadCandidates } from './read-candidates.ts';
+import type { ColumnRequest } from './request.ts';
+
+type Row = [
+  key: number,
+  requestId: string,
+  userId: string,
+  requestedAt: string,
+  surface: string,
+  candidateCount: number,
+  features: unknown,
+  feedback: unknown,
+  region: string | null,
+  attributes: string | null,
+  candidates: string | null,
+  otherOrdinals: 0 | 1,
+];
+
+type LoggedRow = [key: number, ordinal: number, position: number | null, propensity: number | null];
+
+// SQLite packs the ids of a request's items, and a digit for each candidate's network, into one text: a row for each
+// candidate takes three times as long to hand over as it takes to read.
+const requests = (itemId: string): string => `
+  SELECT wanted.key, CAST(request_id AS TEXT), CAST(r.user_id AS TEXT), CAST(requested_at AS TEXT),
+    CAST(surface AS TEXT), CAST(candidate_count AS INTEGER), features, feedback, CAST(u.region AS TEXT),
+    CAST(u.attributes AS TEXT),
+    (SELECT json_group_array(item_id) || group_concat(in_network, '') FROM
+      (SELECT ${itemId} AS item_id, in_network IS 1 AS in_network
+       FROM candidate c WHERE c.request_id = r.request_id ORDER BY ordinal)),
+    EXISTS (SELECT 1 FROM candidate c WHERE c.request_id = r.request_id AND ordinal < 0)
+      OR EXISTS (SELECT 1 FROM candidate c WHERE c.request_id = r.request_id AND ordinal >= candidate_count)
+  FROM json_each(?) wanted CROSS JOIN request r ON r.request_id = wanted.value
+    LEFT JOIN user u ON u.user_id = r.user_id`;
+
+// Few of a request's candidates were shown.
+const LOGGED = `
+  SELECT wanted.key, CAST(ordinal AS INTEGER), CAST(logged_position AS INTEGER), CAST(propensity AS REAL)
+  FROM json_each(?) wanted CROSS JOIN candidate ON request_id = wanted.value
+  WHERE logged_position IS NOT NULL OR propensity IS NOT NULL`;
+
+const SCORES = `
+  SELECT CAST(ordinal AS INTEGER), CAST(logged_score AS REAL)
+  FROM json_each(?) wanted CROSS JOIN candidate ON request_id = wanted.value`;
+
+/** What a batch is read with. */
+interface Source {
+  readonly db: Database.Database;
+  readonly items: ItemTable;
+  /** Numbers of features and of signals. */
+  readonly features: number;
+  readonly signals: number;
+  /** SQL for a candidate's item id. */
+  readonly itemId: string;
+}
+
+/** Reads several requests at once, their candidates in columns. */
+export class RequestBatches {
+  readonly #source: Source;
+  readonly #requests: Database.Statement<[string], Row>;
+  readonly #logged: Database.Statement<[string], LoggedRow>;
+  readonly #scores: Database.Statement<[string], [ordinal: number, score: number | null]>;
+
+  constructor(source: Source) {
+    this.#source = source;
+    this.#requests = source.db.prepare<[string], Row>(requests(source.itemId)).raw();
+    this.#logged = source.db.prepare<[string], LoggedRow>(LOGGED).raw();
+    this.#scores = source.db.prepare<[string], [number, number | null]>(SCORES).raw();
+  }
+
+  /** `ids`: as JSON. By place of an id, its request; nothing where it is missing or its rows do not fit each other. */
+  read(ids: readonly string[]): (ColumnRequest | undefined)[] {
+    const found: (ColumnRequest | undefined)[] = [];
+    const wanted = `[${ids.join(',')}]`;
+    for (const row of this.#requests.all(wanted)) found[row[0]] = this.#request(row, ids[row[0]] ?? 'null');
+    for (const [key, ordinal, position, propensity] of this.#logged.all(wanted)) {
+      const candidates = found[key]?.candidates;
+      if (candidates === undefined) continue;
+      candidates.loggedPosition[ordinal] = position ?? NaN;
+      candidates.propensity[ordinal] = propensity ?? NaN;
+    }
+    return found;
+  }
+
+  #request(row: Row, id: string): ColumnRequest | undefined {
+    const [
+      ,
+      requestId,
+      userId,
+      requestedAt,
+      surface,
+      count,
+      features,
+      feedback,
+      region,
+      json,
+      packed,
+      others,
+    ] = row;
+    const attributes = json === null ? null : parseAttributes(json);
+    const floats = floatsOf(features, count * this.#source.features);
+    const answers = floatsOf(feedback, count * this.#source.signals);
+    if (attributes === null || floats === null || answers === null || others === 1) return undefined;
+    const candidates = this.#candidates(packed ?? '[]', count, id);
+    if (candidates === null) return undefined;
+    const user = { userId, region, attributes };
+    return { requestId, requestedAt, surface, user, candidates, features: floats, feedback: answers };
+  }
+
+  #candidates(packed: string, count: number, id: string): CandidateColumns | null {
+    const end = packed.lastIndexOf(']') + 1;
+    const itemIds: (string | number)[] = JSON.parse(packed.slice(0, end));
+    if (itemIds.length !== count) return null;
+    const places = new Int32Array(count);
+    const items = this.#source.items.columnsOf(itemIds, places);
+    if (items === null) return null;
+    const inNetwork = new Uint8Array(count);
+    for (let at = 0; at < count; at += 1) inNetwork[at] = packed.charCodeAt(end + at) - ZERO;
+    const unknown = (): Float64Array => new Float64Array(count).fill(NaN);
+    return new ReadCandidates(
+      { items, places, inNetwork, loggedPosition: unknown(), propensity: unknown() },
+      () => this.#scoresOf(id, count),
+    );
+  }
+
+  #scoresOf(id: string, count: number): Float64Array {
+    const scores = new Float64Array(count).fill(NaN);
+    for (const [ordinal, score] of this.#scores.all(`[${id}]`)) scores[ordinal] = score ?? NaN;
+    return scores;
+  }
+}
+
+const ZERO = '0'.charCodeAt(0);
+
+function floatsOf(blob: unknown, length: number): Float32Array | null {
+  return blob instanceof Uint8Array && blob.byteLength === 4 * length ? blobFloats(blob) : null;
+}
