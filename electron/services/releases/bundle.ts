@@ -5,8 +5,9 @@ import { join } from 'node:path';
 import { bundleDigest } from '../../../shared/domain/release/digest.ts';
 import { isTensorFile, isWeightsFile } from '../../../shared/domain/release/files.ts';
 import { inspectOnnx } from '../onnx/inspect.ts';
+import { readOnnx } from '../weights/read-onnx.ts';
+import { readSafetensors } from '../weights/read-safetensors.ts';
 import { checkModel, describeValue } from './check-model.ts';
-import { checkSafetensors } from './check-safetensors.ts';
 import { copyBundle } from './copy-bundle.ts';
 import { openFolder } from './folder-source.ts';
 import { readPapers, type Papers } from './papers.ts';
@@ -56,12 +57,13 @@ export async function readBundle(root: string, name: string, limits = BUNDLE_LIM
     const isPaper = !isTensorFile(entry.path);
     files.push(await readEntry(name, entry, (chunk) => void (isPaper && chunks.push(chunk))));
     if (isPaper) papers.set(entry.path, Buffer.concat(chunks));
-    if (isWeightsFile(entry.path)) await checkSafetensors(join(root, entry.path), `${name}/${entry.path}`);
+    if (isWeightsFile(entry.path)) readSafetensors(join(root, entry.path), `${name}/${entry.path}`);
   }
   const read = readPapers(name, papers);
   const modelPath = join(root, 'model.onnx');
   const model = inspectOnnx(modelPath, `${name}/model.onnx`);
   checkModel(`${name}/model.onnx`, model, { ...read, paths: files.map((file) => file.path) });
+  readOnnx(modelPath, `${name}/model.onnx`);
   return {
     ...read,
     digest: bundleDigest(files, (text) => createHash('sha256').update(text).digest('hex')),

@@ -2,13 +2,13 @@ import { lstatSync, realpathSync } from 'node:fs';
 import { dirname, isAbsolute, join, sep } from 'node:path';
 import { badInput, refused } from '../../../shared/domain/error.ts';
 import type { Tensor } from '../../../shared/domain/weights/tensor.ts';
-import { fields, fieldText, type ByteSource, type Range } from '../onnx/walk.ts';
+import { fields, fieldText, type Range } from '../onnx/walk.ts';
+import type { OnnxFile } from './onnx-file.ts';
 import type { Piece } from './stored-tensor.ts';
 
 /** Where a tensor's data lies outside the model's file; refused unless that is a plain file in the model's folder. */
 export function externalPieces(
-  path: string,
-  source: ByteSource,
+  { path, name, source }: OnnxFile,
   tensor: Tensor,
   entries: readonly Range[],
 ): Piece[] {
@@ -23,14 +23,14 @@ export function externalPieces(
   const target = contained(path, location);
   if (target === null)
     throw refused(
-      `${path}: tensor "${tensor.name}" has its data in "${location}", which is no file of its folder; export it as one file.`,
+      `${name}: tensor "${tensor.name}" has its data in "${location}", which is no file of its folder; export it as one file.`,
     );
   const start = wholeNumber(said.get('offset') ?? '0');
   const length = wholeNumber(said.get('length') ?? String(tensor.bytes));
   const { size } = lstatSync(target);
   if (start === null || length !== tensor.bytes || start + length > size)
     throw badInput(
-      `${path}: tensor "${tensor.name}" needs ${tensor.bytes} bytes of "${location}" (${size} bytes), not ${said.get('length') ?? 'the rest'} from byte ${said.get('offset') ?? '0'}; export it again.`,
+      `${name}: tensor "${tensor.name}" needs ${tensor.bytes} bytes of "${location}" (${size} bytes), not ${said.get('length') ?? 'the rest'} from byte ${said.get('offset') ?? '0'}; export it again.`,
     );
   return [{ path: target, start, end: start + length }];
 }

@@ -1,19 +1,16 @@
 import { badInput } from '../../../shared/domain/error.ts';
 import { bytesFor, elementCount } from '../../../shared/domain/weights/dtype.ts';
-import { fields, varint, type ByteSource, type Range } from '../onnx/walk.ts';
+import { fields, varint, type Range } from '../onnx/walk.ts';
 import { tensorProto } from './onnx-tensor.ts';
+import type { OnnxFile } from './onnx-file.ts';
 import type { StoredTensor } from './stored-tensor.ts';
 
 /** Above this a sparse tensor is not laid out, because its size costs nothing to claim. */
 const MOST_ELEMENTS = 2 ** 28;
 
 /** A SparseTensorProto: values (1), indices (2), dimensions (3). */
-export function sparseTensor(
-  file: { readonly path: string; readonly source: ByteSource },
-  range: Range,
-  called?: string,
-): StoredTensor {
-  const { path, source } = file;
+export function sparseTensor(file: OnnxFile, range: Range, called?: string): StoredTensor {
+  const { source } = file;
   const parts = [...fields(source, range)];
   const [valuesField, indicesField] = [1, 2].map((number) =>
     parts.findLast((part) => part.number === number),
@@ -32,13 +29,15 @@ export function sparseTensor(
   const elements = shape.some((size) => size < 0) ? null : elementCount(shape);
   if (elements === null || elements > MOST_ELEMENTS || shape.length > 64)
     throw badInput(
-      `${path}: sparse tensor "${name}" of [${shape.join(', ')}] has more than ${MOST_ELEMENTS} elements.`,
+      `${file.name}: sparse tensor "${name}" of [${shape.join(', ')}] has more than ${MOST_ELEMENTS} elements.`,
     );
   const indices = indicesField === undefined ? null : tensorProto(file, indicesField, `${name}: indices`);
   const width = indices?.shape.length === 2 ? shape.length : 1;
   const fits = indices?.dtype === 'I64' && indices.elements === values.elements * width;
   if (indices === null || !fits || values.elements > elements || (bytesFor(dtype, 8) ?? 0) < 8)
-    throw badInput(`${path}: sparse tensor "${name}" does not have one int64 index for each of its values.`);
+    throw badInput(
+      `${file.name}: sparse tensor "${name}" does not have one int64 index for each of its values.`,
+    );
   const bytes = values.bytes + indices.bytes;
   return { name, dtype, shape, elements, bytes, data: { kind: 'sparse', values, indices } };
 }

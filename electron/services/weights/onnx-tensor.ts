@@ -2,6 +2,7 @@ import { badInput } from '../../../shared/domain/error.ts';
 import { bytesFor, elementCount, LAYOUTS, type Dtype } from '../../../shared/domain/weights/dtype.ts';
 import { fields, fieldText, varint, type ByteSource, type Field, type Range } from '../onnx/walk.ts';
 import { externalPieces } from './onnx-external.ts';
+import type { OnnxFile } from './onnx-file.ts';
 import type { Piece, StoredTensor, TensorData } from './stored-tensor.ts';
 
 const MOST_PIECES = 65_536;
@@ -38,27 +39,27 @@ const DTYPES: Readonly<Record<number, Dtype>> = {
 };
 
 /** A TensorProto without its values. Throws a sentence that names the tensor, RangeError where the bytes are none. */
-export function tensorProto(
-  file: { readonly path: string; readonly source: ByteSource },
-  range: Range,
-  called?: string,
-): StoredTensor {
-  const { source, path } = file;
+export function tensorProto(file: OnnxFile, range: Range, called?: string): StoredTensor {
+  const { source } = file;
   const parts = [...parted(source, range)];
   const nameField = parts.findLast((part) => part.number === 8);
   const name = called ?? (nameField === undefined ? '' : fieldText(source, nameField));
   const code = Number(parts.findLast((part) => part.number === 2)?.value ?? 0n);
   const dtype = DTYPES[code];
   if (dtype === undefined)
-    throw badInput(`${path}: tensor "${name}" at byte ${range.start} has the unknown data type ${code}.`);
+    throw badInput(
+      `${file.name}: tensor "${name}" at byte ${range.start} has the unknown data type ${code}.`,
+    );
   if (parts.some((part) => part.number === 3))
-    throw badInput(`${path}: tensor "${name}" is cut into segments, which no tool reads; export it whole.`);
+    throw badInput(
+      `${file.name}: tensor "${name}" is cut into segments, which no tool reads; export it whole.`,
+    );
   const shape = dimensions(source, parts);
   const elements = shape.some((size) => size < 0) ? null : elementCount(shape);
   const bytes = elements === null ? null : bytesFor(dtype, elements);
   if (elements === null || bytes === null)
     throw badInput(
-      `${path}: the shape [${shape.join(', ')}] of tensor "${name}" is negative or too large to count.`,
+      `${file.name}: the shape [${shape.join(', ')}] of tensor "${name}" is negative or too large to count.`,
     );
   const about = { name, dtype, shape, elements, bytes };
   return { ...about, data: dataOf(file, about, parts) };
@@ -101,17 +102,12 @@ function typedField(dtype: Dtype): { field: number; width: 0 | 1 | 2 | 4 | 8 } {
   return { field: 5, width: LAYOUTS[dtype].bits === 16 ? 2 : 1 };
 }
 
-function dataOf(
-  file: { readonly path: string; readonly source: ByteSource },
-  about: About,
-  parts: readonly Field[],
-): TensorData {
-  const { path, source } = file;
+function dataOf(file: OnnxFile, about: About, parts: readonly Field[]): TensorData {
+  const { path } = file;
   if (about.dtype === 'STRING') return { kind: 'raw', pieces: [] };
   const external = parts.findLast((part) => part.number === 14)?.value === 1n;
   const entries = parts.filter((part) => part.number === 13);
-  if (external || entries.length > 0)
-    return { kind: 'raw', pieces: externalPieces(path, source, about, entries) };
+  if (external || entries.length > 0) return { kind: 'raw', pieces: externalPieces(file, about, entries) };
   const pieces = (number: number): Piece[] =>
     parts.filter((part) => part.number === number).map(({ start, end }) => ({ path, start, end }));
   const raw = pieces(9).slice(-1);
@@ -124,6 +120,6 @@ function dataOf(
   } else if (held >= Math.ceil(about.bytes / width) && held <= Math.ceil(about.bytes / width) * 10)
     return { kind: 'varint', pieces: data, width };
   throw badInput(
-    `${path}: tensor "${about.name}" of ${about.dtype} [${about.shape.join(', ')}] needs ${about.bytes} bytes of data, not the ${held} it has; export it again.`,
+    `${file.name}: tensor "${about.name}" of ${about.dtype} [${about.shape.join(', ')}] needs ${about.bytes} bytes of data, not the ${held} it has; export it again.`,
   );
 }

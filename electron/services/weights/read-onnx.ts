@@ -1,14 +1,9 @@
 import { badInput } from '../../../shared/domain/error.ts';
 import { fields, fieldText, FileBytes, type ByteSource, type Field, type Range } from '../onnx/walk.ts';
 import { tensorProto } from './onnx-tensor.ts';
+import type { OnnxFile } from './onnx-file.ts';
 import { sparseTensor } from './onnx-sparse.ts';
 import type { StoredTensor } from './stored-tensor.ts';
-
-/** A model's file while its tensors are listed. */
-export interface OnnxFile {
-  readonly path: string;
-  readonly source: ByteSource;
-}
 
 /**
  * The weights of an ONNX model: initializers, dense and sparse, and the tensors of Constant nodes, in file order.
@@ -17,7 +12,7 @@ export interface OnnxFile {
 export function readOnnx(path: string, name = path): StoredTensor[] {
   const source = new FileBytes(path);
   try {
-    return tensorsOf({ path, source }, name);
+    return tensorsOf({ path, name, source });
   } catch (error) {
     if (!(error instanceof RangeError)) throw error;
     throw badInput(`${name} cannot be read as an ONNX model: ${error.message}; export it again.`);
@@ -26,8 +21,8 @@ export function readOnnx(path: string, name = path): StoredTensor[] {
   }
 }
 
-function tensorsOf(file: OnnxFile, name: string): StoredTensor[] {
-  const { source } = file;
+function tensorsOf(file: OnnxFile): StoredTensor[] {
+  const { name, source } = file;
   const byName = new Map<string, StoredTensor>();
   let graphs = 0;
   for (const field of fields(source, { start: 0, end: source.size })) {
