@@ -10,6 +10,7 @@ import { benchReplay } from './replay.ts';
 import { benchReview } from './review.ts';
 import { benchSignoff } from './signoff.ts';
 import { benchStart } from './start.ts';
+import { benchWeightsWindow } from './weights-window.ts';
 import { benchWeights } from './weights.ts';
 
 /** `npm run bench [-- name…] [--out file]`: measures, prints a table, and exits 1 when a target is missed. */
@@ -22,6 +23,7 @@ const BENCHES: Readonly<Record<string, () => Promise<Figure[]>>> = {
   signoff: benchSignoff,
   start: benchStart,
   weights: benchWeights,
+  'weights-window': benchWeightsWindow,
 };
 
 const { values, positionals } = parseArgs({ options: { out: { type: 'string' } }, allowPositionals: true });

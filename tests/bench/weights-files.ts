@@ -1,6 +1,9 @@
 import { closeSync, ftruncateSync, openSync, writeSync } from 'node:fs';
 import protobuf from 'protobufjs/minimal.js';
 
+/** The size of what is called large; STATESIDE_BENCH_GB makes it smaller or larger. */
+export const LARGE = Number(process.env['STATESIDE_BENCH_GB'] ?? 4) * 2 ** 30;
+
 const COLUMNS = 64;
 const CHUNK = 2 ** 22;
 const RAW_DATA = 9;

@@ -10,13 +10,11 @@ import { readSafetensors } from '../../electron/services/weights/read-safetensor
 import { weightsStatistics } from '../../electron/services/weights/statistics.ts';
 import { WeightsPool } from '../../electron/workers/weights-pool.ts';
 import { atLeast, below, figure, type Figure } from './figures.ts';
-import { writeExternalModel, writeModel, writeTable } from './weights-files.ts';
+import { LARGE, writeExternalModel, writeModel, writeTable } from './weights-files.ts';
 
 const BYTES = 2 ** 30;
 const COLUMNS = 64;
 const MOST_MB = 200;
-/** The size of the files that memory is measured on; STATESIDE_BENCH_GB makes them smaller or larger. */
-const LARGE = Number(process.env['STATESIDE_BENCH_GB'] ?? 4) * 2 ** 30;
 const NUMPY = `
 import sys, time, numpy as np
 x = np.memmap(sys.argv[1], dtype="<f4", mode="r", offset=int(sys.argv[2]))

@@ -87,7 +87,7 @@ export function DataTable<Row extends object>({
     getScrollElement: () => scroller.current,
     estimateSize: () => ROW_HEIGHT,
     scrollPaddingStart: 33,
-    overscan: 8,
+    overscan: 4,
   });
   const inSight = virtualizer.getVirtualItems();
   const first = inSight[0]?.index ?? 0;

@@ -3,6 +3,7 @@ import { getRouteApi } from '@tanstack/react-router';
 import { useCallback } from 'react';
 import type { ReleaseRow } from '../../../../shared/contract/releases.ts';
 import { useSubject } from '../../../app/place.ts';
+import { Later } from '../../../components/Later.tsx';
 import { Loaded } from '../../../components/Loaded.tsx';
 import { Page } from '../../../components/Page.tsx';
 import { releaseName } from '../../releases/rows.ts';
@@ -83,7 +84,9 @@ function Tensors({
             {totals.measured === null && (
               <Measuring key={release.digest} release={release.digest} jobId={totals.jobId} />
             )}
-            <TensorList release={release} totals={totals} search={search} set={set} />
+            <Later>
+              <TensorList release={release} totals={totals} search={search} set={set} />
+            </Later>
           </>
         )}
       </Loaded>

@@ -20,7 +20,6 @@ export const useTotals = (release: string) =>
   useQuery({
     queryKey: ['weights', 'tensorTotals', release],
     queryFn: () => value(bridge.weights.tensorTotals({ release })),
-    placeholderData: keepPreviousData,
   });
 
 export const useMeasureTensors = () =>
