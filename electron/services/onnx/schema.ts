@@ -44,6 +44,7 @@ const root = protobuf.Root.fromJSON({
         s: { id: 4, type: 'bytes' },
         g: { id: 6, type: 'GraphProto' },
         floats: { id: 7, rule: 'repeated', type: 'float' },
+        strings: { id: 9, rule: 'repeated', type: 'bytes' },
         ints: { id: 8, rule: 'repeated', type: 'int64' },
         type: { id: 20, type: 'int32' },
       },

@@ -1,69 +1,14 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { InferenceSession, Tensor } from 'onnxruntime-node';
-import { expect, it, onTestFinished } from 'vitest';
-import { readGraph } from '../../../electron/services/onnx/graph.ts';
-import { OnnxModel } from '../../../electron/services/onnx/schema.ts';
+import { expect, it } from 'vitest';
 import { broadcast, remainder } from '../../../shared/domain/weights/shapes/dimension.ts';
-import { sliced } from '../../../shared/domain/weights/shapes/operators.ts';
-
-type Attribute = number | readonly number[] | string;
-interface Made {
-  readonly op: string;
-  readonly inputs: readonly string[];
-  readonly outputs?: readonly string[];
-  readonly attributes?: Readonly<Record<string, Attribute>>;
-}
-
-const attribute = ([name, value]: [string, Attribute]) => {
-  if (typeof value === 'string') return { name, type: 3, s: new TextEncoder().encode(value) };
-  return typeof value === 'number' ? { name, type: 2, i: value } : { name, type: 7, ints: value };
-};
-
-const whole = (name: string, values: readonly number[], dims = [values.length]) => ({
-  name,
-  dims,
-  data_type: 7,
-  raw_data: new Uint8Array(BigInt64Array.from(values, BigInt).buffer),
-});
-
-const floats = (name: string, ...dims: number[]) => ({
-  name,
-  dims,
-  data_type: 1,
-  raw_data: new Uint8Array(4 * dims.reduce((product, size) => product * size, 1)),
-});
-
-/** Every node's outputs are outputs of the graph, of which it declares nothing but the name. */
-function model(nodes: readonly Made[], initializer: readonly object[]): Uint8Array {
-  const made = nodes.map(({ op, inputs, outputs, attributes = {} }, at) => ({
-    op_type: op,
-    input: inputs,
-    output: outputs ?? [`v${at}`],
-    name: `n${at}`,
-    attribute: Object.entries(attributes).map(attribute),
-  }));
-  const dim = [{ dim_param: 'N' }, { dim_value: 6 }];
-  return OnnxModel.encode({
-    ir_version: 8,
-    opset_import: [{ domain: '', version: 17 }],
-    graph: {
-      name: 'shapes',
-      node: made,
-      initializer,
-      input: [{ name: 'x', type: { tensor_type: { elem_type: 1, shape: { dim } } } }],
-      output: made.flatMap(({ output }) => output.map((name) => ({ name }))),
-    },
-  }).finish();
-}
-
-function inferredOf(bytes: Uint8Array): Map<string, (number | string)[]> {
-  const folder = mkdtempSync(join(tmpdir(), 'stateside-test-'));
-  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
-  writeFileSync(join(folder, 'model.onnx'), bytes);
-  return new Map(readGraph(join(folder, 'model.onnx')).inferred.map(({ name, shape }) => [name, shape]));
-}
+import { sliced } from '../../../shared/domain/weights/shapes/slice-size.ts';
+import {
+  againstOnnxruntime,
+  floats,
+  inferredOf,
+  model,
+  whole,
+  type MadeNode,
+} from '../../fixtures/weights/shape-model.ts';
 
 const TENSORS = [
   floats('w', 6, 4),
@@ -102,7 +47,7 @@ const TENSORS = [
   whole('six', [6]),
 ];
 
-const NODES: readonly Made[] = [
+const NODES: readonly MadeNode[] = [
   { op: 'Relu', inputs: ['x'] },
   { op: 'Gemm', inputs: ['x', 'w', 'b'] },
   { op: 'Gemm', inputs: ['x', 'wt'], attributes: { transB: 1 } },
@@ -171,19 +116,8 @@ const NODES: readonly Made[] = [
 const MORE = [whole('zeros', [0, 0], [1, 2]), floats('pair', 2), whole('first', [0], [])];
 
 it('the shapes that follow from operators are those onnxruntime gives, for every operator of the list', async () => {
-  const bytes = model(NODES, [...TENSORS, ...MORE]);
-  const inferred = inferredOf(bytes);
-  const session = await InferenceSession.create(bytes);
-  const rows = 7;
-  const answer = await session.run({ x: new Tensor('float32', new Float32Array(rows * 6), [rows, 6]) });
-  const wrong = Object.entries(answer).flatMap(([name, { dims }]) => {
-    const shape = inferred.get(name)?.map((size) => (size === 'N' ? rows : size === '2·N' ? 2 * rows : size));
-    const same =
-      shape?.length === dims.length && shape.every((size, at) => size === '?' || size === dims[at]);
-    return same ? [] : [`${name}: ${JSON.stringify(inferred.get(name))} but it is ${JSON.stringify(dims)}`];
-  });
+  const { wrong, open } = await againstOnnxruntime(model(NODES, [...TENSORS, ...MORE]));
   expect(wrong).toEqual([]);
-  const open = [...inferred].filter(([, shape]) => shape.includes('?')).map(([name]) => name);
   // a slice from the end of a batch, and a count of values that are not 0, depend on the values
   expect(open).toEqual(['v30', 'v46']);
 });

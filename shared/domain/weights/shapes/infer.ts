@@ -27,7 +27,7 @@ export function inferShapes(
       node.inputs.map((name) => shapes.get(name) ?? null),
       node.inputs.map((name) => held.get(name) ?? null),
     );
-    const given = isStandard(node.domain) ? (RULES.get(node.op)?.(facts) ?? []) : [];
+    const given = RULES.get(node.domain)?.get(node.op)?.(facts) ?? [];
     for (const [at, name] of node.outputs.entries()) {
       const shape = given[at] ?? null;
       if (name === '' || shape === null || shape.length > MOST_AXES || shapes.has(name)) continue;
