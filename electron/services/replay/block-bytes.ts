@@ -1,5 +1,10 @@
 import { Deserializer, Serializer } from 'node:v8';
 import type { ReplayedBatch } from './compare.ts';
+import { packRequests, unpackRequests, type PackedRequests } from './packed-requests.ts';
+
+interface Block extends Pick<ReplayedBatch, 'heads' | 'authors'> {
+  readonly requests: PackedRequests;
+}
 
 /**
  * Batches as V8 writes values. Not by `serialize` of node:v8, which makes a call for each typed array and takes three
@@ -8,7 +13,8 @@ import type { ReplayedBatch } from './compare.ts';
 export function blockBytes(batches: readonly ReplayedBatch[]): Uint8Array {
   const serializer = new Serializer();
   serializer.writeHeader();
-  serializer.writeValue(batches);
+  const blocks = batches.map(({ requests, ...rest }): Block => ({ ...rest, requests: packRequests(requests) }));
+  serializer.writeValue(blocks);
   return serializer.releaseBuffer();
 }
 
@@ -16,5 +22,6 @@ export function blockBytes(batches: readonly ReplayedBatch[]): Uint8Array {
 export function batchesOf(bytes: Uint8Array): ReplayedBatch[] {
   const deserializer = new Deserializer(bytes);
   deserializer.readHeader();
-  return deserializer.readValue();
+  const blocks: Block[] = deserializer.readValue();
+  return blocks.map(({ requests, ...rest }) => ({ ...rest, requests: unpackRequests(requests) }));
 }

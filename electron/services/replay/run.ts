@@ -129,9 +129,9 @@ export async function runReplay(run: ReplayRun): Promise<ReplayReport> {
       const logged = offPolicy.add(replayed.offPolicy);
       if (logged !== null) await resampling.take(offPolicy, logged);
       attribution?.add(replayed.worths);
-      outcomes.update(`${replayed.json}\n`);
       candidates += replayed.outcome.candidates;
     }
+    outcomes.update(block.map(({ json }) => `${json}\n`).join(''));
     await run.take(block);
     requests += block.length;
     run.progress(requests, requestIds.length);
