@@ -1,6 +1,8 @@
 import { InferenceSession, Tensor } from 'onnxruntime-node';
 import { badInput } from '../../shared/domain/error.ts';
-import type { HeadOutputs } from '../../shared/domain/ranking/request.ts';
+
+/** By name of the output, a value for each row. */
+export type ModelOutputs = ReadonlyMap<string, Float32Array>;
 
 /** A model ready to run. One session, to be used by one caller at a time. */
 export interface Model {
@@ -11,7 +13,7 @@ export interface Model {
    * Runs the model on `features`, float32 row-major `[rows × featureCount]`.
    * Every output comes back as `rows` values in row order; refused when the model makes anything else of them.
    */
-  run(features: Float32Array, rows: number): Promise<HeadOutputs>;
+  run(features: Float32Array, rows: number): Promise<ModelOutputs>;
   close(): Promise<void>;
 }
 
@@ -96,7 +98,7 @@ async function runSession(
   featureCount: number,
   features: Float32Array,
   rows: number,
-): Promise<HeadOutputs> {
+): Promise<ModelOutputs> {
   if (features.length !== rows * featureCount) {
     throw badInput(
       `${file} takes ${featureCount} features per candidate: ${rows} candidates need ` +

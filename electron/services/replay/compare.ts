@@ -1,4 +1,5 @@
-import type { HeadOutputs } from '../../../shared/domain/ranking/request.ts';
+import { loggedPlaces } from '../../../shared/domain/ranking/logged.ts';
+import { baseScores } from '../../../shared/domain/ranking/rank.ts';
 import {
   compareFeeds,
   feedOf,
@@ -13,8 +14,8 @@ import type { AuthorExposure, HeadPredictions } from '../../../shared/domain/rep
 import type { SnapshotReader } from '../../database/snapshot/reader.ts';
 import { mixWorths } from './attribute.ts';
 import { AuthorTally, headPredictions } from './block-tally.ts';
-import { gather, inferBatch } from './infer.ts';
-import { rankBy, type AnyOpenRanker } from './ranker.ts';
+import { gather, inferBatch, type BatchOutputs } from './infer.ts';
+import { rankBy, type AnyOpenRanker, type Ranked } from './ranker.ts';
 
 /** A request after both rankers ranked it. */
 export interface ReplayedRequest extends ComparedRequest {
@@ -35,6 +36,9 @@ export interface ReplayedBatch {
   readonly authors: AuthorExposure;
 }
 
+/** Of the logged order, which has no model. */
+const NO_OUTPUTS: BatchOutputs = { whole: new Map(), requests: [] };
+
 /** Reads the requests, infers them in one batch per model, ranks them with both policies and compares the feeds. */
 export async function compareBatch(
   reader: SnapshotReader,
@@ -45,18 +49,30 @@ export async function compareBatch(
 ): Promise<ReplayedBatch> {
   const requests = reader.requests(requestIds);
   const batch = gather(requests);
-  const infer = async ({ model }: AnyOpenRanker): Promise<HeadOutputs[]> =>
-    model === null ? [] : inferBatch(model, batch);
+  const infer = async ({ model }: AnyOpenRanker): Promise<BatchOutputs> =>
+    model === null ? NO_OUTPUTS : inferBatch(model, batch);
   const baselineOutputs = await infer(baseline);
   const candidateOutputs =
     candidate.modelSha256 === baseline.modelSha256 ? baselineOutputs : await infer(candidate);
-  const none: HeadOutputs = new Map();
+  const scores = {
+    baseline: baseScores(baseline.policy, baselineOutputs.whole, batch.rows),
+    candidate: baseScores(candidate.policy, candidateOutputs.whole, batch.rows),
+  };
   const authors = new AuthorTally(topK);
   const expected = baseline.policy.heads.filter(({ kind }) => kind === 'probability');
   const replayed = requests.map((request, at): ReplayedRequest => {
-    const outputs = { baseline: baselineOutputs[at] ?? none, candidate: candidateOutputs[at] ?? none };
-    const before = rankBy(baseline, request, outputs.baseline, reader.idOrder);
-    const after = rankBy(candidate, request, outputs.candidate, reader.idOrder);
+    const outputs = {
+      baseline: baselineOutputs.requests[at] ?? NO_OUTPUTS.whole,
+      candidate: candidateOutputs.requests[at] ?? NO_OUTPUTS.whole,
+    };
+    const logged = loggedPlaces(request.candidates);
+    const depth = Math.max(topK, logged.length);
+    const ranked = (side: 'baseline' | 'candidate'): Ranked => ({
+      ...{ request, idOrder: reader.idOrder, outputs: outputs[side], depth },
+      scores: scores[side]?.subarray(batch.bounds[at], batch.bounds[at + 1]) ?? null,
+    });
+    const before = rankBy(baseline, ranked('baseline'));
+    const after = rankBy(candidate, ranked('candidate'));
     authors.add(request.candidates, before, after);
     const compared = compareFeeds({
       request,
@@ -75,6 +91,7 @@ export async function compareBatch(
       json: outcomeJson(compared.outcome),
       offPolicy: offPolicyRow({
         request,
+        logged,
         signals: reader.signals,
         baseline: before.order,
         candidate: after.order,
@@ -94,8 +111,8 @@ export async function compareBatch(
     requests: replayed,
     authors: authors.exposure,
     heads: [
-      ...headPredictions('baseline', baseline.policy, signals, requests, baselineOutputs),
-      ...headPredictions('candidate', candidate.policy, signals, requests, candidateOutputs),
+      ...headPredictions('baseline', baseline.policy, signals, requests, baselineOutputs.requests),
+      ...headPredictions('candidate', candidate.policy, signals, requests, candidateOutputs.requests),
     ],
   };
 }

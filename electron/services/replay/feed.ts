@@ -15,7 +15,7 @@ export async function explainFeed(
 ): Promise<FeedSide> {
   const outputs: HeadOutputs =
     ranker.model === null ? new Map() : await ranker.model.run(request.features, request.candidates.length);
-  const ranking = rankBy(ranker, request, outputs, reader.idOrder);
+  const ranking = rankBy(ranker, { request, outputs, idOrder: reader.idOrder });
   return {
     ranker: ref,
     topK: ranker.policy.top_k,

@@ -1,13 +1,20 @@
 import type { Candidates } from '../../../shared/domain/ranking/candidate-columns.ts';
 import type { HeadOutputs } from '../../../shared/domain/ranking/request.ts';
 import type { SnapshotRequest } from '../../database/snapshot/request.ts';
-import type { Model } from '../../workers/model.ts';
+import type { Model, ModelOutputs } from '../../workers/model.ts';
 
 /** Features of several requests, row after row; valid until the thread gathers the next batch. */
 export interface Batch {
-  readonly requests: readonly SnapshotRequest<Candidates>[];
   readonly features: Float32Array;
   readonly rows: number;
+  /** By request where its rows begin, and where the last ones end. */
+  readonly bounds: Int32Array;
+}
+
+/** Outputs of a whole batch, and of each of its requests. */
+export interface BatchOutputs {
+  readonly whole: ModelOutputs;
+  readonly requests: readonly HeadOutputs[];
 }
 
 /** Grows to the largest batch and is used again, because new memory for each batch costs as much as reading it. */
@@ -15,25 +22,37 @@ let shared = new Float32Array(0);
 
 export function gather(requests: readonly SnapshotRequest<Candidates>[]): Batch {
   const length = requests.reduce((sum, { features }) => sum + features.length, 0);
-  const rows = requests.reduce((sum, { candidates }) => sum + candidates.length, 0);
+  const bounds = new Int32Array(requests.length + 1);
   if (shared.length < length) shared = new Float32Array(length);
   let at = 0;
-  for (const { features } of requests) {
+  for (const [place, { features, candidates }] of requests.entries()) {
     shared.set(features, at);
     at += features.length;
+    bounds[place + 1] = (bounds[place] ?? 0) + candidates.length;
   }
-  return { requests, features: shared.subarray(0, length), rows };
+  return { features: shared.subarray(0, length), rows: bounds[requests.length] ?? 0, bounds };
 }
 
-/** Runs a model once for a whole batch; answers each request's own outputs. */
-export async function inferBatch(model: Model, { requests, features, rows }: Batch): Promise<HeadOutputs[]> {
-  const outputs = await model.run(features, rows);
-  let from = 0;
-  return requests.map(({ candidates }) => {
-    const to = from + candidates.length;
-    const own = new Map<string, Float32Array>();
-    for (const [name, values] of outputs) own.set(name, values.subarray(from, to));
-    from = to;
-    return own;
-  });
+/** Runs a model once for a whole batch. */
+export async function inferBatch(model: Model, { features, rows, bounds }: Batch): Promise<BatchOutputs> {
+  const whole = await model.run(features, rows);
+  const requests = Array.from(bounds.subarray(1), (to, at) => new PartOfOutputs(whole, bounds[at] ?? 0, to));
+  return { whole, requests };
+}
+
+/** Some rows of a batch; of most outputs nobody asks for them. */
+class PartOfOutputs implements HeadOutputs {
+  readonly #outputs: ModelOutputs;
+  readonly #from: number;
+  readonly #to: number;
+
+  constructor(outputs: ModelOutputs, from: number, to: number) {
+    this.#outputs = outputs;
+    this.#from = from;
+    this.#to = to;
+  }
+
+  get(name: string): Float32Array | undefined {
+    return this.#outputs.get(name)?.subarray(this.#from, this.#to);
+  }
 }

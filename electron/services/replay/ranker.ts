@@ -1,6 +1,6 @@
 import { LOGGED_POLICY, loggedRanking } from '../../../shared/domain/ranking/logged.ts';
 import type { RankingPolicy } from '../../../shared/domain/ranking/policy.ts';
-import { rankRequest, type Ranking } from '../../../shared/domain/ranking/rank.ts';
+import { rankRequest, rankScored, type Ranking } from '../../../shared/domain/ranking/rank.ts';
 import type { Candidates } from '../../../shared/domain/ranking/candidate-columns.ts';
 import type { HeadOutputs, IdOrder, RankingRequest } from '../../../shared/domain/ranking/request.ts';
 import type { RankerRef } from '../../../shared/domain/replay/report.ts';
@@ -93,14 +93,24 @@ export function loggedContestant(snapshot: Pick<SnapshotInfo, 'digest' | 'meta'>
   return { ranker, ref, bundle: null };
 }
 
+/** What a request is ranked from. */
+export interface Ranked {
+  readonly request: RankingRequest<Candidates>;
+  readonly outputs: HeadOutputs;
+  readonly idOrder: IdOrder;
+  /** `baseScores` of the request, where they are known already. */
+  readonly scores?: Float64Array | null;
+  /** As `rankScored` takes it. */
+  readonly depth?: number;
+}
+
 /** Ranks a request by whatever the ranker goes by. */
 export function rankBy(
   { modelPath, policy }: AnyRanker,
-  request: RankingRequest<Candidates>,
-  outputs: HeadOutputs,
-  idOrder: IdOrder,
+  { request, outputs, idOrder, scores = null, depth }: Ranked,
 ): Ranking {
-  return modelPath === null
-    ? loggedRanking(request, idOrder)
-    : rankRequest(policy, request, outputs, idOrder);
+  if (modelPath === null) return loggedRanking(request, idOrder);
+  return scores === null
+    ? rankRequest(policy, request, outputs, idOrder)
+    : rankScored(policy, request, scores, idOrder, depth);
 }

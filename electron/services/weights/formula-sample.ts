@@ -43,7 +43,7 @@ export class FormulaSample {
     let waiting: ReturnType<SnapshotReader['request']>[] = [];
     let rows = 0;
     const run = async (): Promise<void> => {
-      const outputs = await inferBatch(model, gather(waiting));
+      const { requests: outputs } = await inferBatch(model, gather(waiting));
       for (const [at, { requestId, user, candidates, feedback }] of waiting.entries()) {
         const own = outputs[at] ?? new Map<string, Float32Array>();
         inferred.push({ request: { requestId, user, candidates, feedback }, outputs: own });

@@ -1,4 +1,3 @@
-import type { HeadOutputs } from '../../../shared/domain/ranking/request.ts';
 import type { Example } from './features.ts';
 import { HEADS, PLAY_UNIT_MS } from './heads.ts';
 import { forward } from './network.ts';
@@ -9,7 +8,7 @@ import { activate, type TrainedModel } from './train.ts';
 export function predict(
   { network, standardisation, used }: TrainedModel,
   examples: readonly Example[],
-): HeadOutputs {
+): ReadonlyMap<string, Float32Array> {
   const rows = examples.map(({ features }) =>
     forward(network, standardise(features, standardisation, used)).at(-1),
   );

@@ -1,20 +1,16 @@
 /**
  * Shannon entropy in bits of how often each kind occurs among the first k items: −Σ pᵢ log2 pᵢ (C. Shannon, Bell
- * System Technical Journal 27, 1948). `kinds` stands by candidate index; items of no kind are left out. Null: no item
- * has one.
+ * System Technical Journal 27, 1948). `kinds` stands by candidate index, a number for each kind; items of no kind (−1) are
+ * left out. Null: no item has one.
  */
-export function entropyAt(
-  kinds: readonly (string | null)[],
-  feed: ArrayLike<number>,
-  k: number,
-): number | null {
-  const met: string[] = [];
+export function entropyAt(kinds: ArrayLike<number>, feed: ArrayLike<number>, k: number): number | null {
+  const met: number[] = [];
   const counts: number[] = [];
   let total = 0;
   const depth = Math.min(k, feed.length);
   for (let at = 0; at < depth; at += 1) {
-    const kind = kinds[feed[at] ?? -1];
-    if (kind === null || kind === undefined) continue;
+    const kind = kinds[feed[at] ?? -1] ?? -1;
+    if (kind === -1) continue;
     const known = met.indexOf(kind);
     const place = known === -1 ? met.push(kind) - 1 : known;
     counts[place] = (counts[place] ?? 0) + 1;

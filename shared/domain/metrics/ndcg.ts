@@ -6,7 +6,7 @@ export function idealGains(relevance: Float64Array): Float64Array {
   const gains = new Float64Array(relevantCount(relevance));
   let kept = 0;
   for (const gain of relevance) if (gain > 0) gains[kept++] = gain;
-  return gains.toSorted().toReversed();
+  return gains.sort().reverse();
 }
 
 /**

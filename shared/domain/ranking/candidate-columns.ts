@@ -12,27 +12,33 @@ export class ItemColumns {
   category = new Int32Array(INITIAL);
   language = new Int32Array(INITIAL);
   uploaded = new Float64Array(INITIAL);
-  /** 1 where the item carries a policy label. */
-  labelled = new Uint8Array(INITIAL);
+  /** The place of the item's labels in `labelLists`, 0 where it carries none. */
+  labels = new Int32Array(INITIAL);
+  readonly labelLists: (readonly string[])[] = [[]];
+  readonly #listPlaces = new Map([['', 0]]);
 
   /** Answers the place of a new item. */
   add(item: CandidateItem): number {
     const place = this.items.push(item) - 1;
-    if (place === this.labelled.length) this.#grow(2 * place);
+    if (place === this.labels.length) this.#grow(2 * place);
     const { author, category, language, uploaded } = codesOf(item);
     this.author[place] = author;
     this.category[place] = category;
     this.language[place] = language;
     this.uploaded[place] = uploaded;
-    this.labelled[place] = item.labels.length === 0 ? 0 : 1;
+    this.labels[place] = this.#listPlace(item.labels);
     return place;
   }
 
+  #listPlace(labels: readonly string[]): number {
+    const key = labels.join('\u001f');
+    const known = this.#listPlaces.get(key) ?? this.labelLists.push(labels) - 1;
+    this.#listPlaces.set(key, known);
+    return known;
+  }
+
   #grow(length: number): void {
-    const grown = <Column extends Int32Array | Float64Array | Uint8Array>(
-      from: Column,
-      to: Column,
-    ): Column => {
+    const grown = <Column extends Int32Array | Float64Array>(from: Column, to: Column): Column => {
       to.set(from);
       return to;
     };
@@ -40,7 +46,7 @@ export class ItemColumns {
     this.category = grown(this.category, new Int32Array(length));
     this.language = grown(this.language, new Int32Array(length));
     this.uploaded = grown(this.uploaded, new Float64Array(length));
-    this.labelled = grown(this.labelled, new Uint8Array(length));
+    this.labels = grown(this.labels, new Int32Array(length));
   }
 }
 

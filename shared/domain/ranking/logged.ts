@@ -24,7 +24,7 @@ export function loggedRanking({ candidates }: RankingRequest<Candidates>, idOrde
   return {
     baseScore: score,
     multipliedScore: score,
-    diversityFactor: new Float64Array(candidates.length).fill(NaN),
+    diversityFactor: new Float64Array(),
     finalScore: score,
     removedBy: Int16Array.from(loggedPosition, (place) => (Number.isNaN(place) ? 0 : -1)),
     order,

@@ -2,7 +2,7 @@ import { applyFactor, headOutput, headValue, notFinite } from './arithmetic.ts';
 import { compilePolicy, type CompiledPolicy } from './compile.ts';
 import type { Scalar } from './field.ts';
 import { idComparison } from './id-order.ts';
-import type { RankingPolicy } from './policy.ts';
+import type { PolicyHead, RankingPolicy } from './policy.ts';
 import { sortByScore } from './sort-by-score.ts';
 import type { Candidates } from './candidate-columns.ts';
 import type { HeadOutputs, IdOrder, RankingRequest } from './request.ts';
@@ -13,12 +13,12 @@ type Request = RankingRequest<Candidates>;
 export interface Ranking {
   readonly baseScore: Float64Array;
   readonly multipliedScore: Float64Array;
-  /** NaN where the diversity rule left the candidate alone. */
+  /** NaN where the diversity rule left the candidate alone; empty where there is no such rule. */
   readonly diversityFactor: Float64Array;
   readonly finalScore: Float64Array;
   /** Index of the filter that removed the candidate, or −1. */
   readonly removedBy: Int16Array;
-  /** Indexes of all candidates that no filter removed, best first, not cut. */
+  /** Indexes of all candidates that no filter removed, best first, not cut; where a depth was asked, sorted that far. */
   readonly order: Int32Array;
   /** How many of `order` the feed shows. */
   readonly feedLength: number;
@@ -36,16 +36,49 @@ export function rankRequest(
   outputs: HeadOutputs,
   idOrder: IdOrder,
 ): Ranking {
+  const baseScore = baseScores(policy, outputs, request.candidates.length);
+  if (baseScore === null) throw refusal(policy, request, outputs);
+  return rankScored(policy, request, baseScore, idOrder);
+}
+
+/**
+ * The base score of every row of a model's outputs, which may be the candidates of many requests. null where an output is
+ * missing, of the wrong length, or not finite: `rankRequest` says where.
+ */
+export function baseScores(
+  { heads }: Pick<RankingPolicy, 'heads'>,
+  outputs: HeadOutputs,
+  rows: number,
+): Float64Array | null {
+  const score = new Float64Array(rows);
+  for (const head of heads) {
+    const output = outputs.get(head.output);
+    if (output === undefined || output.length !== rows || !addHead(score, head, output)) return null;
+  }
+  return score;
+}
+
+/**
+ * Everything after the base score. `depth`: how much of the order must be sorted; all, unless said, because who looks at
+ * the first ten places need not wait for the other ninety.
+ */
+export function rankScored(
+  policy: RankingPolicy,
+  request: Request,
+  baseScore: Float64Array,
+  idOrder: IdOrder,
+  depth = Infinity,
+): Ranking {
   const compiled = compilePolicy(policy);
-  const baseScore = weigh(compiled, request, outputs);
+  const { diversity, topK } = compiled;
   const multipliedScore = multiply(compiled, request, baseScore);
   const removedBy = filter(compiled, request);
   const order = remaining(removedBy);
-  sort(order, multipliedScore, request, idOrder);
+  sort(order, multipliedScore, request, idOrder, diversity === null ? depth : Infinity);
   const diversityFactor = diversify(compiled, request, order);
-  const finalScore = compiled.diversity === null ? multipliedScore : spread(multipliedScore, diversityFactor);
-  if (compiled.diversity !== null) sort(order, finalScore, request, idOrder);
-  const feedLength = Math.min(compiled.topK, order.length);
+  const finalScore = diversity === null ? multipliedScore : spread(multipliedScore, diversityFactor);
+  if (diversity !== null) sort(order, finalScore, request, idOrder, depth);
+  const feedLength = Math.min(topK, order.length);
   return { baseScore, multipliedScore, diversityFactor, finalScore, removedBy, order, feedLength, idOrder };
 }
 
@@ -56,18 +89,26 @@ function spread(score: Float64Array, factors: Float64Array): Float64Array {
   });
 }
 
-function weigh({ heads }: CompiledPolicy, request: Request, outputs: HeadOutputs): Float64Array {
-  const score = new Float64Array(request.candidates.length);
-  for (const head of heads) {
-    const output = headOutput(head, request, outputs);
-    const { weight } = head;
-    for (let index = 0; index < score.length; index += 1) {
-      const raw = output[index] ?? NaN;
-      if (!Number.isFinite(raw)) throw notFinite(head, request, index, raw);
-      score[index] = (score[index] ?? 0) + weight * headValue(head, raw);
-    }
+/** Adds weight × value; whether all outputs are finite. */
+function addHead(score: Float64Array, head: PolicyHead, output: Float32Array): boolean {
+  const { weight } = head;
+  let odd = 0;
+  for (let index = 0; index < score.length; index += 1) {
+    const raw = output[index] ?? NaN;
+    score[index] = (score[index] ?? 0) + weight * headValue(head, raw);
+    // 0 for a finite number, NaN for any other
+    odd += raw - raw;
   }
-  return score;
+  return odd === 0;
+}
+
+/** Why a request cannot be scored. */
+function refusal({ heads }: RankingPolicy, request: Request, outputs: HeadOutputs): Error {
+  for (const head of heads) {
+    for (const [index, raw] of headOutput(head, request, outputs).entries())
+      if (!Number.isFinite(raw)) return notFinite(head, request, index, raw);
+  }
+  return new RangeError(`request ${request.requestId} has a score`);
 }
 
 function multiply(
@@ -75,6 +116,7 @@ function multiply(
   { user, candidates }: Request,
   base: Float64Array,
 ): Float64Array {
+  if (multipliers.length === 0) return base;
   const score = base.slice();
   for (const { holds, factor } of multipliers) {
     for (let index = 0; index < candidates.length; index += 1) {
@@ -107,13 +149,20 @@ function remaining(removedBy: Int16Array): Int32Array {
 }
 
 /** Sorts candidate indexes by score, highest first; ties by smaller item id, then by place in the request. */
-function sort(order: Int32Array, score: Float64Array, { candidates }: Request, idOrder: IdOrder): void {
+function sort(
+  order: Int32Array,
+  score: Float64Array,
+  { candidates }: Request,
+  idOrder: IdOrder,
+  depth: number,
+): void {
   const compareIds = idComparison(idOrder);
   sortByScore(
     order,
     score,
     (a, b) =>
       (compareIds(candidates.at(a)?.item.itemId ?? '', candidates.at(b)?.item.itemId ?? '') || a - b) < 0,
+    depth,
   );
 }
 
@@ -123,8 +172,8 @@ function diversify(
   { user, candidates }: Request,
   order: Int32Array,
 ): Float64Array {
+  if (diversity === null) return new Float64Array();
   const factors = new Float64Array(candidates.length).fill(NaN);
-  if (diversity === null) return factors;
   const { read, decay, floor } = diversity;
   const nextPower = new Map<Scalar, number>();
   for (const index of order) {

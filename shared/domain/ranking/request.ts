@@ -39,7 +39,7 @@ export interface CandidateItem {
 export type Attributes = Readonly<Record<string, string | number | boolean | null>>;
 
 /** A model's outputs for one request by output name, each of length `candidates.length`, in ordinal order. */
-export type HeadOutputs = ReadonlyMap<string, Float32Array>;
+export type HeadOutputs = Pick<ReadonlyMap<string, Float32Array>, 'get'>;
 
 /** How a snapshot orders item ids (SQLite's order for the type it stores); settles ties in a ranking. */
 export type IdOrder = 'integer' | 'text';

@@ -3,15 +3,45 @@ let spare = new Int32Array(0);
 /** Runs so short are sorted by insertion. */
 const RUN = 8;
 
+/** So small a part is picked out faster than all is sorted. */
+const FEW = 1 / 4;
+
 /**
  * Sorts indexes in place by the score that stands at each, highest first, without a call for each comparison; `before`
- * settles ties and must put any two indexes in one order.
+ * settles ties and must put any two indexes in one order. Where only the first `depth` matter the others may follow in
+ * any order.
  */
 export function sortByScore(
   order: Int32Array,
   score: Float64Array,
   before: (a: number, b: number) => boolean,
+  depth = Infinity,
 ): void {
+  if (depth <= FEW * order.length) pick(order, depth, score, before);
+  else sortAll(order, score, before);
+}
+
+/** Keeps the first `depth` sorted while the others pass by: hardly any comes before the last of them. */
+function pick(
+  order: Int32Array,
+  depth: number,
+  score: Float64Array,
+  before: (a: number, b: number) => boolean,
+): void {
+  insert(order, 0, depth, score, before);
+  for (let next = depth; next < order.length; next += 1) {
+    const index = order[next] ?? 0;
+    const last = order[depth - 1] ?? 0;
+    const own = score[index] ?? 0;
+    const its = score[last] ?? 0;
+    if (its > own || (its === own && before(last, index))) continue;
+    order[next] = last;
+    order[depth - 1] = index;
+    insertLast(order, 0, depth - 1, score, before);
+  }
+}
+
+function sortAll(order: Int32Array, score: Float64Array, before: (a: number, b: number) => boolean): void {
   const { length } = order;
   for (let from = 0; from < length; from += RUN)
     insert(order, from, Math.min(from + RUN, length), score, before);
@@ -28,18 +58,27 @@ function insert(
   score: Float64Array,
   before: (a: number, b: number) => boolean,
 ): void {
-  for (let next = from + 1; next < to; next += 1) {
-    const index = order[next] ?? 0;
-    const own = score[index] ?? 0;
-    let at = next;
-    for (; at > from; at -= 1) {
-      const other = order[at - 1] ?? 0;
-      const its = score[other] ?? 0;
-      if (its > own || (its === own && before(other, index))) break;
-      order[at] = other;
-    }
-    order[at] = index;
+  for (let next = from + 1; next < to; next += 1) insertLast(order, from, next, score, before);
+}
+
+/** Moves the index at `next` to where it belongs among the sorted ones from `from` on. */
+function insertLast(
+  order: Int32Array,
+  from: number,
+  next: number,
+  score: Float64Array,
+  before: (a: number, b: number) => boolean,
+): void {
+  const index = order[next] ?? 0;
+  const own = score[index] ?? 0;
+  let at = next;
+  for (; at > from; at -= 1) {
+    const other = order[at - 1] ?? 0;
+    const its = score[other] ?? 0;
+    if (its > own || (its === own && before(other, index))) break;
+    order[at] = other;
   }
+  order[at] = index;
 }
 
 /** Merges two sorted runs that stand one after the other. */

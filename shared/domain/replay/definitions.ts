@@ -18,10 +18,13 @@ export interface Known {
   readonly best: Float64Array;
   readonly negative: Float64Array;
   readonly playTime: Float64Array;
+  /** `amountOf` the play time. */
+  readonly played: number;
   /** 1 where the item carries a policy label; only items of the two feeds are looked at. */
   readonly labelled: Float64Array;
   readonly inNetwork: ArrayLike<number>;
-  readonly categories: readonly (string | null)[];
+  /** A number for each category, −1 where an item has none; only items of the two feeds are looked at. */
+  readonly categories: Int32Array;
 }
 
 interface Definition {
@@ -115,7 +118,7 @@ export const FEED_MEASURES: readonly FeedDefinition[] = [
     ...deep,
     ...{ metric: 'play_time', better: 'higher', optional: true },
     title: (k) => `Share of observed play time in the first ${k}`,
-    of: ({ playTime }, feed, k) => capturedAt(playTime, feed, k),
+    of: ({ playTime, played }, feed, k) => capturedAt(playTime, feed, k, played),
   },
   {
     ...deep,

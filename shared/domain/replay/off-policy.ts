@@ -3,7 +3,6 @@ import { estimatesOf, type Estimator } from '../off-policy/estimate.ts';
 import { addLoggedActions, takenInstead } from '../off-policy/logged-actions.ts';
 import { ActionSums, ROW_LENGTH } from '../off-policy/sums.ts';
 import { type Candidates, candidateColumns } from '../ranking/candidate-columns.ts';
-import { loggedPlaces } from '../ranking/logged.ts';
 import type { RankingRequest } from '../ranking/request.ts';
 import type { Signal } from '../snapshot/meta.ts';
 
@@ -44,7 +43,9 @@ const GIVEN = 0.5;
 export interface EvaluatedRequest {
   readonly request: RankingRequest<Candidates> & { readonly feedback: Float32Array };
   readonly signals: readonly Signal[];
-  /** Orders of both rankers, not cut: candidate indexes, best first. */
+  /** `loggedPlaces` of its candidates. */
+  readonly logged: Int32Array;
+  /** Orders of both rankers, candidate indexes, best first, at least as far as candidates were logged. */
   readonly baseline: Int32Array;
   readonly candidate: Int32Array;
   /** The baseline's own prediction of a signal, by candidate index; null where it has none. It serves both sides. */
@@ -56,12 +57,11 @@ export interface EvaluatedRequest {
  * another. null: the request was logged without propensities.
  */
 export function offPolicyRow(evaluated: EvaluatedRequest): Float64Array | null {
-  const { request, signals, baseline, candidate, expected } = evaluated;
+  const { request, signals, logged, baseline, candidate, expected } = evaluated;
   const { candidates, feedback } = request;
   const { propensity } = candidateColumns(candidates);
   if (propensity.every(Number.isNaN)) return null;
   const rewards = rewardsOf(signals);
-  const logged = loggedPlaces(candidates);
   const taken = [baseline, candidate].map((order) => takenInstead(logged, order, candidates.length));
   const row = new Float64Array(rewards.length * 2 * ROW_LENGTH);
   const observed = new Float64Array(candidates.length);

@@ -165,9 +165,9 @@ export function feedOf({ order, feedLength }: Ranking, topK: number): Int32Array
 function labelsOf({ length, items, places }: CandidateColumns): string[] {
   const labels: string[] = [];
   for (let index = 0; index < length; index += 1) {
-    const place = places[index] ?? -1;
-    if (items.labelled[place] !== 1) continue;
-    for (const label of items.items[place]?.labels ?? []) if (!labels.includes(label)) labels.push(label);
+    const list = items.labels[places[index] ?? -1] ?? 0;
+    if (list === 0) continue;
+    for (const label of items.labelLists[list] ?? []) if (!labels.includes(label)) labels.push(label);
   }
   return labels;
 }

@@ -6,7 +6,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openSnapshot } from '../../../electron/database/snapshot/open.ts';
 import type { SnapshotReader } from '../../../electron/database/snapshot/reader.ts';
 import type { SnapshotRequest } from '../../../electron/database/snapshot/request.ts';
-import { loggedRanking } from '../../../shared/domain/ranking/logged.ts';
+import { loggedPlaces, loggedRanking } from '../../../shared/domain/ranking/logged.ts';
 import { parsePolicy } from '../../../shared/domain/ranking/parse-policy.ts';
 import { rankRequest } from '../../../shared/domain/ranking/rank.ts';
 import type { Candidates } from '../../../shared/domain/ranking/candidate-columns.ts';
@@ -86,7 +86,11 @@ test('a ranking and all that is measured of it are the same to the bit from colu
         const { signals } = reader;
         const kinds = kindSharesOf(asked, feedOf(before, 5), feedOf(after, 5), 5);
         const slices = membershipsOf([['item.category'], ['user.region']], asked);
-        const orders = { baseline: before.order, candidate: after.order };
+        const orders = {
+          logged: loggedPlaces(asked.candidates),
+          baseline: before.order,
+          candidate: after.order,
+        };
         return [
           before,
           after,
