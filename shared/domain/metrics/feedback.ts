@@ -15,24 +15,26 @@ const GIVEN = 0.5;
  * Reads judgements from a request's feedback (float32, row-major [candidates × signals], NaN not observed).
  * Only binary signals judge; amounts such as play time and signals of polarity 0 do not. An item whose positive
  * and negative signals were all unobserved is unjudged: its relevance is NaN; likewise `negative` is NaN when
- * no negative signal was observed.
+ * no negative signal was observed. They are written to `into`, rows of NaN.
  */
 export function judgementsOf(
   feedback: Float32Array,
   signals: readonly Signal[],
   candidates: number,
+  into: Judgements = {
+    relevance: new Float64Array(candidates).fill(NaN),
+    negative: new Float64Array(candidates).fill(NaN),
+  },
 ): Judgements {
-  const relevance = new Float64Array(candidates).fill(NaN);
-  const negative = new Float64Array(candidates).fill(NaN);
-  const judging = signals
-    .map(({ kind, polarity }, column) => ({ kind, polarity, column }))
-    .filter(({ kind, polarity }) => kind === 'binary' && polarity !== 0);
-  for (let index = 0; index < candidates; index += 1) {
+  const { relevance, negative } = into;
+  const polarities = Int8Array.from(signals, ({ kind, polarity }) => (kind === 'binary' ? polarity : 0));
+  for (let index = 0, at = 0; index < candidates; index += 1) {
     let observed = false;
     let positive = 0;
-    for (const { polarity, column } of judging) {
-      const value = feedback[index * signals.length + column] ?? NaN;
-      if (Number.isNaN(value)) continue;
+    for (let column = 0; column < polarities.length; column += 1, at += 1) {
+      const value = feedback[at] ?? NaN;
+      const polarity = polarities[column];
+      if (polarity === 0 || Number.isNaN(value)) continue;
       observed = true;
       const given = value >= GIVEN ? 1 : 0;
       if (polarity === 1) positive += given;
@@ -40,5 +42,5 @@ export function judgementsOf(
     }
     if (observed) relevance[index] = negative[index] === 1 ? 0 : positive;
   }
-  return { relevance, negative };
+  return into;
 }

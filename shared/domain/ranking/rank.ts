@@ -53,9 +53,11 @@ export function baseScores(
   const score = new Float64Array(rows);
   for (const head of heads) {
     const output = outputs.get(head.output);
-    if (output === undefined || output.length !== rows || !addHead(score, head, output)) return null;
+    if (output === undefined || output.length !== rows) return null;
+    if (hidesInfinity(head) && !output.every(Number.isFinite)) return null;
+    addHead(score, head, output);
   }
-  return score;
+  return score.every(Number.isFinite) ? score : null;
 }
 
 /**
@@ -89,18 +91,15 @@ function spread(score: Float64Array, factors: Float64Array): Float64Array {
   });
 }
 
-/** Adds weight × value; whether all outputs are finite. */
-function addHead(score: Float64Array, head: PolicyHead, output: Float32Array): boolean {
+/** Adds weight × value. */
+function addHead(score: Float64Array, head: PolicyHead, output: Float32Array): void {
   const { weight } = head;
-  let odd = 0;
-  for (let index = 0; index < score.length; index += 1) {
-    const raw = output[index] ?? NaN;
-    score[index] = (score[index] ?? 0) + weight * headValue(head, raw);
-    // 0 for a finite number, NaN for any other
-    odd += raw - raw;
-  }
-  return odd === 0;
+  for (let index = 0; index < score.length; index += 1)
+    score[index] = (score[index] ?? 0) + weight * headValue(head, output[index] ?? NaN);
 }
+
+/** An output that is not finite shows in the score, which no weight can make infinite, unless it is clamped. */
+const hidesInfinity = ({ clamp }: PolicyHead): boolean => clamp !== null;
 
 /** Why a request cannot be scored. */
 function refusal({ heads }: RankingPolicy, request: Request, outputs: HeadOutputs): Error {

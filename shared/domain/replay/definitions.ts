@@ -24,7 +24,7 @@ export interface Known {
   readonly labelled: Float64Array;
   readonly inNetwork: ArrayLike<number>;
   /** A number for each category, −1 where an item has none; only items of the two feeds are looked at. */
-  readonly categories: Int32Array;
+  readonly categories: Float64Array;
 }
 
 interface Definition {

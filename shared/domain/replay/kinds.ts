@@ -43,13 +43,15 @@ export function kindSharesOf(
   return shares.all;
 }
 
+/** Three sums for each kind met so far; grows to the most kinds of a request. */
+let sums = new Float64Array(3 * 64);
+
 /** Shares of the kinds met so far. */
 class Shares {
   readonly #columns: CandidateColumns;
   readonly #asked: number;
   readonly #mark = places.begin();
   readonly #names: string[] = [];
-  readonly #values: number[] = [];
 
   /** `asked`: when the request was made, milliseconds since 1970. */
   constructor(columns: CandidateColumns, asked: number) {
@@ -59,30 +61,36 @@ class Shares {
 
   /** Adds to a column of each kind that the candidate's item is of. */
   add(index: number, column: number, share: number): void {
-    const { items, places } = this.#columns;
-    const item = places[index] ?? -1;
-    const category = items.category[item] ?? -1;
-    const language = items.language[item] ?? -1;
-    const uploaded = items.uploaded[item] ?? NaN;
+    const { items } = this.#columns;
+    const place = this.#columns.places[index] ?? -1;
+    const category = items.category[place] ?? -1;
+    const language = items.language[place] ?? -1;
+    const age = ageRank((this.#asked - (items.uploaded[place] ?? NaN)) / DAY);
     if (category !== -1) this.#count(category, column, share);
     if (language !== -1) this.#count(language, column, share);
-    const age = ageRank((this.#asked - uploaded) / DAY);
     if (age !== -1) this.#count(ageCodes[age] ?? -1, column, share);
   }
 
   get all(): KindShares {
     if (this.#names.length === 0) return NO_KINDS;
-    return { names: this.#names, values: new Float64Array(this.#values) };
+    return { names: this.#names, values: sums.slice(0, 3 * this.#names.length) };
   }
 
   #count(kind: number, column: number, share: number): void {
     const met = this.#names.length;
     const place = places.of(this.#mark, kind, met);
-    if (place === met) {
-      this.#names.push(kinds.textOf(kind));
-      this.#values.push(0, 0, 0);
-    }
+    if (place === met) this.#meet(kind);
     const at = 3 * place + column;
-    this.#values[at] = (this.#values[at] ?? 0) + share;
+    sums[at] = (sums[at] ?? 0) + share;
+  }
+
+  #meet(kind: number): void {
+    const at = 3 * (this.#names.push(kinds.textOf(kind)) - 1);
+    if (at === sums.length) {
+      const grown = new Float64Array(2 * at);
+      grown.set(sums);
+      sums = grown;
+    }
+    sums.fill(0, at, at + 3);
   }
 }

@@ -1,6 +1,7 @@
 import { amountOf } from '../metrics/captured.ts';
 import { judgementsOf } from '../metrics/feedback.ts';
 import { idealGains } from '../metrics/ndcg.ts';
+import { Reused } from '../metrics/reused.ts';
 import type { CandidateColumns } from '../ranking/candidate-columns.ts';
 import type { Signal } from '../snapshot/meta.ts';
 import type { Known } from './definitions.ts';
@@ -10,17 +11,31 @@ const PLAY_TIME = 'play_time_ms';
 /** The category whose name is empty, which is one, though no kind. */
 const NAMELESS = -2;
 
-/** What is known of a request's candidates, as far as the two feeds need it. */
+const rows = {
+  relevance: new Reused(),
+  negative: new Reused(),
+  playTime: new Reused(),
+  labelled: new Reused(),
+  categories: new Reused(),
+};
+
+/**
+ * What is known of a request's candidates, as far as the two feeds need it; valid until the next request is asked of.
+ */
 export function knownOf(
   candidates: CandidateColumns,
   signals: readonly Signal[],
   feedback: Float32Array,
   feeds: readonly Int32Array[],
 ): Known {
-  const { relevance, negative } = judgementsOf(feedback, signals, candidates.length);
+  const { length } = candidates;
+  const { relevance, negative } = judgementsOf(feedback, signals, length, {
+    relevance: rows.relevance.of(length, NaN),
+    negative: rows.negative.of(length, NaN),
+  });
   const best = idealGains(relevance);
   const play = signals.findIndex(({ name, kind }) => name === PLAY_TIME && kind === 'amount');
-  const playTime = columnOf(feedback, signals.length, play, candidates.length);
+  const playTime = columnOf(feedback, signals.length, play, length);
   return {
     relevance,
     negative,
@@ -28,15 +43,18 @@ export function knownOf(
     relevant: best.length,
     playTime,
     played: amountOf(playTime),
-    labelled: marks(candidates, feeds, () => true),
+    labelled: marks(candidates, feeds, () => true, rows.labelled),
     inNetwork: candidates.inNetwork,
     categories: categoriesOf(candidates, feeds),
   };
 }
 
 /** By candidate index, of the candidates of the feeds alone. */
-function categoriesOf({ length, items, places }: CandidateColumns, feeds: readonly Int32Array[]): Int32Array {
-  const found = new Int32Array(length);
+function categoriesOf(
+  { length, items, places }: CandidateColumns,
+  feeds: readonly Int32Array[],
+): Float64Array {
+  const found = rows.categories.of(length, -1);
   for (const feed of feeds) {
     for (const index of feed) {
       const place = places[index] ?? -1;
@@ -48,20 +66,21 @@ function categoriesOf({ length, items, places }: CandidateColumns, feeds: readon
 }
 
 /** One column of row-major values; NaN where there is none (−1). */
-function columnOf(values: Float32Array, width: number, column: number, rows: number): Float64Array {
-  const found = new Float64Array(rows);
-  if (column === -1) return found.fill(NaN);
-  for (let row = 0, at = column; row < rows; row += 1, at += width) found[row] = values[at] ?? NaN;
+function columnOf(values: Float32Array, width: number, column: number, length: number): Float64Array {
+  const found = rows.playTime.of(length, NaN);
+  if (column === -1) return found;
+  for (let row = 0, at = column; row < length; row += 1, at += width) found[row] = values[at] ?? NaN;
   return found;
 }
 
-/** 1 for each candidate of the feeds whose labels the condition holds for; no others are looked at. */
+/** 1 in `row` for each candidate of the feeds whose labels the condition holds for; no others are looked at. */
 export function marks(
   { length, items, places }: CandidateColumns,
   feeds: readonly Int32Array[],
   holds: (labels: readonly string[]) => boolean,
+  row: Reused,
 ): Float64Array {
-  const marks = new Float64Array(length);
+  const marks = row.of(length, 0);
   for (const feed of feeds) {
     for (const index of feed) {
       const labels = items.labels[places[index] ?? -1] ?? 0;

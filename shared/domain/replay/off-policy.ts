@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { estimatesOf, type Estimator } from '../off-policy/estimate.ts';
 import { addLoggedActions, takenInstead } from '../off-policy/logged-actions.ts';
+import { Reused } from '../metrics/reused.ts';
 import { ActionSums, ROW_LENGTH } from '../off-policy/sums.ts';
 import { type Candidates, candidateColumns } from '../ranking/candidate-columns.ts';
 import type { RankingRequest } from '../ranking/request.ts';
@@ -40,6 +41,9 @@ export function rewardsOf(signals: readonly Signal[]): Reward[] {
 /** A binary signal counts as given from this value on. */
 const GIVEN = 0.5;
 
+const answers = new Reused();
+const actions = new ActionSums();
+
 export interface EvaluatedRequest {
   readonly request: RankingRequest<Candidates> & { readonly feedback: Float32Array };
   readonly signals: readonly Signal[];
@@ -64,8 +68,7 @@ export function offPolicyRow(evaluated: EvaluatedRequest): Float64Array | null {
   const rewards = rewardsOf(signals);
   const taken = [baseline, candidate].map((order) => takenInstead(logged, order, candidates.length));
   const row = new Float64Array(rewards.length * 2 * ROW_LENGTH);
-  const observed = new Float64Array(candidates.length);
-  const sums = new ActionSums();
+  const observed = answers.of(candidates.length, NaN);
   for (const [at, { signal, column }] of rewards.entries()) {
     for (const index of logged) {
       const value = feedback[index * signals.length + column] ?? NaN;
@@ -73,9 +76,9 @@ export function offPolicyRow(evaluated: EvaluatedRequest): Float64Array | null {
     }
     const expectation = expected(signal);
     for (const [side, own] of taken.entries()) {
-      sums.clear();
-      addLoggedActions(sums, { logged, taken: own, propensity, rewards: observed, expected: expectation });
-      sums.writeRow(row, (2 * at + side) * ROW_LENGTH);
+      actions.clear();
+      addLoggedActions(actions, { logged, taken: own, propensity, rewards: observed, expected: expectation });
+      actions.writeRow(row, (2 * at + side) * ROW_LENGTH);
     }
   }
   return row;

@@ -1,4 +1,5 @@
 import { commonPlaces } from '../metrics/common-places.ts';
+import { Reused } from '../metrics/reused.ts';
 import { prevalenceAt } from '../metrics/prevalence.ts';
 import type { Ranking } from '../ranking/rank.ts';
 import { type CandidateColumns, type Candidates, candidateColumns } from '../ranking/candidate-columns.ts';
@@ -69,9 +70,9 @@ export function compareFeeds({
   const a = feedOf(baseline, topK);
   const b = feedOf(candidate, topK);
   const known = knownOf(candidates, signals, feedback, [a, b]);
-  const labels = labelsOf(candidates).map((label) => ({
+  const labels = labelsOf(candidates).map((label, at) => ({
     label,
-    carries: marks(candidates, [a, b], (carried) => carried.includes(label)),
+    carries: marks(candidates, [a, b], (carried) => carried.includes(label), carrying(at)),
   }));
   const numbers = { ...numbersOf(known, labels, a, b, topK), kinds };
   const columns = columnsOf(topK).places;
@@ -79,8 +80,11 @@ export function compareFeeds({
   const shownIn = (before: Int32Array, after: Int32Array): Shown => {
     const labelled = (feed: Int32Array): number =>
       feed.reduce((count, index) => count + (known.labelled[index] ?? 0), 0);
-    const itemIds = (feed: Int32Array): string[] =>
-      Array.from(feed, (index) => items.items[places[index] ?? -1]?.itemId ?? '');
+    const itemIds = (feed: Int32Array): string[] => {
+      const ids: string[] = [];
+      for (const index of feed) ids.push(items.items[places[index] ?? -1]?.itemId ?? '');
+      return ids;
+    };
     return {
       baseline: itemIds(before),
       candidate: itemIds(after),
@@ -110,6 +114,14 @@ export function compareFeeds({
   return { outcome, numbers, slices: sliced };
 }
 
+const rows: Reused[] = [];
+/** The row in which a request's label of this place is marked. */
+function carrying(at: number): Reused {
+  const row = rows[at] ?? new Reused();
+  rows[at] = row;
+  return row;
+}
+
 function numbersOf(
   known: Known,
   labels: readonly { readonly label: string; readonly carries: Float64Array }[],
@@ -130,12 +142,15 @@ function numbersOf(
     } else values[column.at] = column.of(a, b, column.depth, common) ?? NaN;
   }
   const shares = labels.map(({ label, carries }) => {
-    const pairs = depths.flatMap((depth) => {
+    const prevalence = new Float64Array(2 * depths.length);
+    for (const [at, depth] of depths.entries()) {
       const before = prevalenceAt(carries, a, depth);
       const after = prevalenceAt(carries, b, depth);
-      return before === null || after === null ? [NaN, NaN] : [before, after];
-    });
-    return { label, prevalence: Float64Array.from(pairs) };
+      const both = before !== null && after !== null;
+      prevalence[2 * at] = both ? before : NaN;
+      prevalence[2 * at + 1] = both ? after : NaN;
+    }
+    return { label, prevalence };
   });
   return { values, labels: shares, kinds: NO_KINDS };
 }
