@@ -24,12 +24,17 @@ export class WorkerPool {
     const options = {
       filename: file,
       idleTimeout: IDLE_MS,
-      concurrentTasksPerWorker: 1,
       // a batch makes many small objects; with the default young generation the bench is 5 % slower
       resourceLimits: { maxYoungGenerationSizeMb: YOUNG_MB },
     };
-    this.#bulk = new Piscina({ ...options, minThreads: 0, maxThreads: threads });
-    this.#interactive = new Piscina({ ...options, minThreads: 0, maxThreads: 1 });
+    // the next task waits in the thread, because the one that hands tasks out has other work
+    this.#bulk = new Piscina({ ...options, minThreads: 0, maxThreads: threads, concurrentTasksPerWorker: 2 });
+    this.#interactive = new Piscina({
+      ...options,
+      minThreads: 0,
+      maxThreads: 1,
+      concurrentTasksPerWorker: 1,
+    });
   }
 
   /** Part of a long job. */

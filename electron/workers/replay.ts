@@ -92,8 +92,19 @@ function* blocksOf<Row>({ requestCount }: SnapshotReader, read: (from: number) =
   for (let from = 0; from < requestCount; from += IDS_AT_ONCE) yield read(from);
 }
 
-/** Replays requests, one inference for each batch; answers as `blockBytes` writes it. */
-export const compare = enveloped(async (task: CompareTask): Promise<Uint8Array> => {
+/** Replays requests, one inference for each batch; answers as `blockBytes` writes it. One task after another. */
+export const compare = enveloped((task: CompareTask): Promise<Uint8Array> => inTurn(() => compareAll(task)));
+
+let last: Promise<unknown> = Promise.resolve();
+
+/** Begins when what came before has ended: batches of two tasks would share the memory they are gathered in. */
+function inTurn<Value>(work: () => Promise<Value>): Promise<Value> {
+  const result = last.then(work);
+  last = result.catch(() => {});
+  return result;
+}
+
+async function compareAll(task: CompareTask): Promise<Uint8Array> {
   const reader = await openedSnapshot(task.snapshot.path, task.snapshot.digest);
   const baseline = await openedRanker(task.baseline);
   const candidate = await openedRanker(task.candidate);
@@ -103,7 +114,7 @@ export const compare = enveloped(async (task: CompareTask): Promise<Uint8Array> 
     replayed.push(await compareBatch(reader, baseline, candidate, ids, task.settings));
   }
   return blockBytes(replayed);
-});
+}
 
 /** Draws a chunk of requests anew: sums of their numbers, and of their differences with signs turned. */
 export const resample = enveloped(async ({ levels, differences }: ResampleTask): Promise<Resampled> => {

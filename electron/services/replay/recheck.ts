@@ -1,6 +1,6 @@
 import type { ReplayReport } from '../../../shared/domain/replay/report.ts';
 import { batchesOf } from './block-bytes.ts';
-import type { ReplayedBatch, ReplayedRequest } from './compare.ts';
+import type { ReplayedRequest } from './compare.ts';
 
 /** Requests that are ranked again: few, because each costs an inference of its own. */
 const AGAIN = 16;
@@ -26,16 +26,14 @@ export class Recheck {
       if (this.#wanted.has(outcome.requestId)) this.#first.set(outcome.requestId, json);
   }
 
-  /** `again` ranks one request alone, as serialized batches. */
+  /** `again` ranks requests in the batches it is given, and answers as `blockBytes` writes it. */
   async run(
-    again: (requestId: string) => Promise<Uint8Array>,
+    again: (batches: readonly [string][]) => Promise<Uint8Array>,
   ): Promise<NonNullable<ReplayReport['recheck']>> {
-    const same = await Promise.all(
-      Array.from(this.#first, async ([requestId, json]) => {
-        const batches: ReplayedBatch[] = batchesOf(await again(requestId));
-        return batches[0]?.requests[0]?.json === json;
-      }),
+    const second = batchesOf(await again(Array.from(this.#first.keys(), (id) => [id])));
+    const same = Array.from(this.#first.values()).filter(
+      (json, at) => second[at]?.requests[0]?.json === json,
     );
-    return { requests: same.length, differing: same.filter((equal) => !equal).length };
+    return { requests: this.#first.size, differing: this.#first.size - same.length };
   }
 }

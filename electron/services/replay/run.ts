@@ -143,7 +143,7 @@ export async function runReplay(run: ReplayRun): Promise<ReplayReport> {
   for (const slice of slices.flush()) await resampling.take(slice.inference, slice.task);
   const harms = intervals ? tally.userHarms(settings.seed) : null;
   const worst = harms === null ? null : await pool.run('worstUsers', harms);
-  const rechecked = await recheck.run((id) => pool.run('compare', { ...task, batches: [[id]], stop }));
+  const rechecked = await recheck.run((batches) => pool.run('compare', { ...task, batches, stop }));
   await resampling.finish();
   const points = measures.measures();
   const support = offPolicy.report();

@@ -94,8 +94,8 @@ function spread(score: Float64Array, factors: Float64Array): Float64Array {
 /** Adds weight × value. */
 function addHead(score: Float64Array, head: PolicyHead, output: Float32Array): void {
   const { weight } = head;
-  for (let index = 0; index < score.length; index += 1)
-    score[index] = (score[index] ?? 0) + weight * headValue(head, output[index] ?? NaN);
+  for (let row = 0; row < score.length; row += 1)
+    score[row] = (score[row] ?? 0) + weight * headValue(head, output[row] ?? NaN);
 }
 
 /** An output that is not finite shows in the score, which no weight can make infinite, unless it is clamped. */
