@@ -13,7 +13,11 @@ interface Block extends Pick<ReplayedBatch, 'heads' | 'authors'> {
 export function blockBytes(batches: readonly ReplayedBatch[]): Uint8Array {
   const serializer = new Serializer();
   serializer.writeHeader();
-  const blocks = batches.map(({ requests, ...rest }): Block => ({ ...rest, requests: packRequests(requests) }));
+  const blocks = batches.map(({ requests, heads, authors }): Block => ({
+    heads,
+    authors,
+    requests: packRequests(requests),
+  }));
   serializer.writeValue(blocks);
   return serializer.releaseBuffer();
 }
@@ -23,5 +27,9 @@ export function batchesOf(bytes: Uint8Array): ReplayedBatch[] {
   const deserializer = new Deserializer(bytes);
   deserializer.readHeader();
   const blocks: Block[] = deserializer.readValue();
-  return blocks.map(({ requests, ...rest }) => ({ ...rest, requests: unpackRequests(requests) }));
+  return blocks.map(({ requests, heads, authors }) => ({
+    heads,
+    authors,
+    requests: unpackRequests(requests),
+  }));
 }

@@ -5,8 +5,13 @@ import { relevantCount } from './ranking-quality.ts';
 export function idealGains(relevance: Float64Array): Float64Array {
   const gains = new Float64Array(relevantCount(relevance));
   let kept = 0;
-  for (const gain of relevance) if (gain > 0) gains[kept++] = gain;
-  return gains.sort().reverse();
+  for (const gain of relevance) {
+    if (!(gain > 0)) continue;
+    let at = kept++;
+    for (; at > 0 && (gains[at - 1] ?? 0) < gain; at -= 1) gains[at] = gains[at - 1] ?? 0;
+    gains[at] = gain;
+  }
+  return gains;
 }
 
 /**
