@@ -1,7 +1,21 @@
 import * as fc from 'fast-check';
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { z } from 'zod';
 import { differenceOf, drawRatio, estimateOf } from '../../../shared/domain/importance/estimate.ts';
 import { addShuffled, permutation, permuteColumn } from '../../../shared/domain/importance/permutation.ts';
+import { fixture } from './reference.ts';
+
+/** What scikit-learn says, see tests/fixtures/weights/importance.py. */
+const reference = z
+  .object({
+    weights: z.array(z.number()),
+    rows: z.array(z.number()),
+    observed: z.array(z.number()),
+    repeats: z.number(),
+    importance: z.array(z.object({ mean: z.number(), std: z.number() })),
+  })
+  .parse(JSON.parse(readFileSync(fixture('importance.json'), 'utf8')));
 
 const emptySums = (requests: number) => ({
   movement: new Float64Array(requests),
@@ -70,6 +84,33 @@ describe('what shuffling does to a head', () => {
     };
     expect(lossOf(0)).toBeCloseTo(2 * 0.25 * 0.75, 2);
     expect(lossOf(1)).toBe(0);
+  });
+});
+
+describe('permutation importance', () => {
+  it("is scikit-learn's for every feature of a model with an interaction, within the doubt of both", () => {
+    const { weights, rows, observed, repeats, importance } = reference;
+    const features = Float32Array.from(rows);
+    const columns = weights.length;
+    const predict = (table: Float32Array): Float32Array =>
+      Float32Array.from(observed, (_, row) => {
+        const at = (column: number) => table[row * columns + column] ?? NaN;
+        const sum = weights.reduce((total, weight, column) => total + weight * at(column), at(0) * at(1));
+        return 1 / (1 + Math.exp(-sum));
+      });
+    const head = { outputs: predict(features), observed: Float32Array.from(observed) };
+    for (const [feature, { mean, std }] of importance.entries()) {
+      const sums = emptySums(1);
+      const target = features.slice();
+      for (let repeat = 0; repeat < repeats; repeat += 1) {
+        permuteColumn(target, features, columns, feature, permutation(observed.length, 5, feature, repeat));
+        addShuffled(sums, head, predict(target), [observed.length], repeats);
+      }
+      const found = (sums.loss[0] ?? NaN) / observed.length;
+      // two means of so many repeats, four standard errors apart at most
+      expect(Math.abs(found - mean)).toBeLessThanOrEqual(4 * std * Math.sqrt(2 / repeats) + 1e-9);
+    }
+    expect(importance.map(({ mean }) => mean > 0)).toContain(true);
   });
 });
 
