@@ -2,6 +2,7 @@ import { badInput } from '../../../shared/domain/error.ts';
 import { fields, fieldText, FileBytes, type ByteSource, type Field, type Range } from '../onnx/walk.ts';
 import { tensorProto } from './onnx-tensor.ts';
 import type { OnnxFile } from './onnx-file.ts';
+import { PICKLE_START, pickleProblem } from '../releases/pickle.ts';
 import { sparseTensor } from './onnx-sparse.ts';
 import type { StoredTensor } from './stored-tensor.ts';
 
@@ -12,6 +13,8 @@ import type { StoredTensor } from './stored-tensor.ts';
 export function readOnnx(path: string, name = path): StoredTensor[] {
   const source = new FileBytes(path);
   try {
+    const problem = pickleProblem(source.read(0, Math.min(source.size, PICKLE_START)));
+    if (problem !== null) throw badInput(`${name} ${problem}.`);
     return tensorsOf({ path, name, source });
   } catch (error) {
     if (!(error instanceof RangeError)) throw error;

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { badInput } from '../../../shared/domain/error.ts';
 import { parseStrictJson } from '../../../shared/domain/statements/strict-json.ts';
 import { bytesFor, elementCount, isDtype, type Dtype } from '../../../shared/domain/weights/dtype.ts';
+import { PICKLE_START, pickleProblem } from '../releases/pickle.ts';
 import type { StoredTensor } from './stored-tensor.ts';
 
 const LONGEST_HEADER = 100_000_000;
@@ -61,12 +62,12 @@ export function readSafetensors(path: string, name = path): StoredTensor[] {
 }
 
 function headerLength(file: number, size: number, name: string): number {
-  const start = Buffer.alloc(LENGTH_BYTES);
-  if (readSync(file, start, 0, LENGTH_BYTES, 0) < LENGTH_BYTES)
+  const start = Buffer.alloc(PICKLE_START);
+  const count = readSync(file, start, 0, PICKLE_START, 0);
+  const problem = pickleProblem(start.subarray(0, count));
+  if (problem !== null) throw badInput(`${name} ${problem}.`);
+  if (count < LENGTH_BYTES)
     throw badInput(`${name} ends at byte ${size}, inside the length of its header; export it again.`);
-  const pickle = start[0] === 0x80 && (start[1] ?? 0) <= 5;
-  if (pickle || start.subarray(0, 4).toString('latin1') === 'PK\u0003\u0004')
-    throw badInput(`${name} is a pickle, whatever its name says; store weights as safetensors.`);
   const length = start.readBigUInt64LE();
   if (length > BigInt(LONGEST_HEADER))
     throw badInput(
@@ -90,7 +91,9 @@ function parseHeader(name: string, bytes: Buffer): Record<string, unknown> {
     return header;
   } catch (error) {
     const reason = error instanceof SyntaxError ? error.message : 'it is not UTF-8 text';
-    throw badInput(`${name} has a header that cannot be read: ${reason}; export it again.`);
+    throw badInput(
+      `${name} has a header from byte ${LENGTH_BYTES} on that cannot be read: ${reason}; export it again.`,
+    );
   }
 }
 

@@ -28,15 +28,61 @@ const entry = (dtype: string, shape: readonly number[], begin: number, end: numb
   JSON.stringify({ dtype, shape, data_offsets: [begin, end] });
 const oneTensor = (text: string, dataBytes: number) => withHeader(`{"a":${text}}`, dataBytes);
 
+type Part = readonly [number, number | string | Uint8Array];
+
+function message(...parts: readonly Part[]): Uint8Array {
+  const writer = protobuf.Writer.create();
+  for (const [number, content] of parts) {
+    if (typeof content === 'number') writer.uint32(number << 3).int64(content);
+    else if (typeof content === 'string') writer.uint32((number << 3) | 2).string(content);
+    else writer.uint32((number << 3) | 2).bytes(content);
+  }
+  return writer.finish();
+}
+
+const model = (...initializers: readonly Uint8Array[]) =>
+  message([7, message(...initializers.map((each): Part => [5, each]))]);
+const named = (...parts: readonly Part[]) => message([8, 'a'], ...parts);
+const PICKLE = Buffer.from('80049500000000000000', 'hex');
+const PYTORCH = Buffer.concat([
+  Buffer.from('PK\u0003\u0004'),
+  Buffer.alloc(22),
+  Buffer.of(16, 0, 0, 0),
+  Buffer.from('archive/data.pkl'),
+]);
+
 describe('a safetensors file', () => {
   it.each([
     ['ends inside the length', Buffer.of(1, 2, 3), 'ends at byte 3, inside the length of its header'],
     ['ends inside the header', withHeader('{}', 0, 900n), 'ends at byte 10, inside its header of 900 bytes'],
     ['claims a header too long', withHeader('{}', 0, 100_000_001n), 'a header of 100000001 bytes at byte 0'],
-    ['is a pickle', Buffer.from('80049500000000000000', 'hex'), 'is a pickle'],
-    ['is a pickle in a zip', Buffer.from('PK\u0003\u0004archive/data.pkl'), 'is a pickle'],
+    ['is a pickle', PICKLE, 'is a pickle by its first bytes'],
+    ['is a pickle without frames', Buffer.from('8002637379730a65786974', 'hex'), 'is a pickle by its first'],
+    ['is a pickle of the oldest protocol', Buffer.from('cposix\nsystem\n(Vtrue'), 'more than 100000000'],
+    ['is a PyTorch archive', PYTORCH, 'is a PyTorch archive with a pickle in it'],
+    ['is a model of ONNX', model(named([2, 8])), 'bytes at byte 0, more than 100000000'],
+    [
+      'starts a tensor before the data',
+      oneTensor(entry('U8', [1], -1, 0), 1),
+      'tensor "a" lacks a sound dtype',
+    ],
+    [
+      'starts a tensor past its end',
+      oneTensor(entry('U8', [1], 9, 10), 1),
+      'tensor "a" leaves a gap at byte',
+    ],
+    ['ends a tensor before its start', oneTensor(entry('U8', [1], 1, 0), 1), 'its offsets 1 to 0'],
+    [
+      'has an offset past what can be counted',
+      oneTensor(entry('U8', [1], 2 ** 53, 2 ** 53 + 2), 1),
+      'the number 9007199254740992 is larger',
+    ],
     ['has another magic', withHeader('[1]', 0), 'no "{" at byte 8'],
-    ['is not JSON', withHeader('{"a":}', 0), 'a JSON value is missing (at character 5)'],
+    [
+      'is not JSON',
+      withHeader('{"a":}', 0),
+      'from byte 8 on that cannot be read: a JSON value is missing (at character 5)',
+    ],
     ['is not UTF-8', withHeader(Buffer.of(0x7b, 0xff, 0x7d), 0), 'not UTF-8'],
     [
       'names a tensor twice',
@@ -77,27 +123,21 @@ describe('a safetensors file', () => {
   ])('is refused when it %s', (_, bytes, reason) => {
     expect(() => readSafetensors(fileOf('w.safetensors', bytes), 'w')).toThrow(reason);
   });
+
+  it.each([128, 384, 640, 1152, 1408])(
+    'is read although the length of its header, %i bytes, begins as a pickle does',
+    (length) => {
+      const text = `{"a":${entry('U8', [1], 0, 1)}}`.padEnd(length);
+      expect(readSafetensors(fileOf('w.safetensors', withHeader(text, 1)))).toHaveLength(1);
+    },
+  );
 });
 
-type Part = readonly [number, number | string | Uint8Array];
-
-function message(...parts: readonly Part[]): Uint8Array {
-  const writer = protobuf.Writer.create();
-  for (const [number, content] of parts) {
-    if (typeof content === 'number') writer.uint32(number << 3).int64(content);
-    else if (typeof content === 'string') writer.uint32((number << 3) | 2).string(content);
-    else writer.uint32((number << 3) | 2).bytes(content);
-  }
-  return writer.finish();
-}
-
-const model = (...initializers: readonly Uint8Array[]) =>
-  message([7, message(...initializers.map((each): Part => [5, each]))]);
-const named = (...parts: readonly Part[]) => message([8, 'a'], ...parts);
 const external = (...pairs: readonly (readonly [string, string])[]) =>
   model(
     named([1, 1], [2, 2], [14, 1], ...pairs.map(([key, value]): Part => [13, message([1, key], [2, value])])),
   );
+const longName = () => model(message([8, new Uint8Array(2 ** 20 + 1)], [2, 8]));
 const sparse = (indices: readonly number[], size: number) =>
   message([
     7,
@@ -125,7 +165,27 @@ describe('an ONNX model', () => {
       model(named([1, 4], [2, 2], [9, new Uint8Array(4)])).subarray(0, 9),
       'starts no valid field',
     ],
+    [
+      'is cut inside its values',
+      model(named([1, 4], [2, 1], [9, new Uint8Array(16)])).subarray(0, 20),
+      'byte 0',
+    ],
     ['holds no graph', message([1, 8]), 'it holds no graph'],
+    ['is a pickle', PICKLE, 'is a pickle by its first bytes'],
+    ['is a PyTorch archive', PYTORCH, 'is a PyTorch archive with a pickle in it'],
+    ['is a safetensors file', oneTensor(entry('U8', [1], 0, 1), 1), 'byte'],
+    ['is text', Buffer.from('not a model'), 'byte 1 starts no valid field'],
+    [
+      'claims a field longer than any file',
+      Buffer.from([0x3a, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0x7f]),
+      'byte 0 starts no valid field',
+    ],
+    ['claims a name longer than any name', longName(), 'is longer than a name can be'],
+    [
+      'has a tensor of too many axes',
+      model(message(...Array.from({ length: 65 }, (): Part => [1, 1]), [2, 2])),
+      'axes',
+    ],
     [
       'has an unknown data type',
       model(named([1, 1], [2, 99])),
