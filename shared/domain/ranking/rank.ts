@@ -93,9 +93,14 @@ function spread(score: Float64Array, factors: Float64Array): Float64Array {
 
 /** Adds weight × value. */
 function addHead(score: Float64Array, head: PolicyHead, output: Float32Array): void {
-  const { weight } = head;
-  for (let row = 0; row < score.length; row += 1)
-    score[row] = (score[row] ?? 0) + weight * headValue(head, output[row] ?? NaN);
+  const { weight, scale, clamp } = head;
+  // a call for each row takes as long as all of its arithmetic
+  if (clamp === null)
+    for (let row = 0; row < score.length; row += 1)
+      score[row] = (score[row] ?? 0) + weight * ((output[row] ?? NaN) * scale);
+  else
+    for (let row = 0; row < score.length; row += 1)
+      score[row] = (score[row] ?? 0) + weight * headValue(head, output[row] ?? NaN);
 }
 
 /** An output that is not finite shows in the score, which no weight can make infinite, unless it is clamped. */
