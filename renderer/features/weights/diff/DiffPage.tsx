@@ -7,6 +7,7 @@ import { TensorChange } from '../../../../shared/domain/release/changes.ts';
 import { usePageKeys, type PageKey } from '../../../app/keys.ts';
 import { useSubject } from '../../../app/place.ts';
 import { EmptyState } from '../../../components/EmptyState.tsx';
+import { LongName } from '../../../components/LongName.tsx';
 import { Page } from '../../../components/Page.tsx';
 import { Ranker } from '../../../components/Ranker.tsx';
 import { SearchField } from '../../../components/SearchField.tsx';
@@ -35,7 +36,7 @@ const columns = column.columns([
   column.accessor('name', {
     header: 'Tensor',
     meta: { width: 'minmax(180px, 2fr)' },
-    cell: (cell) => <span title={cell.getValue()}>{cell.getValue()}</span>,
+    cell: (cell) => <LongName name={cell.getValue()} />,
   }),
   column.display({
     id: 'kind',

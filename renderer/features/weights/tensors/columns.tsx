@@ -1,5 +1,6 @@
 import { QUANTILES } from '../../../../shared/domain/weights/quantiles.ts';
 import type { TensorRow } from '../../../../shared/contract/tensors.ts';
+import { LongName } from '../../../components/LongName.tsx';
 import { formatBytes, formatCount } from '../../../components/number.ts';
 import { columnsOf } from '../../../components/table/DataTable.tsx';
 import { figureText, shareText } from '../diff/words.ts';
@@ -39,7 +40,7 @@ export const columns = column.columns([
   column.accessor('name', {
     header: 'Tensor',
     meta: { width: 'minmax(260px, 3fr)' },
-    cell: (cell) => <span title={cell.getValue()}>{ownName(cell.row.original)}</span>,
+    cell: (cell) => <LongName name={ownName(cell.row.original)} title={cell.getValue()} />,
   }),
   column.accessor(({ summary }) => summary?.anomalies.length, {
     id: 'anomaly',
@@ -53,7 +54,7 @@ export const columns = column.columns([
   column.accessor('file', {
     header: 'File',
     meta: { width: 'minmax(120px, 1fr)' },
-    cell: (cell) => <span title={cell.getValue()}>{cell.getValue()}</span>,
+    cell: (cell) => <LongName name={cell.getValue()} />,
   }),
   column.accessor('dtype', {
     header: 'Type',
