@@ -59,6 +59,7 @@ export const bridge: BridgeApi = {
     measureTensors: call('weights:measureTensors'),
     tensor: call('weights:tensor'),
     tensorHeat: call('weights:tensorHeat'),
+    tensorHistogram: call('weights:tensorHistogram'),
     tensorValues: call('weights:tensorValues'),
     tensorPart: call('weights:tensorPart'),
   },

@@ -11,6 +11,11 @@ export const drawHeat = enveloped(
   },
 );
 
+export const spreadSlice = enveloped(async ({ tensor, slice }: { tensor: StoredTensor; slice: string }) => {
+  const { sliceHistogram } = await import('../services/weights/slice-histogram.ts');
+  return sliceHistogram(tensor, slice);
+});
+
 export const readSlice = enveloped(
   async ({ tensor, window }: { tensor: StoredTensor; window: SliceWindow }) => sliceRows(tensor, window),
 );

@@ -15,7 +15,7 @@ import { enveloped } from './envelope.ts';
 
 export { layoutGraph, modelGraph, reachOfFeatures } from './model-graph.ts';
 export { findRows, keysOfRows, rowsOfKeys } from './row-keys.ts';
-export { drawHeat, partOfFile, readSlice } from './tensor-slices.ts';
+export { drawHeat, partOfFile, readSlice, spreadSlice } from './tensor-slices.ts';
 
 /** Statistics of tensors small enough for one thread. */
 export const describe = enveloped(

@@ -16,6 +16,9 @@ const Form = z.object({
   bytes: z.int(),
 });
 
+/** Counts of equally wide bins. */
+const Histogram = z.object({ from: z.number(), to: z.number(), counts: z.array(z.int()) });
+
 /** What is known of a tensor's values; a figure is null where there is no finite value, or past float64. */
 export const TensorSummary = z.object({
   values: z.int(),
@@ -58,7 +61,7 @@ export const KeptStatistics = Form.extend({
       std: MaybeNumber,
       l2: MaybeNumber,
       quantiles: z.array(z.object({ share: z.number(), value: MaybeNumber })),
-      histogram: z.object({ from: z.number(), to: z.number(), counts: z.array(z.int()) }).nullable(),
+      histogram: Histogram.nullable(),
     })
     .nullable(),
   rows: z
@@ -139,6 +142,17 @@ export const tensors = {
   /** One tensor in full; walked over now where it was not before. */
   tensor: channel(OfTensor, TensorDetail),
   tensorHeat: channel(OfSlice.extend({ rule: z.enum(HEAT_RULES) }), HeatMap),
+  /** How the values of a slice are spread. */
+  tensorHistogram: channel(
+    OfSlice,
+    z.object({
+      finite: z.int(),
+      nans: z.int(),
+      infinities: z.int(),
+      /** null where there is no finite value, or they are too far apart. */
+      histogram: Histogram.nullable(),
+    }),
+  ),
   /** Rows of a slice as exact text: the last axis runs along a row, a slice of one axis along the list. */
   tensorValues: channel(
     OfSlice.extend({

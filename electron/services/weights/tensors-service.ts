@@ -95,6 +95,16 @@ export function tensorsService(context: ServiceContext): Pick<ServiceApi<'weight
     async tensorHeat({ release, tensor: name, slice, rule }) {
       return pool.run('drawHeat', { tensor: await lists.tensor(release, name), slice, rule });
     },
+    async tensorHistogram({ release, tensor: name, slice }) {
+      const { histogram, ...counts } = await pool.run('spreadSlice', {
+        tensor: await lists.tensor(release, name),
+        slice,
+      });
+      return {
+        ...counts,
+        histogram: histogram === null ? null : { ...histogram, counts: [...histogram.counts] },
+      };
+    },
     async tensorValues({ release, tensor: name, ...window }) {
       const tensor = await lists.tensor(release, name);
       const { total, rows } = await pool.run('readSlice', { tensor, window });

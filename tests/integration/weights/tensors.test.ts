@@ -116,6 +116,8 @@ describe('one tensor', () => {
     const cube = { release, tensor: `${FILE}: cube` };
     const heat = await weights.tensorHeat({ ...cube, slice: '1', rule: 'farthest' });
     expect(heat).toMatchObject({ cellRows: 2, cellColumns: 3, cells: [0.5, 1.5, 2.5, 3.5, 4.5, 5.5] });
+    const spread = await weights.tensorHistogram({ ...cube, slice: '1' });
+    expect(spread).toMatchObject({ finite: 6, nans: 0, infinities: 0, histogram: { from: 0.5, to: 5.5 } });
     const window = { ...first, column: 1, columns: 2 };
     expect(await weights.tensorValues({ ...cube, slice: ':, 1', ...window })).toEqual({
       total: 2,

@@ -21,6 +21,8 @@ const Expected = z.object({
   histogram: z.array(z.number()),
   from: z.number(),
   to: z.number(),
+  /** Of [2:20, 3:7]. */
+  sliceHistogram: z.array(z.number()),
   deadRows: z.array(z.number()),
   deadColumns: z.array(z.number()),
   norms: z.array(z.number().nullable()),

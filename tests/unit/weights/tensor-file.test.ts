@@ -4,6 +4,7 @@ import { npyHeader } from '../../../shared/domain/weights/npy.ts';
 import { readOnnx } from '../../../electron/services/weights/read-onnx.ts';
 import { readSafetensors } from '../../../electron/services/weights/read-safetensors.ts';
 import type { StoredTensor } from '../../../electron/services/weights/stored-tensor.ts';
+import { sliceHistogram } from '../../../electron/services/weights/slice-histogram.ts';
 import { tensorPart, type TensorForm } from '../../../electron/services/weights/tensor-file.ts';
 import { fixture, reference } from './reference.ts';
 
@@ -52,6 +53,27 @@ describe('a tensor exported as .npy', () => {
     expect([...long.subarray(6, 8)]).toEqual([2, 0]);
     expect(long.length % 64).toBe(0);
     expect(new DataView(long.buffer).getUint32(8, true)).toBe(long.length - 12);
+  });
+});
+
+describe('the histogram of a slice', () => {
+  it.each(tensors.map((tensor) => [tensor.name, tensor] as const))(
+    "is numpy's: %s, whole and in part",
+    (_, tensor) => {
+      const { histogram, sliceHistogram: part } = reference[tensor.dtype] ?? {};
+      expect(sliceHistogram(tensor, '').histogram?.counts).toEqual(histogram);
+      expect(sliceHistogram(tensor, '2:20, 3:7').histogram?.counts).toEqual(part);
+    },
+  );
+
+  it('counts what is not finite, and has no bins where nothing is', () => {
+    const { nans = 0, infinities = 0, values = 0 } = reference['F32'] ?? {};
+    const whole = sliceHistogram(named('F32'), '');
+    expect(whole).toMatchObject({ nans, infinities, finite: values - nans - infinities });
+    expect(sliceHistogram(named('F32'), '0, 8')).toEqual({
+      ...{ finite: 0, nans: 1, infinities: 0 },
+      histogram: null,
+    });
   });
 });
 

@@ -6,12 +6,18 @@ import { BarPlot } from './BarPlot.tsx';
 type Counts = NonNullable<NonNullable<KeptStatistics['spread']>['histogram']>;
 
 /** How many values lie in each of 64 equally wide bins. */
-export function Histogram({ histogram: { from, to, counts } }: { histogram: Counts }) {
+export function Histogram({
+  histogram: { from, to, counts },
+  title = 'How are the values spread?',
+}: {
+  histogram: Counts;
+  title?: string;
+}) {
   const width = (to - from) / counts.length;
   const bins = counts.map((count, at) => ({ from: from + at * width, count }));
   return (
     <Figure
-      title="How are the values spread?"
+      title={title}
       part
       chart
       table={{

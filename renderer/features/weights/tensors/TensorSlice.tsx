@@ -8,11 +8,12 @@ import { HeatView } from './HeatView.tsx';
 import type { TensorRef } from './queries.ts';
 import { SaveTensor } from './SaveTensor.tsx';
 import { TensorSearch } from './search.ts';
+import { SliceSpread } from './SliceSpread.tsx';
 import { SliceValues } from './SliceValues.tsx';
 import css from './Tensor.module.css';
 import { shapeText } from './words.ts';
 
-/** A part of the tensor that the person chooses, as colours or as numbers, and its export. */
+/** A part of the tensor that the person chooses, as colours, as a histogram or as numbers, and its export. */
 export function TensorSlice({
   of,
   statistics: { shape, dtype },
@@ -47,6 +48,7 @@ export function TensorSlice({
           aria-label="How the values are shown"
           data={[
             { value: 'heat', label: 'Heat map' },
+            { value: 'histogram', label: 'Histogram' },
             { value: 'values', label: 'Numbers' },
           ]}
           value={search.view}
@@ -62,11 +64,11 @@ export function TensorSlice({
               : `[${sliceText(found.slice, shape)}]`}
             , {shapeText(sliceShape(found.slice))}
           </p>
-          {search.view === 'heat' ? (
+          {search.view === 'heat' && (
             <HeatView of={of} slice={text} parsed={found.slice} search={search} set={set} />
-          ) : (
-            <SliceValues key={text} of={of} slice={text} parsed={found.slice} />
           )}
+          {search.view === 'histogram' && <SliceSpread of={of} slice={text} />}
+          {search.view === 'values' && <SliceValues key={text} of={of} slice={text} parsed={found.slice} />}
         </>
       )}
     </section>

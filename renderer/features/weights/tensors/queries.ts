@@ -39,6 +39,13 @@ export const useHeat = (of: TensorRef, slice: string, rule: HeatRule) =>
     gcTime: 30_000,
   });
 
+export const useSliceHistogram = (of: TensorRef, slice: string) =>
+  useQuery({
+    queryKey: ['weights', 'tensorHistogram', of, slice],
+    queryFn: () => value(bridge.weights.tensorHistogram({ ...of, slice })),
+    gcTime: 30_000,
+  });
+
 export function useValues(of: TensorRef, slice: string, column: number, columns: number) {
   return usePagedRows(['weights', 'tensorValues', of, slice, column], (offset, limit) =>
     value(bridge.weights.tensorValues({ ...of, slice, offset, limit, column, columns })),

@@ -21,7 +21,7 @@ export type TensorsSearch = z.infer<typeof TensorsSearch>;
 export const TensorSearch = PairSearch.extend({
   tensor: Text.default('').catch(''),
   slice: Choice,
-  view: z.enum(['heat', 'values']).default('heat').catch('heat'),
+  view: z.enum(['heat', 'histogram', 'values']).default('heat').catch('heat'),
   rule: z.enum(HEAT_RULES).default('farthest').catch('farthest'),
   /** Whether colours reach to the value farthest from zero, or to 99 % of the cells. */
   scale: z.enum(['most', 'all']).default('most').catch('most'),
