@@ -72,7 +72,8 @@ test('a tensor opens by keyboard; its cells are read out, its slice becomes numb
   await slice.press('Enter');
   await page.getByText('Histogram', { exact: true }).click();
   await expect(page.getByText('6 finite values')).toBeVisible();
-  await expect(page.getByRole('img', { name: 'Histogram of the values from −11 to 10' })).toBeVisible();
+  const spread = page.getByRole('region', { name: 'How are the values of the slice spread?' });
+  await expect(spread.getByRole('img', { name: 'Histogram of the values from −11 to 10' })).toBeVisible();
   await page.getByText('Numbers', { exact: true }).click();
   await expect(page.getByRole('grid', { name: 'Numbers of the slice' })).toContainText('-11');
   const file = join(app.userData, 'cube.npy');

@@ -28,15 +28,16 @@ export function sliceHistogram(tensor: StoredTensor, text: string): SliceHistogr
   try {
     const counts = { finite: 0, nans: 0, infinities: 0 };
     let [min, max] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
-    for (const value of valuesOf(reader)) {
-      if (Number.isNaN(value)) counts.nans += 1;
-      else if (!Number.isFinite(value)) counts.infinities += 1;
-      else {
-        counts.finite += 1;
-        if (value < min) min = value;
-        if (value > max) max = value;
+    for (const values of blocksOf(reader))
+      for (const value of values) {
+        if (Number.isNaN(value)) counts.nans += 1;
+        else if (!Number.isFinite(value)) counts.infinities += 1;
+        else {
+          counts.finite += 1;
+          if (value < min) min = value;
+          if (value > max) max = value;
+        }
       }
-    }
     const edges = counts.finite === 0 ? null : binEdges(min, max);
     return { ...counts, histogram: edges === null ? null : histogramOf(edges, binsOf(reader, edges)) };
   } finally {
@@ -46,14 +47,15 @@ export function sliceHistogram(tensor: StoredTensor, text: string): SliceHistogr
 
 function binsOf(reader: SliceReader, edges: Float64Array): Float64Array {
   const bins = new Float64Array(BINS);
-  for (const value of valuesOf(reader)) {
-    if (!Number.isFinite(value)) continue;
-    const bin = binOf(edges, value);
-    bins[bin] = (bins[bin] ?? 0) + 1;
-  }
+  for (const values of blocksOf(reader))
+    for (const value of values) {
+      if (!Number.isFinite(value)) continue;
+      const bin = binOf(edges, value);
+      bins[bin] = (bins[bin] ?? 0) + 1;
+    }
   return bins;
 }
 
-function* valuesOf(reader: SliceReader): Generator<number> {
-  for (let at = 0; at < reader.count; at += AT_ONCE) yield* reader.values(at, AT_ONCE);
+function* blocksOf(reader: SliceReader): Generator<Float64Array> {
+  for (let at = 0; at < reader.count; at += AT_ONCE) yield reader.values(at, AT_ONCE);
 }
