@@ -4,6 +4,7 @@ import type { DrawnSides, Resampled, ResampleTask } from '../../shared/domain/re
 import { badInput, StatesideError } from '../../shared/domain/error.ts';
 import { attributeOf, FIXED_ATTRIBUTES, groupOf } from '../../shared/domain/replay/attribute.ts';
 import type { RankerRef, ReplaySettings } from '../../shared/domain/replay/report.ts';
+import { concentrationIntervals, type GroupedExposure } from '../../shared/domain/replay/author-exposure.ts';
 import { bootstrapSums, signFlippedSums } from '../../shared/domain/statistics/resample.ts';
 import { worstUsersDrawn, type UserHarms } from '../../shared/domain/statistics/worst-users.ts';
 import type { SnapshotReader } from '../database/snapshot/reader.ts';
@@ -123,6 +124,9 @@ export const resample = enveloped(async ({ levels, differences }: ResampleTask):
 
 /** The worst tenth of users in every draw. */
 export const worstUsers = enveloped(async (harms: UserHarms): Promise<DrawnSides> => worstUsersDrawn(harms));
+
+/** How sure the figures of exposure over authors are. */
+export const authors = enveloped(async (exposure: GroupedExposure) => concentrationIntervals(exposure));
 
 /** One request ranked by both, with every item's arithmetic. */
 export const feed = enveloped(

@@ -1,18 +1,15 @@
-import { exposureOf } from '../../../shared/domain/metrics/exposure.ts';
 import type { CandidateColumns, Candidates } from '../../../shared/domain/ranking/candidate-columns.ts';
 import { CodePlaces } from '../../../shared/domain/ranking/code-places.ts';
 import { authors } from '../../../shared/domain/ranking/item-codes.ts';
 import type { RankingPolicy } from '../../../shared/domain/ranking/policy.ts';
 import type { Ranking } from '../../../shared/domain/ranking/rank.ts';
 import type { HeadOutputs } from '../../../shared/domain/ranking/request.ts';
-import type { AuthorExposure, HeadPredictions } from '../../../shared/domain/replay/tally.ts';
+import type { ShownAuthors } from '../../../shared/domain/replay/author-exposure.ts';
+import type { HeadPredictions } from '../../../shared/domain/replay/tally.ts';
 import type { Signal } from '../../../shared/domain/snapshot/meta.ts';
 import type { SnapshotRequest } from '../../database/snapshot/request.ts';
 
 const places = new CodePlaces();
-
-/** Exposure is counted in whole multiples of this. */
-const STEP = 2 ** -20;
 
 /**
  * What the heads of a policy predicted in some requests, beside what was observed. A head is held against the binary
@@ -31,6 +28,7 @@ export function headPredictions(
     if (kind !== 'probability' || column === -1) return [];
     const predicted = new Float32Array(rows);
     const observed = new Float32Array(rows);
+    const ends = new Uint32Array(requests.length);
     let kept = 0;
     for (const [at, { candidates, feedback }] of requests.entries()) {
       const scores = outputs[at]?.get(output);
@@ -41,26 +39,27 @@ export function headPredictions(
         observed[kept] = outcome;
         kept += 1;
       }
+      ends[at] = kept;
     }
     return kept === 0
       ? []
-      : [{ head: name, side, predicted: predicted.slice(0, kept), observed: observed.slice(0, kept) }];
+      : [{ head: name, side, predicted: predicted.slice(0, kept), observed: observed.slice(0, kept), ends }];
   });
 }
 
-/** Adds up whom the feeds of some requests show. */
+/** Notes whose items the feeds of a batch's requests show. */
 export class AuthorTally {
   readonly #topK: number;
-  /** What each place is worth in steps, from the first. */
-  readonly #worth: Float64Array;
   readonly #mark = places.begin();
   readonly #authors: string[] = [];
-  readonly #baseline: number[] = [];
-  readonly #candidate: number[] = [];
+  readonly #baseline: Int32Array;
+  readonly #candidate: Int32Array;
+  #requests = 0;
 
-  constructor(topK: number) {
+  constructor(topK: number, requests: number) {
     this.#topK = topK;
-    this.#worth = Float64Array.from({ length: topK }, (_, at) => Math.round(exposureOf(at + 1) / STEP));
+    this.#baseline = new Int32Array(topK * requests);
+    this.#candidate = new Int32Array(topK * requests);
   }
 
   add(candidates: CandidateColumns, baseline: Ranking, candidate: Ranking): void {
@@ -68,14 +67,11 @@ export class AuthorTally {
     for (let at = 0; at < length; at += 1) this.#placeOf(items.author[places[at] ?? -1] ?? -1);
     this.#show(this.#baseline, candidates, baseline);
     this.#show(this.#candidate, candidates, candidate);
+    this.#requests += 1;
   }
 
-  get exposure(): AuthorExposure {
-    return {
-      authors: this.#authors,
-      baseline: new Float64Array(this.#baseline),
-      candidate: new Float64Array(this.#candidate),
-    };
+  get shown(): ShownAuthors {
+    return { authors: this.#authors, baseline: this.#baseline, candidate: this.#candidate };
   }
 
   /** −1: nobody is named. */
@@ -83,18 +79,15 @@ export class AuthorTally {
     if (author === -1) return -1;
     const met = this.#authors.length;
     const place = places.of(this.#mark, author, met);
-    if (place === met) {
-      this.#authors.push(authors.textOf(author));
-      this.#baseline.push(0);
-      this.#candidate.push(0);
-    }
+    if (place === met) this.#authors.push(authors.textOf(author));
     return place;
   }
 
-  #show(sums: number[], { items, places }: CandidateColumns, { order, feedLength }: Ranking): void {
-    for (let at = 0; at < Math.min(this.#topK, feedLength); at += 1) {
-      const place = this.#placeOf(items.author[places[order[at] ?? -1] ?? -1] ?? -1);
-      if (place !== -1) sums[place] = (sums[place] ?? 0) + (this.#worth[at] ?? 0);
-    }
+  #show(shown: Int32Array, { items, places }: CandidateColumns, { order, feedLength }: Ranking): void {
+    const from = this.#requests * this.#topK;
+    const length = Math.min(this.#topK, feedLength);
+    shown.fill(-1, from + length, from + this.#topK);
+    for (let at = 0; at < length; at += 1)
+      shown[from + at] = this.#placeOf(items.author[places[order[at] ?? -1] ?? -1] ?? -1);
   }
 }

@@ -10,7 +10,8 @@ import { kindSharesOf } from '../../../shared/domain/replay/kinds.ts';
 import { offPolicyRow } from '../../../shared/domain/replay/off-policy.ts';
 import type { ReplaySettings } from '../../../shared/domain/replay/report.ts';
 import { membershipsOf } from '../../../shared/domain/replay/slice-members.ts';
-import type { AuthorExposure, HeadPredictions } from '../../../shared/domain/replay/tally.ts';
+import type { ShownAuthors } from '../../../shared/domain/replay/author-exposure.ts';
+import type { HeadPredictions } from '../../../shared/domain/replay/tally.ts';
 import type { SnapshotReader } from '../../database/snapshot/reader.ts';
 import { mixWorths } from './attribute.ts';
 import { AuthorTally, headPredictions } from './block-tally.ts';
@@ -33,7 +34,7 @@ export interface ReplayedRequest extends ComparedRequest {
 export interface ReplayedBatch {
   readonly requests: readonly ReplayedRequest[];
   readonly heads: readonly HeadPredictions[];
-  readonly authors: AuthorExposure;
+  readonly authors: ShownAuthors;
 }
 
 /** Of the logged order, which has no model. */
@@ -58,7 +59,7 @@ export async function compareBatch(
     baseline: baseScores(baseline.policy, baselineOutputs.whole, batch.rows),
     candidate: baseScores(candidate.policy, candidateOutputs.whole, batch.rows),
   };
-  const authors = new AuthorTally(topK);
+  const authors = new AuthorTally(topK, requests.length);
   const expected = baseline.policy.heads.filter(({ kind }) => kind === 'probability');
   const replayed = requests.map((request, at): ReplayedRequest => {
     const outputs = {
@@ -109,7 +110,7 @@ export async function compareBatch(
   const { signals } = reader;
   return {
     requests: replayed,
-    authors: authors.exposure,
+    authors: authors.shown,
     heads: [
       ...headPredictions('baseline', baseline.policy, signals, requests, baselineOutputs.requests),
       ...headPredictions('candidate', candidate.policy, signals, requests, candidateOutputs.requests),

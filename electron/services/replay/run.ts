@@ -4,11 +4,13 @@ import { Inference } from '../../../shared/domain/replay/inference.ts';
 import { MeasureAccumulator } from '../../../shared/domain/replay/measures.ts';
 import type { ReplayReport, ReplaySettings } from '../../../shared/domain/replay/report.ts';
 import { CONFIDENCE } from '../../../shared/domain/statistics/interval.ts';
+import { GROUPS } from '../../../shared/domain/statistics/jackknife.ts';
 import { DRAWS } from '../../../shared/domain/statistics/resample.ts';
 import { AttributionTally } from '../../../shared/domain/replay/attribution.ts';
 import { OffPolicyTally } from '../../../shared/domain/replay/off-policy-tally.ts';
+import { requestMark } from '../../../shared/domain/replay/request-mark.ts';
 import { SliceTallies } from '../../../shared/domain/replay/slices.ts';
-import { ReplayTally } from '../../../shared/domain/replay/tally.ts';
+import { ReplayTally, type WorkedOut } from '../../../shared/domain/replay/tally.ts';
 import type { SnapshotInfo } from '../../../shared/domain/snapshot/meta.ts';
 import manifest from '../../../package.json' with { type: 'json' };
 import type { WorkerPool } from '../../workers/pool.ts';
@@ -32,6 +34,7 @@ const INFERENCE = {
   interval: 'poisson bootstrap percentile',
   level: CONFIDENCE,
   draws: DRAWS,
+  groups: GROUPS,
 } as const;
 
 /** Where finished blocks are kept, so that a replay goes on where its program ended. */
@@ -103,7 +106,7 @@ export async function runReplay(run: ReplayRun): Promise<ReplayReport> {
   const inference = intervals ? new Inference(settings.topK, settings.seed) : null;
   const resampling = new Resampling(pool);
   const slices = new SliceTallies(settings, intervals);
-  const tally = new ReplayTally();
+  const tally = new ReplayTally(settings.topK);
   const offPolicy = new OffPolicyTally(snapshot.signals, settings.seed, intervals);
   const attribution =
     settings.attribution === true ? new AttributionTally(settings.topK, differingOf(task)) : null;
@@ -115,16 +118,18 @@ export async function runReplay(run: ReplayRun): Promise<ReplayReport> {
   for await (const batches of allBlocks(run.kept, compare, signal)) {
     const block = batches.flatMap((batch) => batch.requests);
     recheck.take(block);
-    for (const { heads, authors } of batches) {
-      tally.addHeads(heads);
-      tally.addAuthors(authors);
+    for (const { requests: own, heads, authors } of batches) {
+      const marks = own.map(({ outcome }) => requestMark(outcome.requestId));
+      tally.addHeads(heads, marks);
+      tally.addAuthors(authors, marks);
     }
     for (const replayed of block) {
-      tally.add(replayed.outcome, replayed.userId);
+      const mark = requestMark(replayed.outcome.requestId);
+      tally.add(replayed.outcome, replayed.userId, mark);
       measures.add(replayed);
       const full = inference?.add(replayed) ?? null;
       if (inference !== null && full !== null) await resampling.take(inference, full);
-      for (const slice of slices.add(replayed.slices, replayed.userId))
+      for (const slice of slices.add(replayed.slices, replayed.userId, mark))
         await resampling.take(slice.inference, slice.task);
       const logged = offPolicy.add(replayed.offPolicy);
       if (logged !== null) await resampling.take(offPolicy, logged);
@@ -141,8 +146,8 @@ export async function runReplay(run: ReplayRun): Promise<ReplayReport> {
   const logged = offPolicy.flush();
   if (logged !== null) await resampling.take(offPolicy, logged);
   for (const slice of slices.flush()) await resampling.take(slice.inference, slice.task);
-  const harms = intervals ? tally.userHarms(settings.seed) : null;
-  const worst = harms === null ? null : await pool.run('worstUsers', harms);
+  const workedOut = intervals ? await workOut(pool, tally, settings.seed) : null;
+  for (const { harms, take } of slices.harms()) take(await pool.run('worstUsers', harms));
   const rechecked = await recheck.run((batches) => pool.run('compare', { ...task, batches, stop }));
   await resampling.finish();
   const points = measures.measures();
@@ -160,11 +165,11 @@ export async function runReplay(run: ReplayRun): Promise<ReplayReport> {
     candidates,
     measures: [
       ...(inference?.withIntervals(points) ?? points),
-      ...tally.measures(snapshot.counts.items, worst),
+      ...tally.measures(snapshot.counts.items, workedOut),
       ...slices.parities(),
       ...offPolicy.measures(),
     ],
-    heads: tally.heads(),
+    heads: tally.heads(intervals),
     ...(inference === null ? {} : { inference: INFERENCE }),
     ...(settings.slices === undefined ? {} : { slices: slices.tables(snapshot.counts.items) }),
     ...(support === undefined ? {} : { offPolicy: support }),
@@ -173,6 +178,16 @@ export async function runReplay(run: ReplayRun): Promise<ReplayReport> {
     recheck: rechecked,
     outcomesDigest: outcomes.digest('hex'),
   };
+}
+
+/** Intervals of figures that are no means, off the thread that asks. */
+async function workOut(pool: WorkerPool, tally: ReplayTally, seed: number): Promise<WorkedOut> {
+  const [harms, exposure] = [tally.userHarms(seed), tally.authorExposure()];
+  const [worst, authors] = await Promise.all([
+    harms === null ? null : pool.run('worstUsers', harms),
+    exposure === null ? null : pool.run('authors', exposure),
+  ]);
+  return { worst, authors };
 }
 
 /** The blocks that an earlier start finished, as they are, then those that remain, each kept before it is taken in. */

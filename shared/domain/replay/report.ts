@@ -22,6 +22,22 @@ export const Interval = z.object({ lower: z.number(), upper: z.number() }).nulla
 export type Interval = z.infer<typeof Interval>;
 
 /**
+ * How an interval of a figure that is no mean over requests was made: users drawn anew with all their requests, groups
+ * of requests left out in turn, or the variance of a count of distinct items.
+ */
+export const IntervalMethod = z.enum(['cluster bootstrap', 'delete-a-group jackknife', 'incidence variance']);
+export type IntervalMethod = z.infer<typeof IntervalMethod>;
+
+/** `method`: absent where requests were drawn anew, as the report's `inference` says. */
+export const Intervals = z.object({
+  baseline: Interval,
+  candidate: Interval,
+  difference: Interval,
+  method: IntervalMethod.optional(),
+});
+export type Intervals = z.infer<typeof Intervals>;
+
+/**
  * One measure of a replay. `id` is `<metric>[@<k>][:<label>]`, for example `ndcg@10` or `prevalence@5:often_hated`.
  * Measures of difference (overlap, rbo, …) have no `baseline` or `candidate` value, only `difference`;
  * for the others `difference` is candidate − baseline. null: this replay holds no evidence for it.
@@ -37,14 +53,20 @@ export const Measure = z.object({
   /** How many requests it rests on. */
   requests: z.int().nonnegative(),
   /** How sure each figure is; absent where a measure has no interval. */
-  intervals: z.object({ baseline: Interval, candidate: Interval, difference: Interval }).optional(),
+  intervals: Intervals.optional(),
   /** Two-sided p value of a paired randomisation test of `difference`; null where nothing differs, absent where untested. */
   p: z.number().nullable().optional(),
 });
 export type Measure = z.infer<typeof Measure>;
 
 const ReliabilityCurve = z.array(
-  z.object({ count: z.int(), predicted: z.number().nullable(), observed: z.number().nullable() }),
+  z.object({
+    count: z.int(),
+    predicted: z.number().nullable(),
+    observed: z.number().nullable(),
+    /** How sure `observed` is, by groups of requests left out in turn; absent where it was not asked. */
+    interval: Interval.optional(),
+  }),
 );
 
 /** How what a head predicted stands to what was observed, in fifteen equal bins from 0 to 1. */
@@ -144,9 +166,17 @@ export const ReplayReport = z.object({
   candidates: z.int().nonnegative(),
   measures: z.array(Measure),
   heads: z.array(HeadReport).optional(),
-  /** How intervals and p values were made: drawn anew with the settings' seed. */
+  /**
+   * How intervals and p values were made: drawn anew with the settings' seed; where a measure's intervals name another
+   * method, by `groups` groups of requests.
+   */
   inference: z
-    .object({ interval: z.literal('poisson bootstrap percentile'), level: z.number(), draws: z.int() })
+    .object({
+      interval: z.literal('poisson bootstrap percentile'),
+      level: z.number(),
+      draws: z.int(),
+      groups: z.int(),
+    })
     .optional(),
   /** In the order of the settings. */
   slices: z.array(SliceTable).optional(),

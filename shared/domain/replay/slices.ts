@@ -1,5 +1,6 @@
+import type { UserHarms } from '../statistics/worst-users.ts';
 import { groupParities } from './group-parity.ts';
-import { Inference, type ResampleTask } from './inference.ts';
+import { Inference, type DrawnSides, type ResampleTask } from './inference.ts';
 import { MeasureAccumulator } from './measures.ts';
 import type { SliceNumbers } from './outcome.ts';
 import type { Measure, ReplaySettings, Slice, SliceMeasure, SliceTable, Slicing } from './report.ts';
@@ -22,6 +23,8 @@ interface OneSlice {
   readonly measures: MeasureAccumulator;
   readonly inference: Inference | null;
   readonly tally: ReplayTally;
+  /** The worst tenth of its users in every draw. */
+  worst: DrawnSides | null;
   requests: number;
 }
 
@@ -45,14 +48,14 @@ export class SliceTallies {
   }
 
   /** Answers the chunks that became full. */
-  add(rows: readonly SliceNumbers[], userId: string): SliceTask[] {
+  add(rows: readonly SliceNumbers[], userId: string, mark: number): SliceTask[] {
     return rows.flatMap((row) => {
       const slice = this.#sliceOf(row);
       // A feed without an item of the slice says nothing of it.
       if (slice === null || row.shown.baseline.length + row.shown.candidate.length === 0) return [];
       slice.requests += 1;
       slice.measures.add(row);
-      slice.tally.add(row.shown, userId);
+      slice.tally.add(row.shown, userId, mark);
       const task = slice.inference?.add(row) ?? null;
       return slice.inference === null || task === null ? [] : [{ inference: slice.inference, task }];
     });
@@ -64,6 +67,17 @@ export class SliceTallies {
       Array.from(slices.values()).flatMap(({ inference }) => {
         const task = inference?.flush() ?? null;
         return inference === null || task === null ? [] : [{ inference, task }];
+      }),
+    );
+  }
+
+  /** The users of every slice, whose worst tenth is to be drawn anew; hand what comes of it to `take`. */
+  harms(): { readonly harms: UserHarms; take(worst: DrawnSides): void }[] {
+    if (!this.#intervals) return [];
+    return this.#slices.flatMap((slices) =>
+      Array.from(slices.values()).flatMap((slice) => {
+        const harms = slice.tally.userHarms(this.#settings.seed);
+        return harms === null ? [] : [{ harms, take: (worst: DrawnSides) => void (slice.worst = worst) }];
       }),
     );
   }
@@ -109,7 +123,8 @@ export class SliceTallies {
       values,
       measures: new MeasureAccumulator(topK),
       inference: this.#intervals ? new Inference(topK, seed) : null,
-      tally: new ReplayTally(),
+      tally: new ReplayTally(topK),
+      worst: null,
       requests: 0,
     };
     slices.set(key, made);
@@ -117,9 +132,10 @@ export class SliceTallies {
   }
 }
 
-function reported({ values, requests, measures, inference, tally }: OneSlice, items: number): Slice {
+function reported({ values, requests, measures, inference, tally, worst }: OneSlice, items: number): Slice {
   const means = measures.measures();
-  const all = [...(inference?.withIntervals(means) ?? means), ...tally.measures(items)];
+  const workedOut = inference === null ? null : { worst, authors: null };
+  const all = [...(inference?.withIntervals(means) ?? means), ...tally.measures(items, workedOut)];
   const rows = all.map(({ title: _title, unit: _unit, better: _better, ...row }): SliceMeasure => row);
   return { values: [...values], requests, small: requests < SMALL, measures: rows };
 }

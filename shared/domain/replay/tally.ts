@@ -1,42 +1,63 @@
-import { gini, topShare, worstDecile } from '../metrics/concentration.ts';
-import { HeadQuality } from '../metrics/head-quality.ts';
+import { worstDecile } from '../metrics/concentration.ts';
+import { HeadQuality, type ReliabilityBin } from '../metrics/head-quality.ts';
 import { compareCodePoints } from '../ranking/id-order.ts';
+import { groupOf, jackknifeInterval } from '../statistics/jackknife.ts';
 import type { UserHarms } from '../statistics/worst-users.ts';
+import {
+  AuthorExposures,
+  CONCENTRATIONS,
+  exposureWithout,
+  type Concentration,
+  type concentrationIntervals,
+  type GroupedExposure,
+  type ShownAuthors,
+} from './author-exposure.ts';
 import { intervalsOf, type DrawnSides } from './inference.ts';
 import type { Shown } from './outcome.ts';
-import type { HeadReport, Measure } from './report.ts';
+import type { HeadReport, Interval, IntervalMethod, Intervals, Measure } from './report.ts';
+import { ShownItems } from './shown-items.ts';
 
-/** What a head predicted for candidates of which users said something, and what they said: 1, 0, NaN not observed. */
+/**
+ * What a head predicted for candidates of which users said something, and what they said: 1, 0, NaN not observed.
+ * `ends`: of each request where its own end.
+ */
 export interface HeadPredictions {
   readonly head: string;
-  readonly side: 'baseline' | 'candidate';
+  readonly side: Side;
   readonly predicted: Float32Array;
   readonly observed: Float32Array;
+  readonly ends: Uint32Array;
+}
+
+type Side = 'baseline' | 'candidate';
+
+/** What makes intervals takes long enough to be worked out elsewhere. */
+export interface WorkedOut {
+  /** The worst tenth of users in every draw. */
+  readonly worst: DrawnSides | null;
+  readonly authors: ReturnType<typeof concentrationIntervals> | null;
 }
 
 /**
- * Exposure of authors in some requests: both feeds', in whole multiples of 2⁻²⁰, so that no order of adding changes a
- * sum. Authors whose items were candidates and shown in neither feed have 0.
+ * Figures of a whole replay, or of a slice, that are no means over its requests. `depth`: how deep feeds are looked
+ * at; `marks` are the `requestMark` of requests.
  */
-export interface AuthorExposure {
-  readonly authors: readonly string[];
-  readonly baseline: Float64Array;
-  readonly candidate: Float64Array;
-}
-
-/** Figures of a whole replay that are no means over its requests. */
 export class ReplayTally {
   readonly #heads = new Map<string, { baseline: HeadQuality; candidate: HeadQuality }>();
   readonly #users = new Map<string, Sides>();
-  readonly #authors = new Map<string, Sides>();
-  readonly #shown = { baseline: new Set<string>(), candidate: new Set<string>() };
+  readonly #authors: AuthorExposures;
+  readonly #shown = new ShownItems();
   #requests = 0;
   #labelled = false;
 
-  add({ baseline, candidate, labelled }: Shown, userId: string): void {
+  constructor(depth: number) {
+    this.#authors = new AuthorExposures(depth);
+  }
+
+  add(shown: Shown, userId: string, mark: number): void {
+    const { baseline, candidate, labelled } = shown;
     this.#requests += 1;
-    for (const item of baseline) this.#shown.baseline.add(item);
-    for (const item of candidate) this.#shown.candidate.add(item);
+    this.#shown.add(shown, mark);
     this.#labelled ||= labelled.baseline + labelled.candidate > 0;
     const user = sidesOf(this.#users, userId);
     user.requests += 1;
@@ -44,94 +65,135 @@ export class ReplayTally {
     user.candidate += candidate.length === 0 ? 0 : labelled.candidate / candidate.length;
   }
 
-  addHeads(predictions: readonly HeadPredictions[]): void {
-    for (const { head, side, predicted, observed } of predictions) {
+  addHeads(predictions: readonly HeadPredictions[], marks: readonly number[]): void {
+    for (const { head, side, predicted, observed, ends } of predictions) {
       const sides = this.#heads.get(head) ?? { baseline: new HeadQuality(), candidate: new HeadQuality() };
       this.#heads.set(head, sides);
-      sides[side].add(predicted, observed);
+      let from = 0;
+      for (const [at, mark] of marks.entries()) {
+        const end = ends[at] ?? from;
+        if (end > from)
+          sides[side].add(predicted.subarray(from, end), observed.subarray(from, end), groupOf(mark));
+        from = end;
+      }
     }
   }
 
-  addAuthors({ authors, baseline, candidate }: AuthorExposure): void {
-    for (const [at, author] of authors.entries()) {
-      const sides = sidesOf(this.#authors, author);
-      sides.baseline += baseline[at] ?? 0;
-      sides.candidate += candidate[at] ?? 0;
-    }
+  addAuthors(shown: ShownAuthors, marks: readonly number[]): void {
+    this.#authors.add(shown, marks);
   }
 
   /** How much each user is harmed on the mean, in the order users were met; null where nothing is labelled. */
   userHarms(seed: number): UserHarms | null {
     if (!this.#labelled) return null;
-    const of = (side: 'baseline' | 'candidate'): Float64Array =>
+    const of = (side: Side): Float64Array =>
       Float64Array.from(this.#users.values(), (user) => user[side] / user.requests);
     return { seed, baseline: of('baseline'), candidate: of('candidate') };
   }
 
+  /** What `concentrationIntervals` works on; null where no author is named. */
+  authorExposure(): GroupedExposure | null {
+    return this.#authors.authors === 0 ? null : this.#authors.grouped;
+  }
+
   /**
-   * In one fixed order: harm, variety, heads by name. `items`: how many the snapshot holds; `worst`: the worst tenth of
-   * users in every draw, where it was drawn.
+   * In one fixed order: harm, variety, heads by name. `items`: how many the snapshot holds; `workedOut`: absent where no
+   * figure comes with an interval.
    */
-  measures(items: number, worst: DrawnSides | null = null): Measure[] {
+  measures(items: number, workedOut: WorkedOut | null = null): Measure[] {
     const measure = (
       { id, title, unit, better }: Pick<Measure, 'id' | 'title' | 'unit' | 'better'>,
-      of: (side: 'baseline' | 'candidate') => number | null,
+      of: (side: Side) => number | null,
+      method: IntervalMethod,
+      intervals: (sides: Record<Side, number>, workedOut: WorkedOut) => Omit<Intervals, 'method'> | null,
     ): Measure => {
       const [baseline, candidate] = [of('baseline'), of('candidate')];
       const known = baseline !== null && candidate !== null;
+      const found = known && workedOut !== null ? intervals({ baseline, candidate }, workedOut) : null;
       return {
         ...{ id, title, unit, better },
         baseline: known ? baseline : null,
         candidate: known ? candidate : null,
         difference: known ? candidate - baseline : null,
         requests: known ? this.#requests : 0,
+        ...(found === null ? {} : { intervals: { ...found, method } }),
       };
     };
-    const harm = measure(WORST_DECILE, (side) =>
-      this.#labelled
-        ? worstDecile(Array.from(this.#users.values(), (user) => user[side] / user.requests))
-        : null,
-    );
+    const { shown } = this.#shown;
     const rows = [
-      worst === null ? harm : { ...harm, intervals: intervalsOf(worst) },
-      measure(COVERAGE, (side) => (items === 0 ? null : this.#shown[side].size / items)),
+      measure(
+        WORST_DECILE,
+        (side) =>
+          this.#labelled
+            ? worstDecile(Array.from(this.#users.values(), (user) => user[side] / user.requests))
+            : null,
+        'cluster bootstrap',
+        (_, { worst }) => worst && intervalsOf(worst),
+      ),
+      measure(
+        COVERAGE,
+        (side) => (items === 0 ? null : shown[side] / items),
+        'incidence variance',
+        () => this.#shown.intervals(items),
+      ),
     ];
-    if (this.#authors.size > 0) {
-      rows.push(
-        measure(AUTHOR_GINI, (side) => gini(Array.from(this.#authors.values(), (author) => author[side]))),
-        measure(AUTHOR_TOP, (side) =>
-          topShare(
-            Array.from(this.#authors.values(), (author) => author[side]),
-            0.01,
-          ),
-        ),
-      );
+    const exposure = this.authorExposure();
+    if (exposure !== null) {
+      const sums = {
+        baseline: exposureWithout(exposure.baseline, null),
+        candidate: exposureWithout(exposure.candidate, null),
+      };
+      const unevenness = (name: Concentration, named: typeof AUTHOR_GINI | typeof AUTHOR_TOP): Measure =>
+        measure(
+          named,
+          (side) => CONCENTRATIONS[name](sums[side]),
+          'delete-a-group jackknife',
+          (_, { authors }) => authors && authors[name],
+        );
+      rows.push(unevenness('author_gini', AUTHOR_GINI), unevenness('author_top_share', AUTHOR_TOP));
     }
     for (const [head, sides] of this.#sorted()) {
-      const auc = {
-        id: `auc:${head}`,
-        title: `AUC of the head ${head}`,
-        unit: 'AUC',
-        better: 'higher',
-      } as const;
-      const calibration = {
-        ...{ id: `calibration_error:${head}`, title: `Expected calibration error of the head ${head}` },
-        ...({ unit: 'share', better: 'lower' } as const),
-      };
+      const of = (
+        named: Pick<Measure, 'id' | 'title' | 'unit' | 'better'>,
+        whole: (quality: HeadQuality) => number | null,
+        without: (quality: HeadQuality) => (number | null)[],
+      ): Measure =>
+        measure(
+          named,
+          (side) => whole(sides[side]),
+          'delete-a-group jackknife',
+          (figures) => jackknifeIntervals(figures, without(sides.baseline), without(sides.candidate)),
+        );
       rows.push(
-        measure(auc, (side) => sides[side].areaUnderCurve),
-        measure(calibration, (side) => sides[side].calibrationError),
+        of(
+          { id: `auc:${head}`, title: `AUC of the head ${head}`, unit: 'AUC', better: 'higher' },
+          (quality) => quality.areaUnderCurve,
+          (quality) => quality.areasWithout(),
+        ),
+        of(
+          {
+            ...{ id: `calibration_error:${head}`, title: `Expected calibration error of the head ${head}` },
+            ...({ unit: 'share', better: 'lower' } as const),
+          },
+          (quality) => quality.calibrationError,
+          (quality) => quality.calibrationErrorsWithout(),
+        ),
       );
     }
     return rows;
   }
 
-  /** The reliability of every head that predicts what a signal of its name tells, by name. */
-  heads(): HeadReport[] {
+  /**
+   * The reliability of every head that predicts what a signal of its name tells, by name; `intervals`: whether with how
+   * sure it is.
+   */
+  heads(intervals = false): HeadReport[] {
+    const curve = (quality: HeadQuality): HeadReport['reliability'][Side] =>
+      intervals ? sureReliability(quality) : quality.reliability;
     return this.#sorted().map(([name, { baseline, candidate }]) => ({
       name,
       observations: { baseline: baseline.observations, candidate: candidate.observations },
-      reliability: { baseline: baseline.reliability, candidate: candidate.reliability },
+      reliability: { baseline: curve(baseline), candidate: curve(candidate) },
     }));
   }
 
@@ -176,3 +238,44 @@ function sidesOf(map: Map<string, Sides>, key: string): Sides {
   map.set(key, known);
   return known;
 }
+
+/** Both sides without each group, and their difference without the same group. */
+function jackknifeIntervals(
+  { baseline, candidate }: Record<Side, number>,
+  before: readonly (number | null)[],
+  after: readonly (number | null)[],
+): Omit<Intervals, 'method'> {
+  const difference = before.map((value, group) => {
+    const other = after[group] ?? null;
+    return value === null || other === null ? null : other - value;
+  });
+  return {
+    baseline: jackknifeInterval(baseline, before),
+    candidate: jackknifeInterval(candidate, after),
+    difference: jackknifeInterval(candidate - baseline, difference),
+  };
+}
+
+/** A reliability curve with the interval of each share observed; null where all or none came true, or too few are known. */
+function sureReliability(quality: HeadQuality): (ReliabilityBin & { readonly interval: Interval })[] {
+  const { reliability } = quality;
+  const without = quality.reliabilitiesWithout();
+  return reliability.map((bin, at) => {
+    const rests = without.map((bins) => bins[at]);
+    const mixed = bin.observed !== null && bin.observed > 0 && bin.observed < 1;
+    const known = mixed && rests.every((rest) => rest !== undefined && rest.count < bin.count);
+    const found = known
+      ? jackknifeInterval(
+          bin.observed,
+          rests.map((rest) => rest?.observed ?? null),
+        )
+      : null;
+    return { ...bin, interval: found && within(found) };
+  });
+}
+
+/** A share is no less than 0 and no more than 1. */
+const within = ({ lower, upper }: { lower: number; upper: number }): Interval => ({
+  lower: Math.max(0, lower),
+  upper: Math.min(1, upper),
+});

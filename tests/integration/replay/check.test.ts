@@ -81,7 +81,10 @@ describe('stateside replay --check', () => {
 
   test('stands on a report whose figures have intervals', () => {
     const { measures, inference } = ReplayReport.parse(JSON.parse(readFileSync(report, 'utf8')));
-    expect(inference).toEqual({ interval: 'poisson bootstrap percentile', level: 0.95, draws: 1000 });
+    expect(inference).toEqual({
+      ...{ interval: 'poisson bootstrap percentile', level: 0.95 },
+      ...{ draws: 1000, groups: 32 },
+    });
     const ndcg = measures.find(({ id }) => id === 'ndcg@10');
     expect(ndcg?.intervals?.difference?.lower).toBeLessThan(ndcg?.difference ?? NaN);
     expect(out).toMatch(/nDCG@10 +0\.\d{3} \(0\.\d{3} to 0\.\d{3}\)/);

@@ -1,0 +1,88 @@
+import { distinctInterval, distinctVariance, MOST_REQUESTS } from '../statistics/distinct.ts';
+import type { Shown } from './outcome.ts';
+import type { Interval } from './report.ts';
+
+/** Fewer requests than this say nothing of how sure a count is. */
+const LEAST_REQUESTS = 32;
+
+/** Which items the feeds of some requests show, and by how many requests each: a few bytes an item. */
+export class ShownItems {
+  readonly #places = new Map<string, number>();
+  readonly #baseline = new ItemCounts();
+  readonly #candidate = new ItemCounts();
+  #requests = 0;
+
+  /** A request's feeds, each without an item twice; `mark` is its `requestMark`. */
+  add({ baseline, candidate }: Pick<Shown, 'baseline' | 'candidate'>, mark: number): void {
+    this.#requests += 1;
+    for (const item of baseline) this.#baseline.add(this.#placeOf(item), mark);
+    for (const item of candidate) this.#candidate.add(this.#placeOf(item), mark);
+  }
+
+  /** How many items each ranker shows. */
+  get shown(): { baseline: number; candidate: number } {
+    return { baseline: this.#baseline.items, candidate: this.#candidate.items };
+  }
+
+  /** How sure the shares of `items` that are shown are. */
+  intervals(items: number): { baseline: Interval; candidate: Interval; difference: Interval } {
+    if (this.#requests < LEAST_REQUESTS) return { baseline: null, candidate: null, difference: null };
+    const none = new Float64Array();
+    const [before, after] = [this.#baseline.keys(), this.#candidate.keys()];
+    const { baseline, candidate } = this.shown;
+    const interval = (count: number, a: Float64Array, b: Float64Array) => {
+      const { lower, upper } = distinctInterval(count, distinctVariance(a, b, this.#requests));
+      return { lower: lower / items, upper: upper / items };
+    };
+    return {
+      baseline: interval(baseline, none, before),
+      candidate: interval(candidate, none, after),
+      difference: interval(candidate - baseline, before, after),
+    };
+  }
+
+  #placeOf(item: string): number {
+    const known = this.#places.get(item);
+    if (known !== undefined) return known;
+    const place = this.#places.size;
+    this.#places.set(item, place);
+    return place;
+  }
+}
+
+/** How many requests show each item, and which, as the sum of their marks; neither is kept beyond `MOST_REQUESTS`. */
+class ItemCounts {
+  #requests = new Uint8Array(1024);
+  #marks = new Float64Array(1024);
+  items = 0;
+
+  add(place: number, mark: number): void {
+    if (place >= this.#requests.length) this.#grow(2 * (place + 1));
+    const before = this.#requests[place] ?? 0;
+    if (before === 0) this.items += 1;
+    if (before > MOST_REQUESTS) return;
+    this.#requests[place] = before + 1;
+    this.#marks[place] = (this.#marks[place] ?? 0) + mark;
+  }
+
+  /** As `distinctVariance` takes them. */
+  keys(): Float64Array {
+    const keys = new Float64Array(this.items);
+    let kept = 0;
+    for (const [place, requests] of this.#requests.entries()) {
+      if (requests === 0 || requests > MOST_REQUESTS) continue;
+      keys[kept] = (this.#marks[place] ?? 0) * (MOST_REQUESTS + 1) + requests;
+      kept += 1;
+    }
+    return keys.subarray(0, kept).sort();
+  }
+
+  #grow(length: number): void {
+    const requests = new Uint8Array(length);
+    requests.set(this.#requests);
+    this.#requests = requests;
+    const marks = new Float64Array(length);
+    marks.set(this.#marks);
+    this.#marks = marks;
+  }
+}
