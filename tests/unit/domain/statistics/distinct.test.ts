@@ -34,7 +34,9 @@ describe('the interval of the share of items that any feed shows', () => {
     const intervals = items.intervals(1);
     for (const [at, side] of (['baseline', 'candidate', 'difference'] as const).entries()) {
       const { lower, upper } = intervals[side] ?? { lower: NaN, upper: NaN };
-      expect((upper - lower) / 2).toBeCloseTo(halfWidths[at] ?? NaN, 2);
+      const half = (upper - lower) / 2;
+      // as near as the quantile of Student’s t is to SciPy’s
+      expect(Math.abs(half / (halfWidths[at] ?? NaN) - 1)).toBeLessThan(2e-3);
     }
     expect(itemsOf(feeds.toReversed()).shown).toEqual(items.shown);
   });
