@@ -6,6 +6,7 @@ import { axisOf, changeOf, type Sense } from './forest.ts';
 import { ForestAxis, ForestBar } from './ForestBar.tsx';
 import css from './Measures.module.css';
 import { intervalText, measureDifference, measureValue, pText } from './measure-text.ts';
+import { Method } from './Method.tsx';
 import { TendencyMark } from './TendencyMark.tsx';
 
 /** Measures with two sides on one common zero line, the most alarming first. */
@@ -41,7 +42,14 @@ export function Measures({
             <th scope="col" className={css['number']}>
               Difference
             </th>
-            {bounded && <th scope="col">95 % interval</th>}
+            {bounded && (
+              <th
+                scope="col"
+                title="Requests drawn anew a thousand times (bootstrap), unless a word says otherwise"
+              >
+                95 % interval
+              </th>
+            )}
             {tested && (
               <th
                 scope="col"
@@ -84,7 +92,10 @@ export function Measures({
                   <strong>{measureDifference(measure)}</strong>
                 </td>
                 {bounded && (
-                  <td className={css['ends']}>{intervalText(measure, measure.intervals?.difference)}</td>
+                  <td className={css['ends']}>
+                    {intervalText(measure, measure.intervals?.difference)}
+                    <Method measure={measure} />
+                  </td>
                 )}
                 {tested && (
                   <td className={css['number']}>

@@ -21,6 +21,9 @@ export function doubtsOf({
   if (p === null)
     doubts.push({ word: 'all ties', reason: 'No request differs in it, so nothing could be tested' });
   if (intervals?.difference === null)
-    doubts.push({ word: 'no interval', reason: 'The evidence is too thin to say how sure the figure is' });
+    doubts.push({
+      word: 'no interval',
+      reason: 'There are not enough requests to say how sure the figure is',
+    });
   return doubts;
 }

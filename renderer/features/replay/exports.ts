@@ -21,13 +21,14 @@ export function measuresTable(measures: readonly Measure[]): ExportTable {
   return {
     columns: [
       ...['measure', 'title', 'unit', 'better', 'baseline', 'candidate', 'difference'],
-      ...['difference lower', 'difference upper', 'p', 'requests'],
+      ...['difference lower', 'difference upper', 'interval by', 'p', 'requests'],
     ],
     rows: byAlarm(measures).map((measure) => {
       const { id, title, unit, better, baseline, candidate, difference, intervals, p, requests } = measure;
       const ends = intervals?.difference;
       const sides = [id, title, unit, better, baseline, candidate, difference];
-      return sides.concat([ends?.lower ?? null, ends?.upper ?? null, p ?? null, requests]);
+      const by = ends === null || ends === undefined ? null : (intervals?.method ?? 'bootstrap');
+      return sides.concat([ends?.lower ?? null, ends?.upper ?? null, by, p ?? null, requests]);
     }),
   };
 }

@@ -1,4 +1,4 @@
-import type { Interval, Measure } from '../../../shared/domain/replay/report.ts';
+import type { Interval, IntervalMethod, Measure } from '../../../shared/domain/replay/report.ts';
 import { formatNumber, formatSigned } from '../../components/number.ts';
 
 /** Shares are written in percent, their differences in percentage points; all else in the measure's unit. */
@@ -30,3 +30,29 @@ export function intervalText({ unit, baseline }: Measure, interval: Interval | u
 
 /** A p value as it is written: below a thousandth only that it is. */
 export const pText = (p: number): string => (p < 0.001 ? '< 0.001' : formatNumber(p, 3));
+
+/** How an interval was made where requests were not simply drawn anew: a word beside the number, and what it means. */
+const METHODS: Readonly<Record<IntervalMethod, { readonly word: string; readonly meaning: string }>> = {
+  'cluster bootstrap': {
+    word: 'users drawn',
+    meaning: 'Users were drawn anew a thousand times, each with all their requests (cluster bootstrap)',
+  },
+  'delete-a-group jackknife': {
+    word: 'jackknife',
+    meaning:
+      'It is no mean over requests: 32 groups of requests were left out in turn (delete-a-group jackknife, Student’s t)',
+  },
+  'incidence variance': {
+    word: 'item counts',
+    meaning:
+      'It is no mean over requests: worked out from how many requests show each item (variance of a count of distinct items)',
+  },
+};
+
+/** null: requests were drawn anew, as the head of the column says. */
+export function methodOf({
+  intervals,
+}: Pick<Measure, 'intervals'>): { word: string; meaning: string } | null {
+  const method = intervals?.method;
+  return method === undefined || intervals?.difference === null ? null : METHODS[method];
+}

@@ -2,6 +2,7 @@ import type { HeadReport, Measure } from '../../../../shared/domain/replay/repor
 import { Figure } from '../../../components/export/Figure.tsx';
 import type { ExportTable } from '../../../components/export/table.ts';
 import { formatNumber, plural } from '../../../components/number.ts';
+import { intervalText, methodOf } from '../measure-text.ts';
 import css from './Heads.module.css';
 import { FEW_OBSERVED, Reliability } from './Reliability.tsx';
 
@@ -17,6 +18,7 @@ export function Heads({ heads, measures }: { heads: readonly HeadReport[]; measu
           <span data-side="baseline">■ baseline</span>
           <span data-side="candidate">● candidate</span>
           <span>hollow: fewer than {FEW_OBSERVED} observed</span>
+          <span>whiskers: 95 % interval, by a jackknife over 32 groups of requests</span>
           <span>on the dashes, 10 % predicted is 10 % observed</span>
         </span>
       }
@@ -38,6 +40,8 @@ export function Heads({ heads, measures }: { heads: readonly HeadReport[]; measu
                 digits={2}
                 factor={100}
               />
+              <Change name="Change of AUC" measure={measure(`auc:${head.name}`)} />
+              <Change name="Change of the error, pp" measure={measure(`calibration_error:${head.name}`)} />
               <div>
                 <dt>Observed</dt>
                 <dd>{plural(head.observations.candidate, 'time')}</dd>
@@ -76,20 +80,34 @@ function Sides({
   );
 }
 
+/** The 95 % interval of a difference, and how it was made. */
+function Change({ name, measure }: { name: string; measure: Measure | undefined }) {
+  if (measure?.intervals === undefined || measure.difference === null) return null;
+  const { difference } = measure.intervals;
+  return (
+    <div title={methodOf(measure)?.meaning}>
+      <dt>{name}, 95 %</dt>
+      <dd>{difference === null ? 'not enough requests' : intervalText(measure, difference)}</dd>
+    </div>
+  );
+}
+
 function reliabilityTable(heads: readonly HeadReport[], measures: readonly Measure[]): ExportTable {
   const of = (id: string, side: 'baseline' | 'candidate') =>
     measures.find((measure) => measure.id === id)?.[side] ?? null;
   return {
     columns: [
       ...['head', 'side', 'bin from', 'bin to', 'observations', 'mean predicted', 'share observed'],
+      ...['share observed lower', 'share observed upper'],
       ...['AUC of the head', 'calibration error of the head'],
     ],
     rows: heads.flatMap(({ name, reliability }) =>
       (['baseline', 'candidate'] as const).flatMap((side) =>
-        reliability[side].map(({ count, predicted, observed }, bin, bins) => {
+        reliability[side].map(({ count, predicted, observed, interval }, bin, bins) => {
           const place = [name, side, bin / bins.length, (bin + 1) / bins.length];
           const quality = [of(`auc:${name}`, side), of(`calibration_error:${name}`, side)];
-          return [place, [count, predicted, observed], quality].flat();
+          const ends = [interval?.lower ?? null, interval?.upper ?? null];
+          return [place, [count, predicted, observed], ends, quality].flat();
         }),
       ),
     ),

@@ -1,5 +1,5 @@
 import { useElementSize } from '@mantine/hooks';
-import { CartesianGrid, ReferenceLine, Scatter, ScatterChart, XAxis, YAxis, ZAxis } from 'recharts';
+import { CartesianGrid, ErrorBar, ReferenceLine, Scatter, ScatterChart, XAxis, YAxis, ZAxis } from 'recharts';
 import type { HeadReport } from '../../../../shared/domain/replay/report.ts';
 import { formatNumber, formatWeight } from '../../../components/number.ts';
 import { reachOf } from './reach.ts';
@@ -12,13 +12,21 @@ const LEAST_WIDTH = 240;
 
 /**
  * A head's reliability curve: share observed over mean predicted, a dot a bin, larger where more was observed, hollow
- * and off the line where too little was.
+ * and off the line where too little was; the whiskers are the 95 % interval of the share.
  */
 export function Reliability({ head: { name, reliability } }: { head: HeadReport }) {
   const { ref, width } = useElementSize();
   const points = (side: 'baseline' | 'candidate') =>
-    reliability[side].flatMap(({ count, predicted, observed }) =>
-      predicted === null || observed === null ? [] : [{ count, predicted, observed }],
+    reliability[side].flatMap(({ count, predicted, observed, interval = null }) =>
+      predicted === null || observed === null
+        ? []
+        : [
+            {
+              ...{ count, predicted, observed },
+              // how far the interval of the share reaches below and above it
+              sure: interval === null ? [0, 0] : [observed - interval.lower, interval.upper - observed],
+            },
+          ],
     );
   const sides = { baseline: points('baseline'), candidate: points('candidate') };
   const reach = reachOf([...sides.baseline, ...sides.candidate]);
@@ -75,7 +83,9 @@ export function Reliability({ head: { name, reliability } }: { head: HeadReport 
             line={{ stroke: `var(--${side})`, strokeWidth: 1.5 }}
             shape={side === 'baseline' ? 'square' : 'circle'}
             isAnimationActive={false}
-          />,
+          >
+            <ErrorBar dataKey="sure" direction="y" width={4} stroke={`var(--${side})`} opacity={0.55} />
+          </Scatter>,
         ])}
       </ScatterChart>
     </div>
