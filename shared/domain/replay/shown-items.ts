@@ -74,7 +74,7 @@ class ItemCounts {
       keys[kept] = (this.#marks[place] ?? 0) * (MOST_REQUESTS + 1) + requests;
       kept += 1;
     }
-    return keys.subarray(0, kept).sort();
+    return keys.subarray(0, kept).toSorted();
   }
 
   #grow(length: number): void {

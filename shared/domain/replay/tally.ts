@@ -270,7 +270,8 @@ function sureReliability(quality: HeadQuality): (ReliabilityBin & { readonly int
           rests.map((rest) => rest?.observed ?? null),
         )
       : null;
-    return { ...bin, interval: found && within(found) };
+    const { count, predicted, observed } = bin;
+    return { count, predicted, observed, interval: found && within(found) };
   });
 }
 
