@@ -136,6 +136,25 @@ describe('a folder is refused', () => {
     );
   });
 
+  it.each([
+    [
+      'overlap',
+      [['a', 'U8', [0, 4]] as const, ['b', 'U8', [2, 6]] as const],
+      /"b" overlaps the one before it at byte/,
+    ],
+    ['leave a gap', [['a', 'U8', [0, 1]] as const, ['b', 'U8', [3, 6]] as const], /"b" leaves a gap at byte/],
+    ['have a type that nobody knows', [['a', 'F7', [0, 6]] as const], /"a" has the unknown dtype F7/],
+  ])('for a checkpoint whose tensors %s', async (_, tensors, sentence) => {
+    const entries = tensors.map(([name, dtype, [from, to]]) => {
+      return [name, { dtype, shape: [to - from], data_offsets: [from, to] }] as const;
+    });
+    const header = Buffer.from(JSON.stringify(Object.fromEntries(entries)));
+    const length = Buffer.alloc(8);
+    length.writeBigUInt64LE(BigInt(header.length));
+    const bytes = Buffer.concat([length, header, Buffer.alloc(6)]);
+    await expectRefusal(bundleFolder(bundleFiles({ 'weights/tower.safetensors': bytes })), sentence);
+  });
+
   it('for a checkpoint whose tensors lie past its end', async () => {
     const whole = safetensors(Float32Array.of(1, 2, 3));
     await expect(

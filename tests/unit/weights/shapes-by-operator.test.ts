@@ -232,8 +232,10 @@ const NODES: readonly (readonly [MadeNode, number?])[] = [
   [ml('TreeEnsembleClassifier', { ...tree, ...leaves('class'), classlabels_int64s: [0, 1, 2] }, two)],
   [ml('OneHotEncoder', { cats_int64s: [1, 2, 3] })],
   [ml('FeatureVectorizer', { inputdimensions: [6] })],
+  [{ op: 'ArrayFeatureExtractor', domain: 'ai.onnx.ml', inputs: ['x', 'threeLines'] }],
+  [{ op: 'AffineGrid', inputs: ['theta', 'sizes'] }, 20],
 ];
-const MORE = [floats('x6', 6), floats('even', 2, 3, 4, 6), floats('logits', 5, 3)];
+const MORE = [floats('theta', 2, 2, 3), floats('x6', 6), floats('even', 2, 3, 4, 6), floats('logits', 5, 3)];
 /** What no shape can say: how many values are chosen, or are different. */
 const BY_VALUE = new Set(['Compress', 'Unique', 'NonMaxSuppression']);
 

@@ -1,4 +1,4 @@
-import { UNKNOWN, type Dimension, type Shape } from './dimension.ts';
+import { flattened, UNKNOWN, type Dimension, type Shape } from './dimension.ts';
 import type { NodeFacts } from './node-facts.ts';
 import { many, one, type Rule, type Rules } from './rule.ts';
 
@@ -27,6 +27,13 @@ const featureVectorizer = one((facts) => {
   return [rowsOf(facts.shape(0)), sizes?.reduce((sum, size) => sum + size, 0) ?? UNKNOWN];
 });
 
+/** Some places of the last axis. */
+const arrayFeatureExtractor = one((facts) => {
+  const [data, places] = [facts.shape(0), facts.shape(1)];
+  if (data === null || places === null) return null;
+  return [...(data.length === 1 ? [1] : data.slice(0, -1)), flattened(places)];
+});
+
 /** Operators of ai.onnx.ml, which trees and what stands before them are exported with. https://onnx.ai/onnx/operators/ */
 export const TREES: Rules = [
   ...many(
@@ -41,4 +48,5 @@ export const TREES: Rules = [
   ['SVMClassifier', (facts) => [[rowsOf(facts.shape(0))], [rowsOf(facts.shape(0)), UNKNOWN]]],
   ['OneHotEncoder', oneHotEncoder],
   ['FeatureVectorizer', featureVectorizer],
+  ['ArrayFeatureExtractor', arrayFeatureExtractor],
 ];

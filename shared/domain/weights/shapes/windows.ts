@@ -111,6 +111,12 @@ const gridSample = one((facts) => {
   return data === null || grid === null ? null : [...data.slice(0, 2), ...grid.slice(1, -1)];
 });
 
+/** Of the sizes [batch, channels, ...space] that an input gives: where each place of the space lies, an axis for each. */
+const affineGrid = one((facts) => {
+  const sizes = facts.contents[1] ?? null;
+  return sizes === null ? null : [sizes[0] ?? UNKNOWN, ...sizes.slice(2), sizes.length - 2];
+});
+
 const columnsToImage = one((facts) => {
   const [data, image, block] = [facts.shape(0), facts.contents[1] ?? null, facts.contents[2] ?? null];
   if (data === null || image === null) return null;
@@ -128,5 +134,6 @@ export const WINDOWS: Rules = [
   ['RoiAlign', regions(1, (facts) => [facts.int('output_height', 1), facts.int('output_width', 1)])],
   ['MaxRoiPool', regions(1, (facts) => facts.ints('pooled_shape') ?? [UNKNOWN, UNKNOWN])],
   ['GridSample', gridSample],
+  ['AffineGrid', affineGrid],
   ['Col2Im', columnsToImage],
 ];
