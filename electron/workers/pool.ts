@@ -10,7 +10,7 @@ type Input<Name extends TaskName> = Parameters<Tasks[Name]>[0];
 type Value<Name extends TaskName> = Extract<Awaited<ReturnType<Tasks[Name]>>, { ok: true }>['value'];
 
 const IDLE_MS = 60_000;
-const YOUNG_MB = 64;
+const YOUNG_MB = 32;
 
 /** Threads that read snapshots, infer and rank. Long work and what a person waits for have threads of their own. */
 export class WorkerPool {
@@ -24,7 +24,8 @@ export class WorkerPool {
     const options = {
       filename: file,
       idleTimeout: IDLE_MS,
-      // a batch makes many small objects; with the default young generation the bench is 5 % slower
+      // with the default young generation small objects are copied often; with twice as much the features that old ones
+      // hold outside of it pile up
       resourceLimits: { maxYoungGenerationSizeMb: YOUNG_MB },
     };
     // the next task waits in the thread, because the one that hands tasks out has other work

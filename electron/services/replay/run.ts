@@ -23,8 +23,8 @@ import type { Contestant } from './ranker.ts';
 import { Recheck } from './recheck.ts';
 import { Resampling } from './resampling.ts';
 
-/** Rows of one inference batch, about: what a core's own cache holds together with the layers of a model. */
-export const BATCH_ROWS = 512;
+/** Rows of one inference batch, about: with half as many what each batch costs shows, with twice as many the caches overflow. */
+export const BATCH_ROWS = 1024;
 /** Batches of one message to a worker. */
 const BATCHES = 8;
 /** Blocks under way for each thread, so that none waits while an answer is taken in. */
