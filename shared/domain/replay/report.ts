@@ -175,7 +175,8 @@ export const ReplayReport = z.object({
       interval: z.literal('poisson bootstrap percentile'),
       level: z.number(),
       draws: z.int(),
-      groups: z.int(),
+      /** Absent in reports whose other figures have no intervals. */
+      groups: z.int().optional(),
     })
     .optional(),
   /** In the order of the settings. */
