@@ -201,11 +201,14 @@ function reportText(report: ReplayReport, out: string): string {
     sure(b, intervals?.candidate),
     sure(difference, intervals?.difference),
     p === undefined || p === null ? '' : p.toFixed(3),
+    intervals?.method ?? '',
   ];
   return [
     `${candidate.name} ${candidate.version} against ${baseline.name} ${baseline.version} on ${snapshot.name}: ${requests} requests.`,
     '',
-    table([['measure', 'baseline', 'candidate', 'difference', 'p'], ...measures.map(row)]),
+    table([['measure', 'baseline', 'candidate', 'difference', 'p', 'interval by'], ...measures.map(row)]),
+    '',
+    'In brackets: 95 % intervals, by requests drawn anew 1,000 times unless the last column says otherwise.',
     '',
     `${out} is written.`,
   ].join('\n');

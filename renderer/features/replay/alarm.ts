@@ -4,7 +4,7 @@ import type { Measure } from '../../../shared/domain/replay/report.ts';
 export type Tendency =
   'worse' | 'perhaps worse' | 'same' | 'perhaps better' | 'better' | 'movement' | 'no evidence';
 
-/** Perhaps: the interval holds no change. A measure without an interval is taken at its word. */
+/** Perhaps: the interval holds no change, or there are not enough requests for one. Without intervals a measure is taken at its word. */
 export function tendencyOf(measure: Measure): Tendency {
   const { better, baseline, difference, intervals } = measure;
   if (difference === null) return 'no evidence';
@@ -12,7 +12,7 @@ export function tendencyOf(measure: Measure): Tendency {
   const alarm = alarmOf(measure);
   if (alarm === 0) return 'same';
   const ends = intervals?.difference ?? null;
-  const sure = ends === null || ends.lower > 0 || ends.upper < 0;
+  const sure = intervals === undefined || (ends !== null && (ends.lower > 0 || ends.upper < 0));
   const side = alarm > 0 ? 'worse' : 'better';
   return sure ? side : `perhaps ${side}`;
 }
