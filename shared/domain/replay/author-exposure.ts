@@ -1,5 +1,6 @@
 import { exposureOf } from '../metrics/exposure.ts';
 import { gini, topShare } from '../metrics/concentration.ts';
+import { ofShare } from '../statistics/interval.ts';
 import { groupOf, GROUPS, jackknifeInterval } from '../statistics/jackknife.ts';
 import type { Interval } from './report.ts';
 
@@ -116,8 +117,8 @@ export function concentrationIntervals(exposure: GroupedExposure): Record<Concen
   const of = (name: Concentration): Intervals => {
     const [before, after] = [sides.baseline[name], sides.candidate[name]];
     return {
-      baseline: intervalOf(before),
-      candidate: intervalOf(after),
+      baseline: ofShare(intervalOf(before)),
+      candidate: ofShare(intervalOf(after)),
       difference: intervalOf(before.map((value, at) => minus(after[at], value))),
     };
   };

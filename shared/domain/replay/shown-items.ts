@@ -1,3 +1,4 @@
+import { ofShare } from '../statistics/interval.ts';
 import { distinctInterval, distinctVariance, MOST_REQUESTS } from '../statistics/distinct.ts';
 import type { Shown } from './outcome.ts';
 import type { Interval } from './report.ts';
@@ -35,8 +36,8 @@ export class ShownItems {
       return { lower: lower / items, upper: upper / items };
     };
     return {
-      baseline: interval(baseline, none, before),
-      candidate: interval(candidate, none, after),
+      baseline: ofShare(interval(baseline, none, before)),
+      candidate: ofShare(interval(candidate, none, after)),
       difference: interval(candidate - baseline, before, after),
     };
   }

@@ -1,6 +1,7 @@
 import { worstDecile } from '../metrics/concentration.ts';
 import { HeadQuality, type ReliabilityBin } from '../metrics/head-quality.ts';
 import { compareCodePoints } from '../ranking/id-order.ts';
+import { ofShare, type Interval } from '../statistics/interval.ts';
 import { groupOf, jackknifeInterval } from '../statistics/jackknife.ts';
 import type { UserHarms } from '../statistics/worst-users.ts';
 import {
@@ -14,7 +15,7 @@ import {
 } from './author-exposure.ts';
 import { intervalsOf, type DrawnSides } from './inference.ts';
 import type { Shown } from './outcome.ts';
-import type { HeadReport, Interval, IntervalMethod, Intervals, Measure } from './report.ts';
+import type { HeadReport, IntervalMethod, Intervals, Measure } from './report.ts';
 import { ShownItems } from './shown-items.ts';
 
 /**
@@ -250,14 +251,14 @@ function jackknifeIntervals(
     return value === null || other === null ? null : other - value;
   });
   return {
-    baseline: jackknifeInterval(baseline, before),
-    candidate: jackknifeInterval(candidate, after),
+    baseline: ofShare(jackknifeInterval(baseline, before)),
+    candidate: ofShare(jackknifeInterval(candidate, after)),
     difference: jackknifeInterval(candidate - baseline, difference),
   };
 }
 
 /** A reliability curve with the interval of each share observed; null where all or none came true, or too few are known. */
-function sureReliability(quality: HeadQuality): (ReliabilityBin & { readonly interval: Interval })[] {
+function sureReliability(quality: HeadQuality): (ReliabilityBin & { readonly interval: Interval | null })[] {
   const { reliability } = quality;
   const without = quality.reliabilitiesWithout();
   return reliability.map((bin, at) => {
@@ -271,12 +272,6 @@ function sureReliability(quality: HeadQuality): (ReliabilityBin & { readonly int
         )
       : null;
     const { count, predicted, observed } = bin;
-    return { count, predicted, observed, interval: found && within(found) };
+    return { count, predicted, observed, interval: ofShare(found) };
   });
 }
-
-/** A share is no less than 0 and no more than 1. */
-const within = ({ lower, upper }: { lower: number; upper: number }): Interval => ({
-  lower: Math.max(0, lower),
-  upper: Math.min(1, upper),
-});

@@ -28,3 +28,7 @@ function quantile(sorted: Float64Array, share: number): number {
   const b = sorted[below] ?? a;
   return a + (place - below) * (b - a);
 }
+
+/** The part of an interval that a share, which is no less than 0 and no more than 1, can lie in. */
+export const ofShare = (interval: Interval | null): Interval | null =>
+  interval && { lower: Math.max(0, interval.lower), upper: Math.min(1, interval.upper) };

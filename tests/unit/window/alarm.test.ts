@@ -118,3 +118,15 @@ test('intervals and p values are written as people read them', () => {
   expect(intervalText(harm, null)).toBe('–');
   expect([pText(0.0004), pText(0.0421)]).toEqual(['< 0.001', '0.042']);
 });
+
+test('what has too few requests for an interval is unsure, and says so', () => {
+  const worse = measure('auc:forward', 'higher', 0.7, 0.4);
+  const unknown = { baseline: null, candidate: null, difference: null };
+  const unsure = {
+    ...worse,
+    requests: 742,
+    intervals: { ...unknown, method: 'delete-a-group jackknife' },
+  } as const;
+  expect([tendencyOf(worse), tendencyOf(unsure)]).toEqual(['worse', 'perhaps worse']);
+  expect(doubtsOf(unsure).map(({ word }) => word)).toEqual(['no interval']);
+});

@@ -31,10 +31,11 @@ describe('the interval of the share of items that any feed shows', () => {
       candidate: (candidate[at] ?? []).map(String),
     }));
     const items = itemsOf(feeds);
-    const intervals = items.intervals(1);
+    const catalogue = 1000;
+    const intervals = items.intervals(catalogue);
     for (const [at, side] of (['baseline', 'candidate', 'difference'] as const).entries()) {
       const { lower, upper } = intervals[side] ?? { lower: NaN, upper: NaN };
-      const half = (upper - lower) / 2;
+      const half = ((upper - lower) / 2) * catalogue;
       // as near as the quantile of Student’s t is to SciPy’s
       expect(Math.abs(half / (halfWidths[at] ?? NaN) - 1)).toBeLessThan(2e-3);
     }
@@ -61,14 +62,14 @@ describe('the interval of the share of items that any feed shows', () => {
         const { baseline, candidate } = items.shown;
         return {
           figures: { baseline, candidate, difference: candidate - baseline },
-          intervals: items.intervals(1),
+          intervals: items.intervals(2 * catalogue),
         };
       });
       for (const side of ['baseline', 'candidate', 'difference'] as const) {
         const truth = runs.reduce((sum, { figures }) => sum + figures[side], 0) / runs.length;
         const held = runs.filter(({ intervals }) => {
           const { lower, upper } = intervals[side] ?? { lower: NaN, upper: NaN };
-          return lower <= truth && truth <= upper;
+          return 2 * catalogue * lower <= truth && truth <= 2 * catalogue * upper;
         });
         expect(Math.abs(held.length / runs.length - 0.95), side).toBeLessThanOrEqual(0.02);
       }
