@@ -197,6 +197,24 @@ describe('a gate judged on an end of the interval', () => {
     expect(verdict('point', 'gte', -0.01, 0.2)).toBe('pass');
   });
 
+  it('works on figures that are no means over requests, such as AUC', () => {
+    const gate = parseGateRules(
+      'version: 1\ngates: [{name: g, title: t, measure: "auc:like", on: candidate, op: gte, threshold: 0.7, judged_on: lower, required: true, reason: r}]',
+      'g',
+    );
+    const auc = (lower: number): GateEvidence => ({
+      ...good,
+      report: report({
+        ...measure('auc:like', 0.7, 0.75),
+        intervals: {
+          ...{ baseline: null, difference: null, method: 'delete-a-group jackknife' },
+          candidate: { lower, upper: 0.8 },
+        },
+      }),
+    });
+    expect([0.71, 0.69].map((lower) => judgeGates(gate, auc(lower))[0]?.verdict)).toEqual(['pass', 'fail']);
+  });
+
   it('says so in its rule and shows the interval', () => {
     expect(judgeGates(ended('lower', 'gte', ', owner: Integrity team'), sure(0.01, 0.2))[0]).toMatchObject({
       rule: 'ndcg@5 of the candidate minus the baseline is at least 0, judged on the lower end of its 95 % interval',
