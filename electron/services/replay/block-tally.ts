@@ -11,6 +11,49 @@ import type { SnapshotRequest } from '../../database/snapshot/request.ts';
 
 const places = new CodePlaces();
 
+/** What users said to the candidates of some requests, by signal; looked up once for both sides. */
+export class Observations {
+  readonly signals: readonly Signal[];
+  readonly #requests: readonly SnapshotRequest<Candidates>[];
+  readonly #known = new Map<number, Observed>();
+
+  constructor(signals: readonly Signal[], requests: readonly SnapshotRequest<Candidates>[]) {
+    this.signals = signals;
+    this.#requests = requests;
+  }
+
+  of(column: number): Observed {
+    const known = this.#known.get(column) ?? this.#read(column);
+    this.#known.set(column, known);
+    return known;
+  }
+
+  #read(column: number): Observed {
+    const width = this.signals.length;
+    const indexes: number[] = [];
+    const answers: number[] = [];
+    const ends = new Uint32Array(this.#requests.length);
+    for (const [request, { feedback }] of this.#requests.entries()) {
+      for (let at = column, index = 0; at < feedback.length; at += width, index += 1) {
+        const answer = feedback[at] ?? NaN;
+        if (Number.isNaN(answer)) continue;
+        indexes.push(index);
+        answers.push(answer);
+      }
+      ends[request] = indexes.length;
+    }
+    return { indexes, answers: Float32Array.from(answers), ends };
+  }
+}
+
+/** Candidates that something was observed of, request after request. */
+interface Observed {
+  readonly indexes: readonly number[];
+  readonly answers: Float32Array;
+  /** Where those of each request end. */
+  readonly ends: Uint32Array;
+}
+
 /**
  * What the heads of a policy predicted in some requests, beside what was observed. A head is held against the binary
  * signal of its own name, and only when it predicts a probability.
@@ -18,32 +61,22 @@ const places = new CodePlaces();
 export function headPredictions(
   side: HeadPredictions['side'],
   { heads }: RankingPolicy,
-  signals: readonly Signal[],
-  requests: readonly SnapshotRequest<Candidates>[],
+  observations: Observations,
   outputs: readonly HeadOutputs[],
 ): HeadPredictions[] {
-  const rows = requests.reduce((sum, { candidates }) => sum + candidates.length, 0);
+  const { signals } = observations;
   return heads.flatMap(({ name, output, kind }) => {
     const column = signals.findIndex((signal) => signal.name === name && signal.kind === 'binary');
     if (kind !== 'probability' || column === -1) return [];
-    const predicted = new Float32Array(rows);
-    const observed = new Float32Array(rows);
-    const ends = new Uint32Array(requests.length);
-    let kept = 0;
-    for (const [at, { candidates, feedback }] of requests.entries()) {
-      const scores = outputs[at]?.get(output);
-      for (let index = 0; index < candidates.length; index += 1) {
-        const outcome = feedback[index * signals.length + column] ?? NaN;
-        if (Number.isNaN(outcome)) continue;
-        predicted[kept] = scores?.[index] ?? NaN;
-        observed[kept] = outcome;
-        kept += 1;
-      }
-      ends[at] = kept;
+    const { indexes, answers, ends } = observations.of(column);
+    if (indexes.length === 0) return [];
+    const predicted = new Float32Array(indexes.length);
+    let at = 0;
+    for (const [request, end] of ends.entries()) {
+      const scores = outputs[request]?.get(output);
+      for (; at < end; at += 1) predicted[at] = scores?.[indexes[at] ?? -1] ?? NaN;
     }
-    return kept === 0
-      ? []
-      : [{ head: name, side, predicted: predicted.slice(0, kept), observed: observed.slice(0, kept), ends }];
+    return [{ head: name, side, predicted, observed: answers, ends }];
   });
 }
 

@@ -14,7 +14,7 @@ import type { ShownAuthors } from '../../../shared/domain/replay/author-exposure
 import type { HeadPredictions } from '../../../shared/domain/replay/tally.ts';
 import type { SnapshotReader } from '../../database/snapshot/reader.ts';
 import { mixWorths } from './attribute.ts';
-import { AuthorTally, headPredictions } from './block-tally.ts';
+import { AuthorTally, headPredictions, Observations } from './block-tally.ts';
 import { gather, inferBatch, type BatchOutputs } from './infer.ts';
 import { rankBy, type AnyOpenRanker, type Ranked } from './ranker.ts';
 
@@ -107,13 +107,13 @@ export async function compareBatch(
           : [],
     };
   });
-  const { signals } = reader;
+  const observations = new Observations(reader.signals, requests);
   return {
     requests: replayed,
     authors: authors.shown,
     heads: [
-      ...headPredictions('baseline', baseline.policy, signals, requests, baselineOutputs.requests),
-      ...headPredictions('candidate', candidate.policy, signals, requests, candidateOutputs.requests),
+      ...headPredictions('baseline', baseline.policy, observations, baselineOutputs.requests),
+      ...headPredictions('candidate', candidate.policy, observations, candidateOutputs.requests),
     ],
   };
 }
