@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { canonicalDigest } from '../../../electron/services/signoff/digest.ts';
 import { decisionProblem } from '../../../electron/services/signoff/package/logged-decisions.ts';
 import { entryText } from '../../../shared/domain/log/entry.ts';
+import { canonicalJson } from '../../../shared/domain/statements/canonical-json.ts';
 import { cast, chainOf, frozen, record, rosterText, SIGNED_AT } from './cast.ts';
 
 const chain = chainOf(rosterText());
@@ -11,10 +12,10 @@ const LATER = '2026-06-01T15:00:00Z';
 
 const entries = (at: string, signoffs = both.signoffs): string[] =>
   signoffs.map((envelope, seq) =>
-    entryText({
-      ...{ seq, at, actor: 'somebody', action: 'signoff.collect', subject: 'the release', previous: null },
-      body: { statement: digest, signoff: canonicalDigest(envelope) },
-    }),
+    entryText(
+      { seq, at, actor: 'somebody', action: 'signoff.collect', subject: 'the release', previous: null },
+      canonicalJson({ statement: digest, signoff: canonicalDigest(envelope) }),
+    ),
   );
 const problem = (logged: readonly string[], keys = chain.keys, of = both): string | null =>
   decisionProblem(of, logged, digest, keys);
