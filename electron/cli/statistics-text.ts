@@ -1,4 +1,4 @@
-import { anomalies } from '../../shared/domain/weights/anomalies.ts';
+import { anomalies, anomaliesOf, gravity } from '../../shared/domain/weights/anomalies.ts';
 import type { TensorStatistics } from '../../shared/domain/weights/statistics.ts';
 import type { Tensor } from '../../shared/domain/weights/tensor.ts';
 import { table } from './table.ts';
@@ -10,50 +10,61 @@ export const totals = (tensors: readonly Tensor[]) => ({
   bytes: tensors.reduce((sum, { bytes }) => sum + bytes, 0),
 });
 
-/** One line for each tensor, and what all come to. */
-export function statisticsTable(found: readonly TensorStatistics[]): string {
-  const rows = found.map((statistics) => {
-    const { name, dtype, shape, elements, bytes, values, zeros, nans, infinities, spread } = statistics;
-    const figures = [spread?.min, spread?.max, spread?.mean, spread?.std, spread?.l2].map(figure);
-    const share = values === 0 ? '–' : `${((100 * zeros) / values).toFixed(1)} %`;
-    const quantile = (share: number) => spread?.quantiles.find((each) => each.share === share)?.value;
-    return [
-      name,
-      dtype,
-      shapeText(shape),
-      whole(elements),
-      whole(bytes),
-      ...figures,
-      share,
-      whole(nans),
-      whole(infinities),
-      ...[0.01, 0.5, 0.99].map((share) => figure(quantile(share))),
-      spread?.histogram === null || spread === null ? '–' : bars(spread.histogram.counts, 16),
-      anomalies(statistics).join(', '),
-    ];
-  });
-  const heading = [
-    'tensor',
-    'dtype',
-    'shape',
-    'parameters',
-    'bytes',
-    'min',
-    'max',
-    'mean',
-    'std',
-    'L2',
-    'zeros',
-    'NaN',
-    'infinite',
-    '1 %',
-    'median',
-    '99 %',
-    'histogram',
-    'anomalies',
+const HEADING = [
+  'tensor',
+  'dtype',
+  'shape',
+  'parameters',
+  'bytes',
+  'min',
+  'max',
+  'mean',
+  'std',
+  'L2',
+  'zeros',
+  'NaN',
+  'infinite',
+  '1 %',
+  'median',
+  '99 %',
+  'histogram',
+  'anomalies',
+];
+
+/** One line for each tensor, the most suspicious first, and what all come to. Holds the lines only. */
+export async function statisticsTable(
+  tensors: readonly Tensor[],
+  found: AsyncIterable<TensorStatistics>,
+): Promise<string> {
+  const lines: { gravest: number; cells: string[] }[] = [];
+  for await (const statistics of found) {
+    const gravest = gravity(anomaliesOf(statistics).map(({ kind }) => kind));
+    lines.push({ gravest, cells: cellsOf(statistics) });
+  }
+  lines.sort((left, right) => left.gravest - right.gravest);
+  const all = totals(tensors);
+  return `${table([HEADING, ...lines.map(({ cells }) => cells)])}\n\n${whole(all.tensors)} tensors, ${whole(all.elements)} parameters, ${whole(all.bytes)} bytes`;
+}
+
+function cellsOf(statistics: TensorStatistics): string[] {
+  const { name, dtype, shape, elements, bytes, values, zeros, nans, infinities, spread } = statistics;
+  const figures = [spread?.min, spread?.max, spread?.mean, spread?.std, spread?.l2].map(figure);
+  const share = values === 0 ? '–' : `${((100 * zeros) / values).toFixed(1)} %`;
+  const quantile = (share: number) => spread?.quantiles.find((each) => each.share === share)?.value;
+  return [
+    name,
+    dtype,
+    shapeText(shape),
+    whole(elements),
+    whole(bytes),
+    ...figures,
+    share,
+    whole(nans),
+    whole(infinities),
+    ...[0.01, 0.5, 0.99].map((share) => figure(quantile(share))),
+    spread?.histogram === null || spread === null ? '–' : bars(spread.histogram.counts, 16),
+    anomalies(statistics).join(', '),
   ];
-  const { tensors, elements, bytes } = totals(found);
-  return `${table([heading, ...rows])}\n\n${whole(tensors)} tensors, ${whole(elements)} parameters, ${whole(bytes)} bytes`;
 }
 
 /** One tensor in full. */

@@ -11,6 +11,8 @@ type Value<Name extends TaskName> = Extract<Awaited<ReturnType<Tasks[Name]>>, { 
 
 const IDLE_MS = 60_000;
 const YOUNG_MB = 2;
+/** The graph of a model of 50,000 operators takes half of it. */
+const OLD_MB = 1024;
 
 /** Threads that walk over the values of tensors. */
 export class WeightsPool {
@@ -27,7 +29,7 @@ export class WeightsPool {
       // a thread that is started anew has its loops to compile again
       idleTimeout: IDLE_MS,
       // loops over numbers make hardly any objects, and memory is bounded
-      resourceLimits: { maxYoungGenerationSizeMb: YOUNG_MB },
+      resourceLimits: { maxYoungGenerationSizeMb: YOUNG_MB, maxOldGenerationSizeMb: OLD_MB },
       concurrentTasksPerWorker: 1,
     });
   }

@@ -1,4 +1,4 @@
-import { closeSync, ftruncateSync, openSync, writeSync } from 'node:fs';
+import { closeSync, ftruncateSync, openSync, writeFileSync, writeSync } from 'node:fs';
 import protobuf from 'protobufjs/minimal.js';
 
 /** The size of what is called large; STATESIDE_BENCH_GB makes it smaller or larger. */
@@ -37,6 +37,21 @@ export function writeTable(path: string, bytes: number, scale: number): MadeFile
   }
   closeSync(file);
   return { path, dataStart: 8 + header.length };
+}
+
+/** A safetensors file with that many float32 matrices of 16 by 16, as a model of many small layers has. */
+export function writeMany(path: string, tensors: number): string {
+  const bytes = 16 * 16 * 4;
+  const entries = Array.from({ length: tensors }, (_, at) => [
+    `layers.${at}.attention.query.weight`,
+    { dtype: 'F32', shape: [16, 16], data_offsets: [at * bytes, (at + 1) * bytes] },
+  ]);
+  const header = Buffer.from(JSON.stringify(Object.fromEntries(entries)));
+  const length = Buffer.alloc(8);
+  length.writeBigUInt64LE(BigInt(header.length));
+  const values = Float32Array.from({ length: tensors * 16 * 16 }, (_, at) => Math.sin(at));
+  writeFileSync(path, Buffer.concat([length, header, new Uint8Array(values.buffer)]));
+  return path;
 }
 
 /** A model with one float32 initializer, its data a hole in the file: past 2 GB, where protobuf's own parsers end, too. */

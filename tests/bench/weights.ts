@@ -10,11 +10,12 @@ import { readSafetensors } from '../../electron/services/weights/read-safetensor
 import { weightsStatistics } from '../../electron/services/weights/statistics.ts';
 import { WeightsPool } from '../../electron/workers/weights-pool.ts';
 import { atLeast, below, figure, type Figure } from './figures.ts';
-import { LARGE, writeExternalModel, writeModel, writeTable } from './weights-files.ts';
+import { LARGE, writeExternalModel, writeMany, writeModel, writeTable } from './weights-files.ts';
 
 const BYTES = 2 ** 30;
 const COLUMNS = 64;
 const MOST_MB = 200;
+const MOST_PRINTED = 2 ** 30;
 const NUMPY = `
 import sys, time, numpy as np
 x = np.memmap(sys.argv[1], dtype="<f4", mode="r", offset=int(sys.argv[2]))
@@ -62,6 +63,8 @@ export async function benchWeights(): Promise<Figure[]> {
       below('nearest of 1,000,000 × 64', nearest * 1000, 'ms', 300),
       below('1 GB ONNX listed', listed * 1000, 'ms', 300),
       ...memoryOf('1 GB', before.path),
+      ...memoryOf('20,000 tensors', writeMany(join(folder, 'many.safetensors'), 20_000)),
+      ...memoryOf('20,000 tensors, --json', join(folder, 'many.safetensors'), '--json'),
       ...largeMemory(folder),
     ];
   } finally {
@@ -104,22 +107,22 @@ function largeMemory(folder: string): Figure[] {
 }
 
 /** Of `weights stats` in a process of its own, as Linux counts it: as it ships (npm run build), and from source at its first start. */
-function memoryOf(what: string, path: string): Figure[] {
+function memoryOf(what: string, path: string, ...options: readonly string[]): Figure[] {
   const program = (file: string) => new URL(`../../${file}`, import.meta.url).href;
   return [
-    ...peakMemory(`peak memory on ${what}`, program('out/main/cli.js'), path),
-    ...peakMemory(`peak memory on ${what}, from source`, program('electron/cli/main.ts'), path),
+    ...peakMemory(`peak memory on ${what}`, program('out/main/cli.js'), [path, ...options]),
+    ...peakMemory(`peak memory on ${what}, from source`, program('electron/cli/main.ts'), [path, ...options]),
   ];
 }
 
-function peakMemory(name: string, cli: string, path: string): Figure[] {
-  const script = `process.argv = ['node', 'cli', 'weights', 'stats', ${JSON.stringify(path)}, '--threads', '2'];
+function peakMemory(name: string, cli: string, of: readonly string[]): Figure[] {
+  const script = `process.argv = ['node', 'cli', 'weights', 'stats', '--threads', '2', ...${JSON.stringify(of)}];
     await import(${JSON.stringify(cli)});
     process.stderr.write(String(process.resourceUsage().maxRSS));`;
   const cache = mkdtempSync(join(tmpdir(), 'stateside-compiled-'));
   const env = { ...process.env, NODE_COMPILE_CACHE: cache }; // as electron/cli/launch.mjs sets it
   const args = ['--input-type=module', '-e', script];
-  const { stderr } = spawnSync(process.execPath, args, { encoding: 'utf8', env });
+  const { stderr } = spawnSync(process.execPath, args, { encoding: 'utf8', env, maxBuffer: MOST_PRINTED });
   rmSync(cache, { recursive: true, force: true });
   const kilobytes = Number.parseInt(stderr.trim().split('\n').at(-1) ?? '', 10);
   return Number.isNaN(kilobytes) ? [] : [below(name, kilobytes / 1024, 'MB', MOST_MB)];

@@ -1,4 +1,4 @@
-import { fields, fieldText, type ByteSource, type Field, type Range } from './walk.ts';
+import { fieldList, fields, fieldText, type ByteSource, type Field, type Range } from './walk.ts';
 
 const ELEMENT_TYPES: Readonly<Record<number, string>> = {
   1: 'float32',
@@ -30,7 +30,7 @@ export function declaredValue(source: ByteSource, range: Range): DeclaredValue {
 
 function shapeOf(source: ByteSource, range: Range | null): (number | string)[] | null {
   if (range === null) return null;
-  return [...fields(source, range)]
+  return fieldList(source, range)
     .filter((field) => field.number === 1)
     .map((dimension) => {
       const size = find(source, dimension, 1);

@@ -7,9 +7,12 @@ import type { StoredTensor } from '../weights/stored-tensor.ts';
 import { TensorReader } from '../weights/tensor-reader.ts';
 import { attributeText } from './attribute-text.ts';
 import { declaredValue, find, textOf, type DeclaredValue } from './declared-value.ts';
-import { fields, fieldText, FileBytes, type ByteSource, type Range } from './walk.ts';
+import { FileBytes } from './file-bytes.ts';
+import { fieldList, fields, fieldText, type ByteSource, type Range } from './walk.ts';
 
 const DEEPEST_GRAPH = 32;
+const MOST_NODES = 50_000;
+const MOST_VALUES = 100_000;
 
 /** The graph of an ONNX model. Weights are skipped, not read; field numbers are onnx.proto's. */
 export function readGraph(path: string, name = path): ModelGraph {
@@ -61,11 +64,18 @@ function smallContents({ nodes }: ModelGraph, tensors: readonly StoredTensor[]):
 
 function addGraph(model: ModelGraph, source: ByteSource, graph: Range): void {
   for (const field of fields(source, graph)) {
+    checkSize(model);
     if (field.number === 1) model.nodes.push(nodeOf(source, field));
     else if (field.number === 11) model.inputs.push(valueOf(declaredValue(source, field)));
     else if (field.number === 12) model.outputs.push(valueOf(declaredValue(source, field)));
     else if (field.number === 13) model.values.push(valueOf(declaredValue(source, field)));
   }
+}
+
+function checkSize({ nodes, inputs, outputs, values }: ModelGraph): void {
+  if (nodes.length > MOST_NODES) throw new RangeError(`it has more than ${MOST_NODES} operators`);
+  if (inputs.length + outputs.length + values.length > MOST_VALUES)
+    throw new RangeError(`it declares more than ${MOST_VALUES} values`);
 }
 
 const valueOf = ({ name, type, shape }: DeclaredValue) => ({
@@ -75,7 +85,7 @@ const valueOf = ({ name, type, shape }: DeclaredValue) => ({
 });
 
 function nodeOf(source: ByteSource, range: Range): GraphNode {
-  const attributes = [...fields(source, range)].filter(({ number }) => number === 5);
+  const attributes = fieldList(source, range).filter(({ number }) => number === 5);
   return {
     name: textOf(source, range, 3),
     op: textOf(source, range, 4),
@@ -92,7 +102,7 @@ function nodeOf(source: ByteSource, range: Range): GraphNode {
 
 /** What the subgraphs of an attribute (fields 6 and 11) use and do not make themselves. */
 function capturedBy(source: ByteSource, attribute: Range, depth: number): string[] {
-  return [...fields(source, attribute)]
+  return fieldList(source, attribute)
     .filter(({ number }) => number === 6 || number === 11)
     .flatMap((graph) => freeValues(source, graph, depth));
 }
@@ -122,6 +132,6 @@ function sparseName(source: ByteSource, sparse: Range): string {
 }
 
 const texts = (source: ByteSource, range: Range, number: number): string[] =>
-  [...fields(source, range)]
+  fieldList(source, range)
     .filter((field) => field.number === number)
     .map((field) => fieldText(source, field));

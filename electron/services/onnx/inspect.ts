@@ -1,8 +1,11 @@
 import { badInput } from '../../../shared/domain/error.ts';
+import { MOST_TENSORS } from '../weights/tensor-count.ts';
 import { declaredValue, textOf, type DeclaredValue } from './declared-value.ts';
-import { fields, FileBytes, type ByteSource, type Field, type Range } from './walk.ts';
+import { FileBytes } from './file-bytes.ts';
+import { fields, type ByteSource, type Field, type Range } from './walk.ts';
 
 const DEEPEST_GRAPH = 32;
+const MOST_VALUES = 10_000;
 const EXTERNAL = 1n;
 
 /** What a model's file says of itself. */
@@ -67,6 +70,10 @@ class GraphWalk {
   mainGraph(range: Range): void {
     this.#graph(range, 0);
     for (const field of this.#fields(range)) {
+      if (this.initializers.size > MOST_TENSORS)
+        throw new RangeError(`it holds more than ${MOST_TENSORS} tensors`);
+      if (this.inputs.length + this.outputs.length > MOST_VALUES)
+        throw new RangeError(`it has more than ${MOST_VALUES} inputs and outputs`);
       if (field.number === 5) this.initializers.add(this.#textOf(field, 8));
       else if (field.number === 11) this.inputs.push(declaredValue(this.#source, field));
       else if (field.number === 12) this.outputs.push(declaredValue(this.#source, field));

@@ -7,6 +7,7 @@ import { isTensorFile, isWeightsFile } from '../../../shared/domain/release/file
 import { inspectOnnx } from '../onnx/inspect.ts';
 import { readOnnx } from '../weights/read-onnx.ts';
 import { readSafetensors } from '../weights/read-safetensors.ts';
+import { checkTensorCount } from '../weights/tensor-count.ts';
 import { checkModel, describeValue } from './check-model.ts';
 import { copyBundle } from './copy-bundle.ts';
 import { openFolder } from './folder-source.ts';
@@ -52,18 +53,21 @@ export async function readBundle(root: string, name: string, limits = BUNDLE_LIM
   checkListing(name, entries, limits);
   const papers = new Map<string, Uint8Array>();
   const files: BundleFile[] = [];
+  let tensors = 0;
   for (const entry of entries) {
     const chunks: Uint8Array[] = [];
     const isPaper = !isTensorFile(entry.path);
     files.push(await readEntry(name, entry, (chunk) => void (isPaper && chunks.push(chunk))));
     if (isPaper) papers.set(entry.path, Buffer.concat(chunks));
-    if (isWeightsFile(entry.path)) readSafetensors(join(root, entry.path), `${name}/${entry.path}`);
+    if (isWeightsFile(entry.path))
+      tensors += readSafetensors(join(root, entry.path), `${name}/${entry.path}`).length;
+    checkTensorCount(name, tensors);
   }
   const read = readPapers(name, papers);
   const modelPath = join(root, 'model.onnx');
   const model = inspectOnnx(modelPath, `${name}/model.onnx`);
   checkModel(`${name}/model.onnx`, model, { ...read, paths: files.map((file) => file.path) });
-  readOnnx(modelPath, `${name}/model.onnx`);
+  checkTensorCount(name, tensors + readOnnx(modelPath, `${name}/model.onnx`).length);
   return {
     ...read,
     digest: bundleDigest(files, (text) => createHash('sha256').update(text).digest('hex')),

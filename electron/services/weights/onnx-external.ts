@@ -2,7 +2,7 @@ import { lstatSync, realpathSync } from 'node:fs';
 import { dirname, isAbsolute, join, sep } from 'node:path';
 import { badInput, refused } from '../../../shared/domain/error.ts';
 import type { Tensor } from '../../../shared/domain/weights/tensor.ts';
-import { fields, fieldText, type Range } from '../onnx/walk.ts';
+import { fieldList, fieldText, type Range } from '../onnx/walk.ts';
 import type { OnnxFile } from './onnx-file.ts';
 import type { Piece } from './stored-tensor.ts';
 
@@ -14,9 +14,7 @@ export function externalPieces(
 ): Piece[] {
   const said = new Map<string, string>();
   for (const entry of entries) {
-    const texts = new Map(
-      [...fields(source, entry)].map((field) => [field.number, fieldText(source, field)]),
-    );
+    const texts = new Map(fieldList(source, entry).map((field) => [field.number, fieldText(source, field)]));
     said.set(texts.get(1) ?? '', texts.get(2) ?? '');
   }
   const location = said.get('location') ?? '';

@@ -1,6 +1,6 @@
 import { badInput } from '../../../shared/domain/error.ts';
 import { bytesFor, elementCount } from '../../../shared/domain/weights/dtype.ts';
-import { fields, varint, type Range } from '../onnx/walk.ts';
+import { fieldList, varint, type Range } from '../onnx/walk.ts';
 import { tensorProto } from './onnx-tensor.ts';
 import type { OnnxFile } from './onnx-file.ts';
 import type { StoredTensor } from './stored-tensor.ts';
@@ -11,7 +11,7 @@ const MOST_ELEMENTS = 2 ** 28;
 /** A SparseTensorProto: values (1), indices (2), dimensions (3). */
 export function sparseTensor(file: OnnxFile, range: Range, called?: string): StoredTensor {
   const { source } = file;
-  const parts = [...fields(source, range)];
+  const parts = fieldList(source, range);
   const [valuesField, indicesField] = [1, 2].map((number) =>
     parts.findLast((part) => part.number === number),
   );

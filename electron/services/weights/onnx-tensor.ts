@@ -1,11 +1,10 @@
 import { badInput } from '../../../shared/domain/error.ts';
 import { bytesFor, elementCount, LAYOUTS, type Dtype } from '../../../shared/domain/weights/dtype.ts';
-import { fields, fieldText, varint, type ByteSource, type Field, type Range } from '../onnx/walk.ts';
+import { fieldList, fieldText, varint, type ByteSource, type Field, type Range } from '../onnx/walk.ts';
 import { externalPieces } from './onnx-external.ts';
 import type { OnnxFile } from './onnx-file.ts';
 import type { Piece, StoredTensor, TensorData } from './stored-tensor.ts';
 
-const MOST_PIECES = 65_536;
 const MOST_AXES = 64;
 
 /** TensorProto.DataType. */
@@ -41,7 +40,7 @@ const DTYPES: Readonly<Record<number, Dtype>> = {
 /** A TensorProto without its values. Throws a sentence that names the tensor, RangeError where the bytes are none. */
 export function tensorProto(file: OnnxFile, range: Range, called?: string): StoredTensor {
   const { source } = file;
-  const parts = [...parted(source, range)];
+  const parts = fieldList(source, range);
   const nameField = parts.findLast((part) => part.number === 8);
   const name = called ?? (nameField === undefined ? '' : fieldText(source, nameField));
   const code = Number(parts.findLast((part) => part.number === 2)?.value ?? 0n);
@@ -63,16 +62,6 @@ export function tensorProto(file: OnnxFile, range: Range, called?: string): Stor
     );
   const about = { name, dtype, shape, elements, bytes };
   return { ...about, data: dataOf(file, about, parts) };
-}
-
-function* parted(source: ByteSource, range: Range): Generator<Field> {
-  let count = 0;
-  for (const field of fields(source, range)) {
-    count += 1;
-    if (count > MOST_PIECES)
-      throw new RangeError(`the tensor at byte ${range.start} is stored in more than ${MOST_PIECES} pieces`);
-    yield field;
-  }
 }
 
 function dimensions(source: ByteSource, parts: readonly Field[]): number[] {

@@ -6,6 +6,7 @@ import type { Bundle } from '../releases/bundle.ts';
 import { readOnnx } from './read-onnx.ts';
 import { readSafetensors } from './read-safetensors.ts';
 import type { StoredTensor } from './stored-tensor.ts';
+import { checkTensorCount } from './tensor-count.ts';
 
 /** The tensors of one file or of a whole bundle. */
 export interface OpenWeights {
@@ -42,10 +43,13 @@ export interface WeightsFile {
 
 /** The same tensors, file by file. */
 export function bundleWeights(bundle: Bundle, name: string): WeightsFile[] {
+  let count = 0;
   return bundle.files
     .filter((file) => isTensorFile(file.path))
     .map(({ path }) => {
       const tensors = readFile(join(bundle.root, path), `${name}/${path}`);
+      count += tensors.length;
+      checkTensorCount(name, count);
       return {
         file: path,
         tensors: path === 'model.onnx' ? tensors : tensors.map((tensor) => renamed(tensor, path)),

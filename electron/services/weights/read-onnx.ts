@@ -1,10 +1,12 @@
 import { badInput } from '../../../shared/domain/error.ts';
-import { fields, fieldText, FileBytes, type ByteSource, type Field, type Range } from '../onnx/walk.ts';
+import { FileBytes } from '../onnx/file-bytes.ts';
+import { fieldList, fields, fieldText, type ByteSource, type Field, type Range } from '../onnx/walk.ts';
 import { tensorProto } from './onnx-tensor.ts';
 import type { OnnxFile } from './onnx-file.ts';
 import { PICKLE_START, pickleProblem } from '../releases/pickle.ts';
 import { sparseTensor } from './onnx-sparse.ts';
 import type { StoredTensor } from './stored-tensor.ts';
+import { checkTensorCount } from './tensor-count.ts';
 
 /**
  * The weights of an ONNX model: initializers, dense and sparse, and the tensors of Constant nodes, in file order.
@@ -35,6 +37,7 @@ function tensorsOf(file: OnnxFile): StoredTensor[] {
       if (byName.has(tensor.name))
         throw badInput(`${name} has two tensors named "${tensor.name}"; export it again.`);
       byName.set(tensor.name, tensor);
+      checkTensorCount(name, byName.size);
     }
   }
   if (graphs === 0) throw new RangeError('it holds no graph');
@@ -50,7 +53,7 @@ function* graphTensors(file: OnnxFile, graph: Range): Generator<StoredTensor> {
 }
 
 function* constantTensors(file: OnnxFile, node: Range): Generator<StoredTensor> {
-  const parts = [...fields(file.source, node)];
+  const parts = fieldList(file.source, node);
   const text = (number: number) => textOf(file.source, parts, number);
   if (text(4) !== 'Constant') return;
   for (const attribute of parts.filter(({ number }) => number === 5)) {

@@ -1,13 +1,17 @@
 import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 import { z } from 'zod';
 import { badInput } from '../../../shared/domain/error.ts';
-import { parseStrictJson } from '../../../shared/domain/statements/strict-json.ts';
+import { eachStrictMember, type JsonValue } from '../../../shared/domain/statements/strict-json.ts';
 import { bytesFor, elementCount, isDtype, type Dtype } from '../../../shared/domain/weights/dtype.ts';
 import { PICKLE_START, pickleProblem } from '../releases/pickle.ts';
 import type { StoredTensor } from './stored-tensor.ts';
+import { checkTensorCount } from './tensor-count.ts';
 
-const LONGEST_HEADER = 100_000_000;
+/** The format allows three times as much; `MOST_TENSORS` tensors take half of it. */
+const LONGEST_HEADER = 32_000_000;
 const LENGTH_BYTES = 8;
+/** Values that a tensor's entry, or all metadata, consist of. */
+const MOST_PARTS = 10_000;
 
 /** The types of the format, FNUZ as later versions add it; ONNX has some that it lacks. */
 const DTYPES: ReadonlySet<Dtype> = new Set([
@@ -53,9 +57,9 @@ export function readSafetensors(path: string, name = path): StoredTensor[] {
   try {
     const { size } = fstatSync(file);
     const length = headerLength(file, size, name);
-    const header = Buffer.alloc(length);
-    readSync(file, header, 0, length, LENGTH_BYTES);
-    return tensorsOf(path, name, parseHeader(name, header), LENGTH_BYTES + length, size);
+    const tensors = listedTensors(path, name, headerText(file, length, name), LENGTH_BYTES + length);
+    checkContiguity(name, tensors, LENGTH_BYTES + length, size);
+    return tensors;
   } finally {
     closeSync(file);
   }
@@ -71,47 +75,61 @@ function headerLength(file: number, size: number, name: string): number {
   const length = start.readBigUInt64LE();
   if (length > BigInt(LONGEST_HEADER))
     throw badInput(
-      `${name} claims a header of ${length} bytes at byte 0, more than ${LONGEST_HEADER}; it is not a safetensors file.`,
+      `${name} claims a header of ${length} bytes at byte 0, more than ${LONGEST_HEADER}; split it if it is a safetensors file.`,
     );
   if (Number(length) > size - LENGTH_BYTES)
     throw badInput(`${name} ends at byte ${size}, inside its header of ${length} bytes; export it again.`);
   return Number(length);
 }
 
-function parseHeader(name: string, bytes: Buffer): Record<string, unknown> {
+function headerText(file: number, length: number, name: string): string {
+  const bytes = Buffer.alloc(length);
+  readSync(file, bytes, 0, length, LENGTH_BYTES);
   if (bytes[0] !== 0x7b)
     throw badInput(
       `${name} has no "{" at byte ${LENGTH_BYTES}, where a safetensors header starts; export it again.`,
     );
   try {
-    const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-    const header = parseStrictJson(text.trimEnd());
-    if (typeof header !== 'object' || header === null || Array.isArray(header))
-      throw new SyntaxError('it is no JSON object');
-    return header;
-  } catch (error) {
-    const reason = error instanceof SyntaxError ? error.message : 'it is not UTF-8 text';
-    throw badInput(
-      `${name} has a header from byte ${LENGTH_BYTES} on that cannot be read: ${reason}; export it again.`,
-    );
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes).trimEnd();
+  } catch {
+    throw unreadable(name, 'it is not UTF-8 text');
   }
 }
 
-function tensorsOf(
-  path: string,
+const unreadable = (name: string, reason: string) =>
+  badInput(
+    `${name} has a header from byte ${LENGTH_BYTES} on that cannot be read: ${reason}; export it again.`,
+  );
+
+/** The tensors of a header in the order of their bytes. */
+function listedTensors(path: string, name: string, header: string, dataStart: number): StoredTensor[] {
+  const tensors: StoredTensor[] = [];
+  try {
+    eachStrictMember(header, MOST_PARTS, (tensor, entry) => {
+      if (tensor === '__metadata__') checkMetadata(name, entry);
+      else checkTensorCount(name, tensors.push(tensorOf(path, name, tensor, entry, dataStart)));
+    });
+  } catch (error) {
+    if (error instanceof SyntaxError) throw unreadable(name, error.message);
+    throw error;
+  }
+  return tensors.toSorted((left, right) => startOf(left) - startOf(right) || left.bytes - right.bytes);
+}
+
+function checkMetadata(name: string, entry: JsonValue): void {
+  if (!Metadata.safeParse(entry).success)
+    throw badInput(`${name}: __metadata__ is not a map from text to text; export it again.`);
+}
+
+const startOf = ({ data }: StoredTensor) => (data.kind === 'raw' ? (data.pieces[0]?.start ?? 0) : 0);
+
+/** Each byte of data belongs to one tensor. */
+function checkContiguity(
   name: string,
-  header: Record<string, unknown>,
+  tensors: readonly StoredTensor[],
   dataStart: number,
   size: number,
-): StoredTensor[] {
-  const tensors: StoredTensor[] = [];
-  for (const [tensor, entry] of Object.entries(header)) {
-    if (tensor !== '__metadata__') tensors.push(tensorOf(path, name, tensor, entry, dataStart));
-    else if (!Metadata.safeParse(entry).success)
-      throw badInput(`${name}: __metadata__ is not a map from text to text; export it again.`);
-  }
-  const startOf = ({ data }: StoredTensor) => (data.kind === 'raw' ? (data.pieces[0]?.start ?? 0) : 0);
-  tensors.sort((left, right) => startOf(left) - startOf(right) || left.bytes - right.bytes);
+): void {
   let end = dataStart;
   for (const tensor of tensors) {
     const start = startOf(tensor);
@@ -129,14 +147,13 @@ function tensorsOf(
     throw badInput(
       `${name} has ${size - end} bytes from byte ${end} on that belong to no tensor; export it again.`,
     );
-  return tensors;
 }
 
 function tensorOf(
   path: string,
   name: string,
   tensor: string,
-  entry: unknown,
+  entry: JsonValue,
   dataStart: number,
 ): StoredTensor {
   const parsed = Entry.safeParse(entry);

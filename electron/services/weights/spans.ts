@@ -3,7 +3,7 @@ import { blockLength } from './tensor-reader.ts';
 import type { Span } from './walk-tensor.ts';
 
 const VALUES_OF_TASK = 16_777_216;
-const TENSORS_OF_TASK = 256;
+const TENSORS_OF_TASK = 16;
 
 /** A tensor cut into parts of about sixteen million values, each a whole number of blocks. */
 export function spansOf(tensor: StoredTensor): Span[] {

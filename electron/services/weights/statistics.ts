@@ -19,18 +19,17 @@ export interface Course {
 }
 
 /**
- * Statistics of every tensor, in their order. The cut into tasks depends on the tensors alone and results are merged
- * in order, so any number of threads gives the same bits. Without `ordered` there are no quantiles and histograms, which
- * takes one walk less.
+ * Statistics of every tensor, in their order, each as soon as it is found. The cut into tasks depends on the tensors alone
+ * and results are merged in order, so any number of threads gives the same bits. Without `ordered` there are no quantiles
+ * and histograms, which takes one walk less.
  */
-export async function weightsStatistics(
+export async function* eachStatistics(
   tensors: readonly StoredTensor[],
   pool: WeightsPool,
   { signal, onProgress }: Course,
   ordered = true,
-): Promise<TensorStatistics[]> {
+): AsyncGenerator<TensorStatistics> {
   const of = tensors.reduce((sum, tensor) => sum + valueCount(tensor), 0);
-  const found: TensorStatistics[] = [];
   let done = 0;
   const describe = async (group: readonly StoredTensor[]): Promise<TensorStatistics[]> => {
     const [first] = group;
@@ -40,10 +39,18 @@ export async function weightsStatistics(
   };
   const groups = groupsOf(tensors, (tensor) => tensor);
   for await (const statistics of inOrder(groups, pool.threads + 1, describe, signal)) {
-    found.push(...statistics);
+    yield* statistics;
     done += statistics.reduce((sum, { values }) => sum + values, 0);
     onProgress(done, of);
   }
+}
+
+/** The same, all of them at once. */
+export async function weightsStatistics(
+  ...walk: Parameters<typeof eachStatistics>
+): Promise<TensorStatistics[]> {
+  const found: TensorStatistics[] = [];
+  for await (const statistics of eachStatistics(...walk)) found.push(statistics);
   return found;
 }
 

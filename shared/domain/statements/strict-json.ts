@@ -1,6 +1,8 @@
 export type JsonValue = null | boolean | number | string | JsonValue[] | { [name: string]: JsonValue };
 
 const MAX_DEPTH = 64;
+/** V8 tells longer strings apart by their length alone when it looks them up. */
+const LONGEST_NAME = 16_383;
 const NUMBER = /-?(?:0|[1-9]\d*)(\.\d+)?([eE][+-]?\d+)?/y;
 /** Of the control characters JSON forbids those below U+0020 only. */
 const PLAIN = /[^"\\\p{Cc}]*(?:[\u007f-\u009f][^"\\\p{Cc}]*)*/uy;
@@ -28,7 +30,8 @@ const ESCAPES: Readonly<Record<string, string>> = {
 
 /**
  * Parses I-JSON (RFC 7493): JSON whose meaning no two readers can differ on. Refuses duplicate names, lone
- * surrogates, numbers a double cannot hold, and nesting deeper than 64. Throws SyntaxError naming the offset.
+ * surrogates, numbers a double cannot hold, names above 16,383 characters, and nesting deeper than 64. Throws SyntaxError
+ * naming the offset.
  */
 export function parseStrictJson(text: string): JsonValue {
   const reader = new Reader(text);
@@ -37,15 +40,34 @@ export function parseStrictJson(text: string): JsonValue {
   return value;
 }
 
+/**
+ * The same for an object of many members, which are handed over one by one; each may consist of `mostParts` values at
+ * most. Throws SyntaxError, also where the text is no object.
+ */
+export function eachStrictMember(
+  text: string,
+  mostParts: number,
+  visit: (name: string, value: JsonValue) => void,
+): void {
+  const reader = new Reader(text, mostParts);
+  reader.members(visit);
+  reader.end();
+}
+
 class Reader {
   readonly #text: string;
+  readonly #mostParts: number;
+  #parts = 0;
   #at = 0;
 
-  constructor(text: string) {
+  constructor(text: string, mostParts = Number.POSITIVE_INFINITY) {
     this.#text = text;
+    this.#mostParts = mostParts;
   }
 
   value(depth: number): JsonValue {
+    this.#parts += 1;
+    if (this.#parts > this.#mostParts) throw this.#wrong(`a member of more than ${this.#mostParts} values`);
     if (depth > MAX_DEPTH) throw this.#wrong(`nesting deeper than ${MAX_DEPTH}`);
     this.#space();
     const first = this.#text[this.#at];
@@ -61,6 +83,19 @@ class Reader {
     return this.#number();
   }
 
+  /** Hands over the members of an object in their order. */
+  members(visit: (name: string, value: JsonValue) => void): void {
+    const names = new Set<string>();
+    this.#space();
+    if (this.#text[this.#at] !== '{') throw this.#wrong('an object is missing');
+    this.#list('}', () => {
+      const name = this.#name((known) => names.has(known));
+      names.add(name);
+      this.#parts = 0;
+      visit(name, this.value(1));
+    });
+  }
+
   end(): void {
     this.#space();
     if (this.#at < this.#text.length) throw this.#wrong('something after the end of the JSON value');
@@ -69,18 +104,24 @@ class Reader {
   #object(depth: number): JsonValue {
     const members: Record<string, JsonValue> = {};
     this.#list('}', () => {
-      this.#space();
-      if (this.#text[this.#at] !== '"') throw this.#wrong('a name in double quotes is missing');
-      const name = this.#string();
-      if (Object.hasOwn(members, name))
-        throw this.#wrong(`the name ${JSON.stringify(name)} stands twice in one object`);
-      this.#space();
-      if (!this.#take(':')) throw this.#wrong('a colon is missing');
+      const name = this.#name((known) => Object.hasOwn(members, known));
       const value = this.value(depth + 1);
       if (name === '__proto__') Object.defineProperty(members, name, { value, ...OWN });
       else members[name] = value;
     });
     return members;
+  }
+
+  /** A member's name and its colon. */
+  #name(isKnown: (name: string) => boolean): string {
+    this.#space();
+    if (this.#text[this.#at] !== '"') throw this.#wrong('a name in double quotes is missing');
+    const name = this.#string();
+    if (name.length > LONGEST_NAME) throw this.#wrong(`a name of more than ${LONGEST_NAME} characters`);
+    if (isKnown(name)) throw this.#wrong(`the name ${JSON.stringify(name)} stands twice in one object`);
+    this.#space();
+    if (!this.#take(':')) throw this.#wrong('a colon is missing');
+    return name;
   }
 
   #array(depth: number): JsonValue[] {

@@ -9,6 +9,7 @@ const inMemory = (bytes: Uint8Array): ByteSource => ({
     if (offset + length > bytes.length) throw new RangeError('past the end');
     return bytes.subarray(offset, offset + length);
   },
+  spend() {},
 });
 
 function walk(bytes: Uint8Array): Field[] {

@@ -271,7 +271,7 @@ describe('groups', () => {
   });
 
   it('nest no deeper than a name of many scopes is cut', () => {
-    const name = `${'a/'.repeat(50_000)}x`;
+    const name = `${'a/'.repeat(5000)}x`;
     const nodes = ['', '2'].map((end) => ({ op: 'Relu', inputs: ['features'], outputs: [`${name}${end}`] }));
     const deep = readGraph(file(writeOnnx({ ...scoped, nodes })));
     expect(groupsOf(deep).groups.size).toBe(1);

@@ -28,6 +28,10 @@ const entry = (dtype: string, shape: readonly number[], begin: number, end: numb
   JSON.stringify({ dtype, shape, data_offsets: [begin, end] });
 const oneTensor = (text: string, dataBytes: number) => withHeader(`{"a":${text}}`, dataBytes);
 
+const emptyTensors = (count: number) =>
+  Array.from({ length: count }, (_, at) => `"${at}":${entry('U8', [0], 0, 0)}`).join();
+const pairs = (count: number) => Array.from({ length: count }, (_, at) => `"${at}":""`).join();
+
 type Part = readonly [number, number | string | Uint8Array];
 
 function message(...parts: readonly Part[]): Uint8Array {
@@ -41,7 +45,7 @@ function message(...parts: readonly Part[]): Uint8Array {
 }
 
 const model = (...initializers: readonly Uint8Array[]) =>
-  message([7, message(...initializers.map((each): Part => [5, each]))]);
+  message([7, Buffer.concat(initializers.map((each) => message([5, each])))]);
 const named = (...parts: readonly Part[]) => message([8, 'a'], ...parts);
 const PICKLE = Buffer.from('80049500000000000000', 'hex');
 const PYTORCH = Buffer.concat([
@@ -55,12 +59,28 @@ describe('a safetensors file', () => {
   it.each([
     ['ends inside the length', Buffer.of(1, 2, 3), 'ends at byte 3, inside the length of its header'],
     ['ends inside the header', withHeader('{}', 0, 900n), 'ends at byte 10, inside its header of 900 bytes'],
-    ['claims a header too long', withHeader('{}', 0, 100_000_001n), 'a header of 100000001 bytes at byte 0'],
+    [
+      'claims a header too long',
+      withHeader('{}', 0, 32_000_001n),
+      'a header of 32000001 bytes at byte 0, more than 32000000',
+    ],
+    ['lists too many tensors', withHeader(`{${emptyTensors(100_001)}}`, 0), 'more than 100000 tensors'],
+    [
+      'describes a tensor at great length',
+      oneTensor(`{"shape":[${'1,'.repeat(10_000)}1]}`, 0),
+      'a member of more than 10000 values (at character',
+    ],
+    [
+      'says too much of itself',
+      withHeader(`{"__metadata__":{${pairs(10_001)}}}`, 0),
+      'a member of more than 10000 values (at character',
+    ],
+    ['gives a tensor an endless name', withHeader(`{"${'n'.repeat(16_384)}":{}}`, 0), 'a name of more than'],
     ['is a pickle', PICKLE, 'is a pickle by its first bytes'],
     ['is a pickle without frames', Buffer.from('8002637379730a65786974', 'hex'), 'is a pickle by its first'],
-    ['is a pickle of the oldest protocol', Buffer.from('cposix\nsystem\n(Vtrue'), 'more than 100000000'],
+    ['is a pickle of the oldest protocol', Buffer.from('cposix\nsystem\n(Vtrue'), 'more than 32000000'],
     ['is a PyTorch archive', PYTORCH, 'is a PyTorch archive with a pickle in it'],
-    ['is a model of ONNX', model(named([2, 8])), 'bytes at byte 0, more than 100000000'],
+    ['is a model of ONNX', model(named([2, 8])), 'bytes at byte 0, more than 32000000'],
     [
       'starts a tensor before the data',
       oneTensor(entry('U8', [1], -1, 0), 1),
@@ -137,7 +157,7 @@ const external = (...pairs: readonly (readonly [string, string])[]) =>
   model(
     named([1, 1], [2, 2], [14, 1], ...pairs.map(([key, value]): Part => [13, message([1, key], [2, value])])),
   );
-const longName = () => model(message([8, new Uint8Array(2 ** 20 + 1)], [2, 8]));
+const longName = () => model(message([8, new Uint8Array(2 ** 14)], [2, 8]));
 const sparse = (indices: readonly number[], size: number) =>
   message([
     7,
@@ -181,6 +201,21 @@ describe('an ONNX model', () => {
       'byte 0 starts no valid field',
     ],
     ['claims a name longer than any name', longName(), 'is longer than a name can be'],
+    [
+      'holds too many tensors',
+      model(...Array.from({ length: 100_001 }, (_, at) => message([8, String(at)], [2, 8]))),
+      'more than 100000 tensors',
+    ],
+    [
+      'stores a tensor in too many pieces',
+      model(Buffer.concat([named([2, 6]), Buffer.alloc(2 * 65_536, Buffer.of(40, 0))])),
+      'has more than 65536 fields',
+    ],
+    [
+      'takes for ever to read',
+      message([7, new Uint8Array(42_000_000).map((_, at) => (at % 2 === 0 ? 48 : 0))]),
+      'takes more than 20000000 steps to read',
+    ],
     [
       'has a tensor of too many axes',
       model(message(...Array.from({ length: 65 }, (): Part => [1, 1]), [2, 2])),
