@@ -20,9 +20,18 @@ export const queryClient = new QueryClient({
 export function followChanges(): void {
   bridge.on('jobs:changed', (jobs) => queryClient.setQueryData(['jobs', 'list'], jobs));
   bridge.on('data:changed', (services) => {
-    for (const service of services) void loadAgain(service);
+    // first the window shows what the deed itself answered
+    requestIdleCallback(
+      () => {
+        for (const service of services) void loadAgain(service);
+      },
+      { timeout: LATEST_MS },
+    );
   });
 }
+
+/** After so long what changed is asked for again, even by a window that is never idle. */
+const LATEST_MS = 200;
 
 /** An answer that was on its way when the data changed may be the old one, so it is asked for anew. */
 async function loadAgain(service: string): Promise<void> {

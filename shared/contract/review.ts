@@ -189,6 +189,12 @@ export const EscalationRow = z.object({
 });
 export type EscalationRow = z.infer<typeof EscalationRow>;
 
+/** Where the next feed is taken from: a campaign, one feed of it, a queue, or whatever is most urgent. */
+const Wanted = z.object({
+  campaign: z.string().optional(),
+  feed: z.int().nonnegative().optional(),
+  queue: z.string().optional(),
+});
 const At = z.object({ campaign: z.string(), feed: z.int().nonnegative(), revision: z.int() });
 const File = z.object({ fileName: z.string(), text: z.string() });
 
@@ -226,14 +232,7 @@ export const review = {
    * The next feed for the person at this window, leased to them; null when there is none. Of a campaign (one feed of it
    * when named), of a queue, or of whatever is most urgent.
    */
-  claim: channel(
-    z.object({
-      campaign: z.string().optional(),
-      feed: z.int().nonnegative().optional(),
-      queue: z.string().optional(),
-    }),
-    ReviewTask.nullable(),
-  ),
+  claim: channel(Wanted, ReviewTask.nullable()),
   /** Prolongs the lease while the person works. */
   renew: channel(FeedOf, z.object({ leaseUntil: z.string() })),
   /** Keeps the feed for the person until then, at most seven days, and gives them others meanwhile. */
@@ -246,8 +245,14 @@ export const review = {
   /** Adds a ruling to the draft. Refused when the draft changed since `revision`. */
   rule: channel(At.extend({ ruling: Ruling }), Draft),
   undo: channel(At, Draft),
-  /** Makes the draft's rulings decisions: on disk, in the log, and no longer to be undone. */
-  submit: channel(At, z.object({ decisions: z.array(z.string()) })),
+  /**
+   * Makes the draft's rulings decisions: on disk, in the log, and no longer to be undone. Then claims what is wanted
+   * next, in the same answer; `next` is left out where nothing was wanted or claiming failed, and `claim` says why.
+   */
+  submit: channel(
+    At.extend({ next: Wanted.optional() }),
+    z.object({ decisions: z.array(z.string()), next: ReviewTask.nullable().optional() }),
+  ),
   /** A new decision in the place of an old one. Refused when another took its place already. */
   reverse: channel(z.object({ decision: z.string(), ruling: Ruling }), DecisionRow),
   /** Decisions that a filter lets through, newest first. `total` stops counting at 10,000, and then `more` is true. */

@@ -28,6 +28,8 @@ export function deskService(context: ReviewContext): Part<DeskMethods> {
   const { workspace, log, session, now, changed, decided } = context;
   const { db } = workspace;
   const feeds = new ShownFeeds(context);
+  /** Where the person took their last feed from. */
+  let wanted: Wanted = null;
   const mine = (place: Omit<Place, 'person'>): Place => ({
     ...place,
     person: session.requireReviewer().person,
@@ -46,27 +48,29 @@ export function deskService(context: ReviewContext): Part<DeskMethods> {
     }
   }
 
+  async function claimTask(asked: Asked): Promise<ReviewTask | null> {
+    const { person } = session.requireReviewer();
+    wanted = wantedOf(asked);
+    const claimed = await claimNext(wanted, person);
+    if (claimed === null) return null;
+    const { shown } = await feeds.get(claimed.campaign, claimed.feed);
+    const { revision, steps, leaseUntil, from, note } = claimed.assignment;
+    return {
+      ...shown,
+      campaign: claimed.campaign,
+      feed: claimed.feed,
+      revision,
+      steps,
+      leaseUntil,
+      policies: campaignTerms(db, claimed.campaign).policies,
+      others: othersAt(db, { ...claimed, person }, now()),
+      handedOver: from === null ? null : { from, note },
+      ...progressOf(db, claimed.campaign, person),
+    };
+  }
+
   return {
-    async claim({ campaign, feed, queue }) {
-      const { person } = session.requireReviewer();
-      const claimed = await claimNext(wantedOf(campaign, feed, queue), person);
-      if (claimed === null) return null;
-      const { shown } = await feeds.get(claimed.campaign, claimed.feed);
-      const { revision, steps, leaseUntil, from, note } = claimed.assignment;
-      const task: ReviewTask = {
-        ...shown,
-        campaign: claimed.campaign,
-        feed: claimed.feed,
-        revision,
-        steps,
-        leaseUntil,
-        policies: campaignTerms(db, claimed.campaign).policies,
-        others: othersAt(db, { ...claimed, person }, now()),
-        handedOver: from === null ? null : { from, note },
-        ...progressOf(db, claimed.campaign, person),
-      };
-      return task;
-    },
+    claim: claimTask,
     renew: async (place) => ({ leaseUntil: renew(db, mine(place), now()) }),
     async hold({ until, note, ...place }) {
       hold(db, mine(place), until, note, now());
@@ -86,16 +90,22 @@ export function deskService(context: ReviewContext): Part<DeskMethods> {
     async rule({ ruling, ...at }) {
       const { person } = session.requireReviewer();
       const draft = changeDraft(db, at, person, ruling, now());
-      const next = ruling.kind === 'item' ? null : peek(db, at, person, now());
-      if (next !== null) feeds.prepare(next.campaign, next.feed);
+      // while the person judges this feed the next one is ranked; nobody holds it yet
+      if (draft.steps.length === 1 || ruling.kind !== 'item') {
+        const line = wanted === null || 'feed' in wanted ? { campaign: at.campaign } : wanted;
+        const next = peek(db, line, at.feed, person, now());
+        if (next !== null) feeds.prepare(next.campaign, next.feed);
+      }
       return draft;
     },
     undo: async (at) => changeDraft(db, at, session.requireReviewer().person, null, now()),
-    async submit(at) {
+    async submit({ next: asked, ...at }) {
       const reviewer = session.requireReviewer();
       const decisions = submit(db, log, at, reviewer, await feeds.get(at.campaign, at.feed), now());
       decided();
-      return { decisions };
+      // what was decided is on disk, whatever becomes of the next feed
+      const next = asked === undefined ? undefined : await claimTask(asked).catch(() => undefined);
+      return next === undefined ? { decisions } : { decisions, next };
     },
     async reverse({ decision, ruling }) {
       const stored = reverse(db, log, decision, ruling, session.requireReviewer(), now());
@@ -105,7 +115,9 @@ export function deskService(context: ReviewContext): Part<DeskMethods> {
   };
 }
 
-function wantedOf(campaign: string | undefined, feed: number | undefined, queue: string | undefined): Wanted {
+type Asked = Parameters<Part<'claim'>['claim']>[0];
+
+function wantedOf({ campaign, feed, queue }: Asked): Wanted {
   if (campaign !== undefined) return feed === undefined ? { campaign } : { campaign, feed };
   return queue === undefined ? null : { queue };
 }

@@ -51,13 +51,9 @@ export function claim(db: Database, wanted: Wanted, person: string, now: string)
     .immediate();
 }
 
-/** What `claim` would give in a campaign after `feed` is submitted, without taking it. */
-export const peek = (
-  db: Database,
-  { campaign, feed }: Omit<Place, 'person'>,
-  person: string,
-  now: string,
-): Next => nextFeed(db, { campaign }, person, now, feed);
+/** What `claim` would give there after `feed` is submitted, without taking it. */
+export const peek = (db: Database, where: Where, feed: number, person: string, now: string): Next =>
+  nextFeed(db, where, person, now, feed);
 
 function find(db: Database, wanted: Wanted, person: string, now: string): Next {
   if (wanted === null) {

@@ -31,6 +31,44 @@ async function judge(
 
 const soon = () => new Date(Date.now() + 60_000).toISOString();
 
+describe('submitting', () => {
+  test('gives the next feed in the same answer, leased, as claiming would have', async () => {
+    const world = await reviewWorld();
+    const { review } = world.services;
+    const { id: campaign } = await created(world);
+    await world.as('Sam Okafor');
+    const task = await claimed(world, campaign);
+    const ruling = { kind: 'feed', verdict: 'acceptable', note: '' } as const;
+    const { revision } = await review.rule({ ...feedOf(task), revision: task.revision, ruling });
+    const { decisions, next } = await review.submit({ ...feedOf(task), revision, next: { campaign } });
+    expect(decisions).toHaveLength(1);
+    expect(next?.feed).not.toBe(task.feed);
+    const again = await review.claim({ campaign });
+    expect(again).toEqual({ ...next, leaseUntil: again?.leaseUntil });
+    expect((await review.holders({ campaign })).map(({ feed }) => feed)).toEqual([next?.feed]);
+  });
+
+  test('holds although no next feed can be claimed, and answers null where none is left', async () => {
+    const world = await reviewWorld();
+    const { review } = world.services;
+    const { id: campaign } = await created(world);
+    await world.as('Sam Okafor');
+    const ruling = { kind: 'feed', verdict: 'acceptable', note: '' } as const;
+    const submitted = async (next: { campaign: string } | undefined) => {
+      const task = await claimed(world, campaign);
+      const { revision } = await review.rule({ ...feedOf(task), revision: task.revision, ruling });
+      return review.submit({ ...feedOf(task), revision, ...(next === undefined ? {} : { next }) });
+    };
+    const unknown = await submitted({ campaign: 'f'.repeat(64) });
+    expect(unknown.decisions).toHaveLength(1);
+    expect(unknown.next ?? null).toBeNull();
+    expect(await submitted(undefined)).not.toHaveProperty('next');
+    let last = await submitted({ campaign });
+    while (last.next !== null) last = await submitted({ campaign });
+    expect(await review.claim({ campaign })).toBeNull();
+  });
+});
+
 describe('work under way', () => {
   test('is shown to others, renewed, held and taken up again with all that was ruled', async () => {
     const world = await reviewWorld();

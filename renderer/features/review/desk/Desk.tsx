@@ -1,4 +1,4 @@
-import { useRef, useState } from 'react';
+import { useMemo, useRef } from 'react';
 import type { ReviewTask } from '../../../../shared/contract/review.ts';
 import { subjectOf } from '../../../../shared/domain/review/decision.ts';
 import { rulingsOf } from '../../../../shared/domain/review/draft.ts';
@@ -10,6 +10,7 @@ import {
 } from '../../../../shared/domain/review/policy-library.ts';
 import type { Preferences } from '../../../../shared/domain/review/preferences.ts';
 import { useKeyPress } from '../../../app/keys.ts';
+import { useStable } from '../../../app/stable.ts';
 import { itemTitle } from '../../replay/feed/item-text.ts';
 import type { Claim } from '../queries.ts';
 import { ChosenItem } from './ChosenItem.tsx';
@@ -17,9 +18,10 @@ import { commandOf, keysOf, type Command } from './commands.ts';
 import { Decision } from './Decision.tsx';
 import { FeedColumn } from './FeedColumn.tsx';
 import { ACTIONS, itemRuling, rulingWords, verdictOf, type Form } from './ruling.ts';
-import { lastForm, remember } from './last-form.ts';
+import { remember } from './last-form.ts';
 import { useDesk } from './use-desk.ts';
 import { useDeskKeys } from './use-desk-keys.ts';
+import { useWork } from './use-work.ts';
 import css from './Desk.module.css';
 
 /** One feed to judge: the feed at the left, the chosen item in the middle, the decision at the right. */
@@ -42,18 +44,13 @@ export function Desk({
   const cards = task.sides.flatMap(({ places }, side) =>
     places.map((itemId, place) => ({ itemId, side, place })),
   );
-  const [at, setAt] = useState(0);
-  const [adding, setAdding] = useState(false);
-  const [asked, setAsked] = useState<readonly ItemAction[] | null>(null);
-  const [leaving, setLeaving] = useState(false);
-  const [uncovered, setUncovered] = useState<ReadonlySet<string>>(new Set());
-  const [revealed, setRevealed] = useState<ReadonlySet<string>>(new Set());
-  const [form, setForm] = useState<Form>(lastForm(library));
+  const place = `${task.campaign} ${task.feed}`;
+  const { at, adding, asked, leaving, uncovered, revealed, form, change } = useWork(place, library);
   const policySelect = useRef<HTMLInputElement>(null);
   const reasonSelect = useRef<HTMLInputElement>(null);
   const severitySelect = useRef<HTMLInputElement>(null);
   const noteField = useRef<HTMLTextAreaElement>(null);
-  const keys = keysOf(preferences.keys);
+  const keys = useMemo(() => keysOf(preferences.keys), [preferences.keys]);
   const desk = useDesk(claim, task, onSay);
   const busy = desk.change.isPending || desk.submit.isPending;
   const rulings = rulingsOf(task.steps);
@@ -77,12 +74,9 @@ export function Desk({
     return `${name}, item ${rank + 1} of ${task.sides[of]?.places.length ?? 0}: ${shown}. ${rulingWords(ruled(id)) || 'Not ruled on'}.`;
   };
   const choose = (next: number, first = '') => {
-    const place = Math.max(0, Math.min(cards.length - 1, next));
-    setAt(place);
-    setAdding(false);
-    setAsked(null);
-    setForm((before) => ({ ...before, note: '' }));
-    onSay(`${first} ${wordsOf(place)}`.trim());
+    const card = Math.max(0, Math.min(cards.length - 1, next));
+    change((before) => ({ at: card, adding: false, asked: null, form: { ...before.form, note: '' } }));
+    onSay(`${first} ${wordsOf(card)}`.trim());
   };
   /** The next card that is not ruled on; the next one where all are. */
   const onwards = (): number => {
@@ -95,20 +89,20 @@ export function Desk({
     const next = new Set(uncovered);
     if (shown) {
       next.add(itemId);
-      setRevealed(new Set([...revealed, itemId]));
+      change({ revealed: new Set([...revealed, itemId]) });
     } else next.delete(itemId);
-    setUncovered(next);
+    change({ uncovered: next });
   };
   const rule = (actions: readonly ItemAction[], from: Form = form) => {
     if (busy || itemId === '') return;
     const needs = actions.some((action) => action === 'demote' || action === 'remove');
     if (needs && from.policy === null) {
-      setAsked(actions);
+      change({ asked: actions });
       policySelect.current?.focus();
       onSay(`Choose the policy that ${title} violates.`);
       return;
     }
-    setAsked(null);
+    change({ asked: null });
     const policy = from.policy === null ? undefined : (findPolicy(library, from.policy) ?? undefined);
     const next = itemRuling(itemId, actions, { policy, form: from, revealed: seen });
     desk.change.mutate(next, {
@@ -117,7 +111,7 @@ export function Desk({
         const saved = `Saved. ${title}: ${rulingWords(next)}.`;
         if (adding) onSay(saved);
         else choose(onwards(), saved);
-        setAdding(false);
+        change({ adding: false });
       },
     });
   };
@@ -143,12 +137,12 @@ export function Desk({
     if (command === 'next') choose(at + 1);
     if (command === 'previous') choose(at - 1);
     if (command === 'still') show(!uncovered.has(itemId));
-    if (command === 'also') setAdding(!adding);
+    if (command === 'also') change({ adding: !adding });
     if (command === 'policy') policySelect.current?.focus();
     if (command === 'reason') reasonSelect.current?.focus();
     if (command === 'severity') severitySelect.current?.focus();
     if (command === 'note') noteField.current?.focus();
-    if (command === 'leave') setLeaving(true);
+    if (command === 'leave') change({ leaving: true });
     if (action !== undefined) act(action);
     if (busy) return;
     if (command === 'undo' && task.steps.length > 0) undo();
@@ -170,17 +164,34 @@ export function Desk({
     else if (macro !== undefined) apply(macro);
   });
 
+  const onChoose = useStable((card: number) => choose(card));
+  const onRun = useStable(run);
+  const onLeaving = useStable((open: boolean) => change({ leaving: open }));
+  const onShow = useStable(show);
+  const onForm = useStable((changed: Form) => {
+    change({ form: changed });
+    if (asked !== null && changed.policy !== null) rule(asked, changed);
+  });
+
   return (
-    <div className={css['desk']}>
-      <FeedColumn task={task} at={at} preferences={preferences} ruled={ruled} onChoose={choose} />
+    <div className={css['desk']} data-desk="">
+      <FeedColumn
+        key={place}
+        task={task}
+        at={at}
+        preferences={preferences}
+        ruled={ruled}
+        onChoose={onChoose}
+      />
       <ChosenItem
+        key={`${place} chosen`}
         task={task}
         side={side}
         itemId={itemId}
         preferences={preferences}
         uncovered={uncovered.has(itemId)}
         stillKey={keys.still}
-        onShow={show}
+        onShow={onShow}
       />
       <Decision
         task={task}
@@ -198,12 +209,9 @@ export function Desk({
         severityRef={severitySelect}
         noteRef={noteField}
         leaving={leaving}
-        onLeaving={setLeaving}
-        onForm={(changed) => {
-          setForm(changed);
-          if (asked !== null && changed.policy !== null) rule(asked, changed);
-        }}
-        onRun={run}
+        onLeaving={onLeaving}
+        onForm={onForm}
+        onRun={onRun}
         onMacro={apply}
       />
     </div>

@@ -1,6 +1,7 @@
 import { getRouteApi } from '@tanstack/react-router';
 import { useState } from 'react';
 import type { ReviewTask } from '../../../../shared/contract/review.ts';
+import type { Macro } from '../../../../shared/domain/review/macro.ts';
 import { useSubject } from '../../../app/place.ts';
 import { ButtonLink } from '../../../components/ButtonLink.tsx';
 import { EmptyState } from '../../../components/EmptyState.tsx';
@@ -71,13 +72,15 @@ function AtWork({ claim }: { claim: Claim }) {
               Every feed here is judged by you, is held by somebody, or has a label you leave to others.
             </EmptyState>
           ) : (
-            <WithPolicies key={`${task.campaign} ${task.feed}`} claim={claim} task={task} onSay={setSaid} />
+            <WithPolicies claim={claim} task={task} onSay={setSaid} />
           )
         }
       </Loaded>
     </Page>
   );
 }
+
+const NONE: readonly Macro[] = [];
 
 function WithPolicies({
   claim,
@@ -101,7 +104,7 @@ function WithPolicies({
               task={task}
               library={library}
               preferences={inForce}
-              macros={macros.data ?? []}
+              macros={macros.data ?? NONE}
               onSay={onSay}
             />
           )}

@@ -1,6 +1,6 @@
 import { Button, Popover, TextInput } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
-import { useState, type FormEvent } from 'react';
+import { memo, useState, type FormEvent } from 'react';
 import type { ItemRuling } from '../../../../shared/domain/review/decision.ts';
 import type { Macro } from '../../../../shared/domain/review/macro.ts';
 import { bridge, value } from '../../../app/bridge.ts';
@@ -8,7 +8,7 @@ import { macroKeyRefusedBecause, type Command } from './commands.ts';
 import css from './Desk.module.css';
 
 /** Keeps what was just decided under a name and a key, to be given again with one stroke. */
-export function KeepDecision({
+export const KeepDecision = memo(function KeepDecision({
   ruling,
   macros,
   keys,
@@ -79,4 +79,4 @@ export function KeepDecision({
       </Popover.Dropdown>
     </Popover>
   );
-}
+});

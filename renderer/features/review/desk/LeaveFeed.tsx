@@ -1,35 +1,40 @@
-import { Button, Popover, Select, Textarea } from '@mantine/core';
-import { useState } from 'react';
+import { Button, Popover } from '@mantine/core';
+import { useWindowEvent } from '@mantine/hooks';
+import { memo, useState } from 'react';
 import { KeyHint } from '../../../components/KeyHint.tsx';
-import { useReviewer, useReviewers } from '../queries.ts';
-import type { useDesk } from './use-desk.ts';
+import { LeaveForm, type Leaving } from './LeaveForm.tsx';
 import css from './Desk.module.css';
 
-const HOURS = [
-  { value: '1', label: 'for an hour' },
-  { value: '24', label: 'for a day' },
-  { value: '168', label: 'for a week' },
-];
-const HOUR_MS = 3_600_000;
+const begun = (place: string) => ({ place, hours: '24', to: null, note: '' });
 
-/** Two ways to leave a feed without losing work: keep it for later, or leave it to somebody. */
-export function LeaveFeed({
-  desk,
+/** Two ways to leave a feed without losing work. What it runs must stay the same. */
+export const LeaveFeed = memo(function LeaveFeed({
+  place,
+  holding,
+  handing,
+  hold,
+  handOver,
   leaveKey,
   opened,
   onOpen,
 }: {
-  desk: ReturnType<typeof useDesk>;
+  /** The feed; what was written here for another one is gone. */
+  place: string;
+  /** True while it is on its way. */
+  holding: boolean;
+  handing: boolean;
+  hold: (input: { until: string; note: string }) => void;
+  handOver: (input: { to: string; note: string }) => void;
   leaveKey: string;
   opened: boolean;
   onOpen: (opened: boolean) => void;
 }) {
-  const reviewers = useReviewers();
-  const me = useReviewer();
-  const [hours, setHours] = useState('24');
-  const [to, setTo] = useState<string | null>(null);
-  const [note, setNote] = useState('');
-  const others = reviewers.data?.filter(({ person }) => person !== me.data?.person) ?? [];
+  const [written, setWritten] = useState<Leaving & { place: string }>(begun(place));
+  const form = written.place === place ? written : begun(place);
+  // also before the focus has come into it
+  useWindowEvent('keydown', ({ key }) => {
+    if (opened && key === 'Escape') onOpen(false);
+  });
   return (
     <Popover position="top-end" width={300} shadow="md" opened={opened} onChange={onOpen} trapFocus>
       <Popover.Target>
@@ -45,55 +50,15 @@ export function LeaveFeed({
         </Button>
       </Popover.Target>
       <Popover.Dropdown className={css['leave'] ?? ''} role="dialog" aria-label="Hold or hand over">
-        <Textarea
-          size="xs"
-          label="Why"
-          data-autofocus
-          autosize
-          maxLength={4000}
-          value={note}
-          onChange={(event) => setNote(event.currentTarget.value)}
+        <LeaveForm
+          form={form}
+          onForm={(changed) => setWritten({ ...changed, place })}
+          holding={holding}
+          handing={handing}
+          hold={hold}
+          handOver={handOver}
         />
-        <div className={css['pair']}>
-          <Select
-            size="xs"
-            aria-label="How long"
-            allowDeselect={false}
-            data={HOURS}
-            value={hours}
-            onChange={(value) => setHours(value ?? '24')}
-          />
-          <Button
-            size="xs"
-            variant="default"
-            loading={desk.hold.isPending}
-            onClick={() =>
-              desk.hold.mutate({ until: new Date(Date.now() + Number(hours) * HOUR_MS).toISOString(), note })
-            }
-          >
-            Hold it
-          </Button>
-        </div>
-        <div className={css['pair']}>
-          <Select
-            size="xs"
-            aria-label="To whom"
-            placeholder="To whom"
-            data={others.map(({ person, name }) => ({ value: person, label: name }))}
-            value={to}
-            onChange={setTo}
-          />
-          <Button
-            size="xs"
-            variant="default"
-            disabled={to === null}
-            loading={desk.handOver.isPending}
-            onClick={() => to !== null && desk.handOver.mutate({ to, note })}
-          >
-            Hand it over
-          </Button>
-        </div>
       </Popover.Dropdown>
     </Popover>
   );
-}
+});

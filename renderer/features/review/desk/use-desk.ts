@@ -22,14 +22,18 @@ export function useDesk(claim: Claim, task: ReviewTask, onSay: (words: string) =
   });
   const key = { queryKey: deskKey(claim), exact: true };
   /** The feed that was left stays in sight until the next one is there, so that nothing flickers. */
-  const leave = () =>
-    client.refetchQueries(key, { throwOnError: true }).catch(() => client.resetQueries(key));
+  const leave = () => {
+    forget();
+    return client.refetchQueries(key, { throwOnError: true }).catch(() => client.resetQueries(key));
+  };
   const submit = useMutation({
-    mutationFn: () => value(bridge.review.submit(place)),
-    // said here, for the feed is gone from the window before a caller would hear of it
-    onSuccess: ({ decisions }) => {
+    mutationFn: () => value(bridge.review.submit({ ...place, next: claim })),
+    onSuccess: ({ decisions, next }) => {
       onSay(`Feed ${feed + 1} submitted, ${plural(decisions.length, 'decision')} on disk.`);
-      return leave();
+      if (next === undefined) return leave();
+      forget();
+      client.setQueryData(deskKey(claim), next);
+      return undefined;
     },
   });
   const hold = useMutation({
@@ -50,6 +54,10 @@ export function useDesk(claim: Claim, task: ReviewTask, onSay: (words: string) =
         (shown) => shown && (shown.feed === feed ? { ...shown, leaseUntil } : shown),
       ),
   });
+  /** What went wrong with a feed is not said of the next one. */
+  function forget(): void {
+    for (const step of [change, submit, hold, handOver, renew]) step.reset();
+  }
   useWhileAtWork(renew.mutate);
   return { change, submit, hold, handOver, renew, reload: leave };
 }
