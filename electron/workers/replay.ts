@@ -1,12 +1,11 @@
 import { resolve } from 'node:path';
 import type { FeedAttribution, FeedComparison } from '../../shared/contract/replay.ts';
-import type { DrawnSides, Resampled, ResampleTask } from '../../shared/domain/replay/inference.ts';
+import type { Resampled, ResampleTask } from '../../shared/domain/replay/inference.ts';
 import { badInput, StatesideError } from '../../shared/domain/error.ts';
 import { attributeOf, FIXED_ATTRIBUTES, groupOf } from '../../shared/domain/replay/attribute.ts';
 import type { RankerRef, ReplaySettings } from '../../shared/domain/replay/report.ts';
-import { concentrationIntervals, type GroupedExposure } from '../../shared/domain/replay/author-exposure.ts';
+import { workOut as workedOut, type ToWorkOut } from '../../shared/domain/replay/worked-out.ts';
 import { bootstrapSums, signFlippedSums } from '../../shared/domain/statistics/resample.ts';
-import { worstUsersDrawn, type UserHarms } from '../../shared/domain/statistics/worst-users.ts';
 import type { SnapshotReader } from '../database/snapshot/reader.ts';
 import { checkSnapshot, requireSound } from '../database/snapshot/check.ts';
 import { attributeFeed } from '../services/replay/attribute.ts';
@@ -122,11 +121,8 @@ export const resample = enveloped(async ({ levels, differences }: ResampleTask):
   return { levels: bootstrapSums(levels), differences: signFlippedSums(differences) };
 });
 
-/** The worst tenth of users in every draw. */
-export const worstUsers = enveloped(async (harms: UserHarms): Promise<DrawnSides> => worstUsersDrawn(harms));
-
-/** How sure the figures of exposure over authors are. */
-export const authors = enveloped(async (exposure: GroupedExposure) => concentrationIntervals(exposure));
+/** How sure figures are that are no means over requests. */
+export const workOut = enveloped(async (input: ToWorkOut) => workedOut(input));
 
 /** One request ranked by both, with every item's arithmetic. */
 export const feed = enveloped(

@@ -10,7 +10,7 @@ import { AttributionTally } from '../../../shared/domain/replay/attribution.ts';
 import { OffPolicyTally } from '../../../shared/domain/replay/off-policy-tally.ts';
 import { requestMark } from '../../../shared/domain/replay/request-mark.ts';
 import { SliceTallies } from '../../../shared/domain/replay/slices.ts';
-import { ReplayTally, type WorkedOut } from '../../../shared/domain/replay/tally.ts';
+import { ReplayTally } from '../../../shared/domain/replay/tally.ts';
 import type { SnapshotInfo } from '../../../shared/domain/snapshot/meta.ts';
 import manifest from '../../../package.json' with { type: 'json' };
 import type { WorkerPool } from '../../workers/pool.ts';
@@ -146,8 +146,10 @@ export async function runReplay(run: ReplayRun): Promise<ReplayReport> {
   const logged = offPolicy.flush();
   if (logged !== null) await resampling.take(offPolicy, logged);
   for (const slice of slices.flush()) await resampling.take(slice.inference, slice.task);
-  const workedOut = intervals ? await workOut(pool, tally, settings.seed) : null;
-  for (const { harms, take } of slices.harms()) take(await pool.run('worstUsers', harms));
+  const [workedOut] = await Promise.all([
+    intervals ? pool.run('workOut', tally.toWorkOut(settings.seed)) : null,
+    workOutSlices(pool, slices),
+  ]);
   const rechecked = await recheck.run((batches) => pool.run('compare', { ...task, batches, stop }));
   await resampling.finish();
   const points = measures.measures();
@@ -180,14 +182,9 @@ export async function runReplay(run: ReplayRun): Promise<ReplayReport> {
   };
 }
 
-/** Intervals of figures that are no means, off the thread that asks. */
-async function workOut(pool: WorkerPool, tally: ReplayTally, seed: number): Promise<WorkedOut> {
-  const [harms, exposure] = [tally.userHarms(seed), tally.authorExposure()];
-  const [worst, authors] = await Promise.all([
-    harms === null ? null : pool.run('worstUsers', harms),
-    exposure === null ? null : pool.run('authors', exposure),
-  ]);
-  return { worst, authors };
+/** One slice after another, so that what they hand over does not pile up. */
+async function workOutSlices(pool: WorkerPool, slices: SliceTallies): Promise<void> {
+  for (const { input, take } of slices.toWorkOut()) take(await pool.run('workOut', input));
 }
 
 /** The blocks that an earlier start finished, as they are, then those that remain, each kept before it is taken in. */

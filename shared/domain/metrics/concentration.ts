@@ -4,7 +4,11 @@
  * 1973). Null: there is nothing to share out.
  */
 export function gini(amounts: Iterable<number>): number | null {
-  const sorted = Float64Array.from(amounts).toSorted();
+  return giniOfSorted(Float64Array.from(amounts).toSorted());
+}
+
+/** The same of amounts that are in ascending order. */
+export function giniOfSorted(sorted: Float64Array): number | null {
   const n = sorted.length;
   let total = 0;
   let weighted = 0;
@@ -17,9 +21,13 @@ export function gini(amounts: Iterable<number>): number | null {
 
 /** The share of the total that the largest `share` of the amounts hold, at least one of them; null: no total. */
 export function topShare(amounts: Iterable<number>, share: number): number | null {
-  const sorted = Float64Array.from(amounts).toSorted().toReversed();
-  const total = sum(sorted);
-  return total === 0 ? null : sum(sorted.subarray(0, Math.max(1, Math.ceil(share * sorted.length)))) / total;
+  return topShareOfSorted(Float64Array.from(amounts).toSorted(), share);
+}
+
+/** The same of amounts that are in ascending order. */
+export function topShareOfSorted(sorted: Float64Array, share: number): number | null {
+  const total = sumFromEnd(sorted, sorted.length);
+  return total === 0 ? null : sumFromEnd(sorted, Math.max(1, Math.ceil(share * sorted.length))) / total;
 }
 
 /**
@@ -40,6 +48,14 @@ export function worstDecile(harms: Iterable<number>): number | null {
 export function parityRatio(values: readonly number[]): number | null {
   const largest = Math.max(...values);
   return values.length < 2 || !(largest > 0) ? null : Math.min(...values) / largest;
+}
+
+/** Of the last `count` values, the last first. */
+function sumFromEnd(values: Float64Array, count: number): number {
+  let total = 0;
+  for (let at = values.length - 1; at >= Math.max(0, values.length - count); at -= 1)
+    total += values[at] ?? 0;
+  return total;
 }
 
 function sum(values: Float64Array): number {

@@ -8,7 +8,7 @@ const DROPPED_BITS = 14;
 const SCORE_BINS = (0x3f800000 >>> DROPPED_BITS) + 1;
 /** Further bits that are dropped within a group, which would otherwise need a megabyte: 1 part in 32. */
 const GROUP_BITS = 4;
-const GROUP_BINS = ((SCORE_BINS - 1) >>> GROUP_BITS) + 1;
+export const GROUP_BINS = ((SCORE_BINS - 1) >>> GROUP_BITS) + 1;
 /** Predictions are summed as whole multiples of this, so that no order of adding changes the sum. */
 const STEP = 2 ** -24;
 
@@ -56,6 +56,11 @@ export class HeadQuality {
       positives[bin] = (positives[bin] ?? 0) + positive;
       steps[bin] = (steps[bin] ?? 0) + Math.round(p / STEP);
     }
+  }
+
+  /** Counts by group, from which figures of swapped groups are made. */
+  get grouped(): GroupedPredictions {
+    return { positives: this.#groupPositives, negatives: this.#groupNegatives, bins: this.#bins };
   }
 
   get observations(): number {
@@ -134,20 +139,27 @@ export class HeadQuality {
   }
 }
 
-interface Bins {
+/** `positives` and `negatives` by score at `group × GROUP_BINS + bin`, `bins` at `group × RELIABILITY_BINS + bin`. */
+export interface GroupedPredictions {
+  readonly positives: Uint32Array;
+  readonly negatives: Uint32Array;
+  readonly bins: Bins;
+}
+
+export interface Bins {
   readonly count: Float64Array;
   readonly positives: Float64Array;
   /** Sums of predictions in multiples of `STEP`. */
   readonly steps: Float64Array;
 }
 
-const noBins = (groups: number): Bins => ({
+export const noBins = (groups: number): Bins => ({
   count: new Float64Array(groups * RELIABILITY_BINS),
   positives: new Float64Array(groups * RELIABILITY_BINS),
   steps: new Float64Array(groups * RELIABILITY_BINS),
 });
 
-function reliabilityOf({ count, positives, steps }: Bins): ReliabilityBin[] {
+export function reliabilityOf({ count, positives, steps }: Bins): ReliabilityBin[] {
   return Array.from(count, (observations, bin) => ({
     count: observations,
     predicted: observations === 0 ? null : ((steps[bin] ?? 0) * STEP) / observations,
@@ -155,7 +167,7 @@ function reliabilityOf({ count, positives, steps }: Bins): ReliabilityBin[] {
   }));
 }
 
-function calibrationErrorOf(bins: readonly ReliabilityBin[]): number | null {
+export function calibrationErrorOf(bins: readonly ReliabilityBin[]): number | null {
   const total = bins.reduce((sum, { count }) => sum + count, 0);
   if (total === 0) return null;
   let error = 0;

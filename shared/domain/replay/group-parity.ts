@@ -1,6 +1,6 @@
 import { parityRatio } from '../metrics/concentration.ts';
-import { UNKNOWN } from './attribute.ts';
-import { intervalsOf, parityDraws, type DrawnSides } from './inference.ts';
+import { attributeOf, UNKNOWN } from './attribute.ts';
+import { intervalsOf, parityDraws, parityP, type DrawnSides } from './inference.ts';
 import type { Measure, Slicing } from './report.ts';
 
 /** Of what parity is asked: how good feeds are for a group, and how much harm they bring it. */
@@ -14,15 +14,19 @@ export interface Group {
   readonly measures: readonly Measure[];
   /** A measure of the group in every draw; null without draws. */
   drawn(id: string): DrawnSides | null;
+  /** The same in every swap of its requests. */
+  swapped(id: string): DrawnSides | null;
 }
 
 /**
  * How even quality and harm in the first `depth` places are over the groups of one slicing: the figure of the group
  * with the smallest over that of the group with the largest, by `parityRatio`; 1 is even. Groups that are small,
- * unknown, or without evidence are left out; null where fewer than two are left or no group has any.
+ * unknown, or without evidence are left out; null where fewer than two are left or no group has any. Groups of items
+ * share requests, which cannot be swapped in one of them alone, so their parity is not tested.
  */
 export function groupParities(by: Slicing, groups: readonly Group[], depth: number): Measure[] {
   const held = groups.filter(({ small, values }) => !small && !values.includes(UNKNOWN));
+  const shared = by.some((name) => attributeOf(name).of === 'item');
   return COMPARED.flatMap((metric): Measure[] => {
     const id = `${metric}@${depth}`;
     const own = held.flatMap((group) => {
@@ -36,6 +40,7 @@ export function groupParities(by: Slicing, groups: readonly Group[], depth: numb
     const baseline = parityRatio(own.map((group) => group.baseline));
     const candidate = parityRatio(own.map((group) => group.candidate));
     const known = baseline !== null && candidate !== null;
+    const swaps = own.map(({ group }) => group.swapped(id)).filter((swapped) => swapped !== null);
     const draws = own.map(({ group }) => group.drawn(id)).filter((drawn) => drawn !== null);
     return [
       {
@@ -46,7 +51,9 @@ export function groupParities(by: Slicing, groups: readonly Group[], depth: numb
         candidate: known ? candidate : null,
         difference: known ? candidate - baseline : null,
         requests: known ? own.reduce((sum, { measure }) => sum + measure.requests, 0) : 0,
+        groups: { compared: own.length, small: groups.filter(({ small }) => small).length },
         ...(known && draws.length === own.length ? { intervals: intervalsOf(parityDraws(draws)) } : {}),
+        ...(known && !shared && swaps.length === own.length ? { p: parityP(swaps) } : {}),
       },
     ];
   });

@@ -22,7 +22,7 @@ export interface Resampled {
   readonly differences: Float64Array;
 }
 
-/** A figure of both sides in every draw; NaN where a draw has no evidence. */
+/** A figure of both sides in every draw, or in every swap of requests; NaN where one has no evidence. */
 export interface DrawnSides {
   readonly baseline: Float64Array;
   readonly candidate: Float64Array;
@@ -41,6 +41,7 @@ export class Inference {
   readonly #levels: Float64Array[] = [];
   readonly #flipped: Float64Array[] = [];
   readonly #seen: number[] = [];
+  readonly #seenLevels: number[] = [];
 
   constructor(topK: number, seed: number) {
     this.#layout = new DrawnLayout(topK);
@@ -64,15 +65,11 @@ export class Inference {
     return { levels: { ...chunk, ...levels }, differences: { ...chunk, ...differences } };
   }
 
-  merge({ differences }: ResampleTask, resampled: Resampled): void {
+  merge({ levels, differences }: ResampleTask, resampled: Resampled): void {
     addRows(this.#levels, resampled.levels);
     addRows(this.#flipped, resampled.differences);
-    for (let column = 0; column < differences.columns; column += 1) {
-      let sum = this.#seen[column] ?? 0;
-      for (let at = column; at < differences.values.length; at += differences.columns)
-        sum += differences.values[at] ?? 0;
-      this.#seen[column] = sum;
-    }
+    addColumns(this.#seen, differences);
+    addColumns(this.#seenLevels, levels);
   }
 
   /** The measures with their intervals and p values; those that are no means over requests come back as they are. */
@@ -80,8 +77,13 @@ export class Inference {
     const places = this.#layout.places();
     return measures.map((measure) => {
       if (measure.requests === 0) return measure;
-      const parity = this.#parityOf(measure, measures, places);
-      if (parity !== null) return { ...measure, intervals: intervalsOf(parity) };
+      const kinds = this.#parityOf(measure, measures, places);
+      if (kinds !== null)
+        return {
+          ...measure,
+          intervals: intervalsOf(parityDraws(kinds.map((kind) => this.#sides(kind)))),
+          p: parityP(kinds.map((kind) => this.#swappedSides(kind))),
+        };
       const place = places.get(measure.id);
       if (place === undefined) return measure;
       const { difference } = place;
@@ -100,27 +102,41 @@ export class Inference {
     return place === undefined || place.difference === null ? null : this.#sides(place);
   }
 
-  /** The parity of exposure over an attribute in every draw, over the kinds that the report holds comparable. */
+  /** A sided measure as it is seen, then in every swap of requests at random; null where it is no mean over requests. */
+  swapped(id: string): DrawnSides | null {
+    const place = this.#layout.places().get(id);
+    return place === undefined || place.difference === null ? null : this.#swappedSides(place);
+  }
+
+  /** The kinds that a parity of exposure over an attribute holds against each other; null for any other measure. */
   #parityOf(
     { id }: Measure,
     measures: readonly Measure[],
     places: ReadonlyMap<string, DrawnPlace>,
-  ): DrawnSides | null {
+  ): DrawnPlace[] | null {
     const [, depth = '', attribute = ''] = /^exposure_parity@(\d+):(.+)$/.exec(id) ?? [];
     if (attribute === '') return null;
     const prefix = ratioId(Number(depth), '');
     const kinds = measures
       .filter((measure) => measure.id.startsWith(prefix))
       .map((measure) => ({ name: measure.id.slice(prefix.length), requests: measure.requests }));
-    const drawn = comparableKinds(kinds, attribute).flatMap((name) => {
-      const place = places.get(prefix + name);
-      return place === undefined ? [] : [this.#sides(place)];
-    });
-    return parityDraws(drawn);
+    return comparableKinds(kinds, attribute).flatMap((name) => places.get(prefix + name) ?? []);
   }
 
   #sides({ baseline, candidate, evidence }: DrawnPlace): DrawnSides {
     return { baseline: this.#ratio(baseline, evidence), candidate: this.#ratio(candidate, evidence) };
+  }
+
+  /** Swapping a request's rankers turns the sign of its difference and leaves the sum of both sides. */
+  #swappedSides({ baseline, candidate, evidence, difference }: DrawnPlace): DrawnSides {
+    const [before = NaN, after = NaN, below = NaN] = [baseline, candidate, evidence].map(
+      (column) => this.#seenLevels[column],
+    );
+    const flipped = this.#flipped[difference ?? -1] ?? new Float64Array();
+    const differences = [this.#seen[difference ?? -1] ?? NaN, ...flipped];
+    const side = (sign: 1 | -1): Float64Array =>
+      Float64Array.from(differences, (by) => (before + after + sign * by) / 2 / below);
+    return { baseline: side(-1), candidate: side(1) };
   }
 
   #ratio(column: number, evidence: number): Float64Array {
@@ -133,10 +149,23 @@ export class Inference {
 export function parityDraws(groups: readonly DrawnSides[]): DrawnSides {
   const side = (which: keyof DrawnSides): Float64Array =>
     Float64Array.from(
-      { length: DRAWS },
+      groups[0]?.[which] ?? [],
       (_, draw) => parityRatio(groups.map((group) => group[which][draw] ?? NaN)) ?? NaN,
     );
   return { baseline: side('baseline'), candidate: side('candidate') };
+}
+
+/** The p value of a difference of parities, of groups as `swapped` answers them; null where nothing differs. */
+export function parityP(groups: readonly DrawnSides[]): number | null {
+  const { baseline, candidate } = parityDraws(groups);
+  const [seen = NaN, ...swapped] = candidate.map((value, at) => value - (baseline[at] ?? NaN));
+  return randomisationP(seen, Float64Array.from(swapped));
+}
+
+function addColumns(sums: number[], { columns, values }: Chunk): void {
+  for (let at = 0; at < values.length; at += columns)
+    for (let column = 0; column < columns; column += 1)
+      sums[column] = (sums[column] ?? 0) + (values[at + column] ?? 0);
 }
 
 /** The ends of what both sides, and their difference, come to in the draws. */

@@ -112,6 +112,7 @@ export function kindMeasures(kinds: readonly KindMeans[], depth: number, request
       parity('baseline'),
       parity('candidate'),
     );
-    return shares.concat(ratios, even);
+    const groups = { compared: comparable.length, small: own.length - comparable.length };
+    return shares.concat(ratios, { ...even, groups });
   });
 }

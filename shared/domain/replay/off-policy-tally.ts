@@ -2,6 +2,7 @@ import { type Estimator } from '../off-policy/estimate.ts';
 import { ACTION_SUMS, ActionSums, type ActionSum, ROW_LENGTH } from '../off-policy/sums.ts';
 import type { Signal } from '../snapshot/meta.ts';
 import { percentileInterval } from '../statistics/interval.ts';
+import { bootstrapNormalP } from '../statistics/normal.ts';
 import { DRAWS } from '../statistics/resample.ts';
 import { addRows, CHUNK_REQUESTS, type Resampled, type ResampleTask } from './inference.ts';
 import { rewardsOf, supportOf, type Reward } from './off-policy.ts';
@@ -76,17 +77,17 @@ export class OffPolicyTally {
       return ESTIMATORS.map((estimator): Measure => {
         const [baseline, candidate] = [sides[0].values[estimator], sides[1].values[estimator]];
         const both = baseline !== null && candidate !== null;
-        return {
+        const estimated = {
           id: `${estimator}:${signal}`,
           title: `Share of shown items with ${signal}, estimated by ${ESTIMATES[estimator].title}`,
-          unit: 'share',
+          unit: 'share' as const,
           better,
           baseline,
           candidate,
           difference: both ? candidate - baseline : null,
           requests: baseline === null && candidate === null ? 0 : this.#requests,
-          intervals: this.#intervalsOf(estimator, at, { baseline, candidate }),
         };
+        return Object.assign(estimated, this.#inferred(estimator, at, { baseline, candidate }));
       });
     });
   }
@@ -104,12 +105,13 @@ export class OffPolicyTally {
     return supportOf(this.#sums[place] ?? new ActionSums());
   }
 
-  #intervalsOf(
+  /** Both estimates rest on one log, so their difference is drawn as a pair and tested by its draws. */
+  #inferred(
     estimator: Estimator,
     at: number,
     { baseline, candidate }: Pick<Measure, 'baseline' | 'candidate'>,
-  ): Measure['intervals'] {
-    if (this.#draws.length === 0) return undefined;
+  ): Pick<Measure, 'intervals' | 'p' | 'test'> {
+    if (this.#draws.length === 0) return {};
     const { of, over } = ESTIMATES[estimator];
     const drawn = (side: number, name: ActionSum): Float64Array =>
       this.#draws[(2 * at + side) * ROW_LENGTH + ACTION_SUMS.indexOf(name)] ?? new Float64Array();
@@ -120,12 +122,17 @@ export class OffPolicyTally {
     const [a, b] = [ratio(0), ratio(1)];
     const interval = (known: boolean, values: () => Float64Array): Interval =>
       known ? percentileInterval(values()) : null;
-    return {
+    const both = baseline !== null && candidate !== null;
+    const differences = Float64Array.from(
+      { length: DRAWS },
+      (_, draw) => (b[draw] ?? NaN) - (a[draw] ?? NaN),
+    );
+    const intervals = {
       baseline: interval(baseline !== null, () => a),
       candidate: interval(candidate !== null, () => b),
-      difference: interval(baseline !== null && candidate !== null, () =>
-        Float64Array.from({ length: DRAWS }, (_, draw) => (b[draw] ?? NaN) - (a[draw] ?? NaN)),
-      ),
+      difference: interval(both, () => differences),
     };
+    if (!both) return { intervals };
+    return { intervals, p: bootstrapNormalP(candidate - baseline, differences), test: 'bootstrap normal' };
   }
 }

@@ -28,6 +28,13 @@ export type Interval = z.infer<typeof Interval>;
 export const IntervalMethod = z.enum(['cluster bootstrap', 'delete-a-group jackknife', 'incidence variance']);
 export type IntervalMethod = z.infer<typeof IntervalMethod>;
 
+/**
+ * How a p value was made where it is not by requests swapped at random: groups of requests swapped, users swapped, or
+ * the bootstrap's draws taken as normal.
+ */
+export const TestMethod = z.enum(['group randomisation', 'user randomisation', 'bootstrap normal']);
+export type TestMethod = z.infer<typeof TestMethod>;
+
 /** `method`: absent where requests were drawn anew, as the report's `inference` says. */
 export const Intervals = z.object({
   baseline: Interval,
@@ -56,6 +63,10 @@ export const Measure = z.object({
   intervals: Intervals.optional(),
   /** Two-sided p value of a paired randomisation test of `difference`; null where nothing differs, absent where untested. */
   p: z.number().nullable().optional(),
+  /** Absent where requests were swapped, or nothing was tested. */
+  test: TestMethod.optional(),
+  /** Of a parity: how many groups are held against each other, and how many are left out as too small. */
+  groups: z.object({ compared: z.int(), small: z.int() }).optional(),
 });
 export type Measure = z.infer<typeof Measure>;
 

@@ -1,5 +1,7 @@
 import { ofShare } from '../statistics/interval.ts';
+import { groupOf } from '../statistics/jackknife.ts';
 import { distinctInterval, distinctVariance, MOST_REQUESTS } from '../statistics/distinct.ts';
+import type { ShownGroups } from './coverage-swaps.ts';
 import type { Shown } from './outcome.ts';
 import type { Interval } from './report.ts';
 
@@ -42,6 +44,18 @@ export class ShownItems {
     };
   }
 
+  /** As `coverageP` takes them. */
+  get groups(): ShownGroups {
+    const [before, after]: [number[], number[]] = [[], []];
+    for (let place = 0; place < this.#places.size; place += 1) {
+      const [a, b] = [this.#baseline.groupsOf(place), this.#candidate.groupsOf(place)];
+      if ((a & b) !== 0) continue;
+      before.push(a);
+      after.push(b);
+    }
+    return { baseline: Int32Array.from(before), candidate: Int32Array.from(after) };
+  }
+
   #placeOf(item: string): number {
     const known = this.#places.get(item);
     if (known !== undefined) return known;
@@ -51,19 +65,29 @@ export class ShownItems {
   }
 }
 
-/** How many requests show each item, and which, as the sum of their marks; neither is kept beyond `MOST_REQUESTS`. */
+/**
+ * How many requests show each item, and which, as the sum of their marks; neither is kept beyond `MOST_REQUESTS`. And
+ * which groups of requests show it.
+ */
 class ItemCounts {
   #requests = new Uint8Array(1024);
   #marks = new Float64Array(1024);
+  #groups = new Int32Array(1024);
   items = 0;
 
   add(place: number, mark: number): void {
     if (place >= this.#requests.length) this.#grow(2 * (place + 1));
+    this.#groups[place] = (this.#groups[place] ?? 0) | (1 << groupOf(mark));
     const before = this.#requests[place] ?? 0;
     if (before === 0) this.items += 1;
     if (before > MOST_REQUESTS) return;
     this.#requests[place] = before + 1;
     this.#marks[place] = (this.#marks[place] ?? 0) + mark;
+  }
+
+  /** A bit for each group of requests that shows the item. */
+  groupsOf(place: number): number {
+    return this.#groups[place] ?? 0;
   }
 
   /** As `distinctVariance` takes them. */
@@ -85,5 +109,8 @@ class ItemCounts {
     const marks = new Float64Array(length);
     marks.set(this.#marks);
     this.#marks = marks;
+    const groups = new Int32Array(length);
+    groups.set(this.#groups);
+    this.#groups = groups;
   }
 }

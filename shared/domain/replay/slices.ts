@@ -1,10 +1,10 @@
-import type { UserHarms } from '../statistics/worst-users.ts';
 import { groupParities } from './group-parity.ts';
-import { Inference, type DrawnSides, type ResampleTask } from './inference.ts';
+import { Inference, type ResampleTask } from './inference.ts';
 import { MeasureAccumulator } from './measures.ts';
 import type { SliceNumbers } from './outcome.ts';
 import type { Measure, ReplaySettings, Slice, SliceMeasure, SliceTable, Slicing } from './report.ts';
 import { ReplayTally } from './tally.ts';
+import type { ToWorkOut, WorkedOut } from './worked-out.ts';
 
 /** Values of a slicing that are shown; each holds a thousand draws of every measure. */
 export const SHOWN_VALUES = 40;
@@ -23,8 +23,7 @@ interface OneSlice {
   readonly measures: MeasureAccumulator;
   readonly inference: Inference | null;
   readonly tally: ReplayTally;
-  /** The worst tenth of its users in every draw. */
-  worst: DrawnSides | null;
+  workedOut: WorkedOut | null;
   requests: number;
 }
 
@@ -71,15 +70,15 @@ export class SliceTallies {
     );
   }
 
-  /** The users of every slice, whose worst tenth is to be drawn anew; hand what comes of it to `take`. */
-  harms(): { readonly harms: UserHarms; take(worst: DrawnSides): void }[] {
-    if (!this.#intervals) return [];
-    return this.#slices.flatMap((slices) =>
-      Array.from(slices.values()).flatMap((slice) => {
-        const harms = slice.tally.userHarms(this.#settings.seed);
-        return harms === null ? [] : [{ harms, take: (worst: DrawnSides) => void (slice.worst = worst) }];
-      }),
-    );
+  /** What is to be worked out of every slice, one at a time; hand what comes of it to `take`. */
+  *toWorkOut(): Generator<{ readonly input: ToWorkOut; take(workedOut: WorkedOut): void }> {
+    if (!this.#intervals) return;
+    for (const slices of this.#slices)
+      for (const slice of slices.values())
+        yield {
+          input: slice.tally.toWorkOut(this.#settings.seed),
+          take: (workedOut) => void (slice.workedOut = workedOut),
+        };
   }
 
   /** Largest slice first, then in the order they were met. `items`: how many the snapshot holds. */
@@ -101,6 +100,7 @@ export class SliceTallies {
         ({ values, requests, measures, inference }) => ({
           ...{ values, small: requests < SMALL, measures: measures.measures() },
           drawn: (id: string) => inference?.drawn(id) ?? null,
+          swapped: (id: string) => inference?.swapped(id) ?? null,
         }),
       );
       return groupParities(by, slices, this.#settings.topK);
@@ -124,7 +124,7 @@ export class SliceTallies {
       measures: new MeasureAccumulator(topK),
       inference: this.#intervals ? new Inference(topK, seed) : null,
       tally: new ReplayTally(topK),
-      worst: null,
+      workedOut: null,
       requests: 0,
     };
     slices.set(key, made);
@@ -132,9 +132,11 @@ export class SliceTallies {
   }
 }
 
-function reported({ values, requests, measures, inference, tally, worst }: OneSlice, items: number): Slice {
+function reported(
+  { values, requests, measures, inference, tally, workedOut }: OneSlice,
+  items: number,
+): Slice {
   const means = measures.measures();
-  const workedOut = inference === null ? null : { worst, authors: null };
   const all = [...(inference?.withIntervals(means) ?? means), ...tally.measures(items, workedOut)];
   const rows = all.map(({ title: _title, unit: _unit, better: _better, ...row }): SliceMeasure => row);
   return { values: [...values], requests, small: requests < SMALL, measures: rows };

@@ -9,14 +9,14 @@ import {
   CONCENTRATIONS,
   exposureWithout,
   type Concentration,
-  type concentrationIntervals,
   type GroupedExposure,
   type ShownAuthors,
 } from './author-exposure.ts';
-import { intervalsOf, type DrawnSides } from './inference.ts';
+import { intervalsOf } from './inference.ts';
 import type { Shown } from './outcome.ts';
-import type { HeadReport, IntervalMethod, Intervals, Measure } from './report.ts';
+import type { HeadReport, IntervalMethod, Intervals, Measure, TestMethod } from './report.ts';
 import { ShownItems } from './shown-items.ts';
+import type { ToWorkOut, WorkedOut } from './worked-out.ts';
 
 /**
  * What a head predicted for candidates of which users said something, and what they said: 1, 0, NaN not observed.
@@ -31,13 +31,6 @@ export interface HeadPredictions {
 }
 
 type Side = 'baseline' | 'candidate';
-
-/** What makes intervals takes long enough to be worked out elsewhere. */
-export interface WorkedOut {
-  /** The worst tenth of users in every draw. */
-  readonly worst: DrawnSides | null;
-  readonly authors: ReturnType<typeof concentrationIntervals> | null;
-}
 
 /**
  * Figures of a whole replay, or of a slice, that are no means over its requests. `depth`: how deep feeds are looked
@@ -84,16 +77,27 @@ export class ReplayTally {
     this.#authors.add(shown, marks);
   }
 
+  /** What `workOut` makes intervals and p values from. */
+  toWorkOut(seed: number): ToWorkOut {
+    const heads = this.#sorted().map(([head, { baseline, candidate }]) => {
+      return [head, { baseline: baseline.grouped, candidate: candidate.grouped }] as const;
+    });
+    return {
+      ...{ seed, harms: this.#userHarms(seed), exposure: this.#authorExposure() },
+      ...{ shown: this.#shown.groups, heads: new Map(heads) },
+    };
+  }
+
   /** How much each user is harmed on the mean, in the order users were met; null where nothing is labelled. */
-  userHarms(seed: number): UserHarms | null {
+  #userHarms(seed: number): UserHarms | null {
     if (!this.#labelled) return null;
     const of = (side: Side): Float64Array =>
       Float64Array.from(this.#users.values(), (user) => user[side] / user.requests);
     return { seed, baseline: of('baseline'), candidate: of('candidate') };
   }
 
-  /** What `concentrationIntervals` works on; null where no author is named. */
-  authorExposure(): GroupedExposure | null {
+  /** Null where no author is named. */
+  #authorExposure(): GroupedExposure | null {
     return this.#authors.authors === 0 ? null : this.#authors.grouped;
   }
 
@@ -107,10 +111,13 @@ export class ReplayTally {
       of: (side: Side) => number | null,
       method: IntervalMethod,
       intervals: (sides: Record<Side, number>, workedOut: WorkedOut) => Omit<Intervals, 'method'> | null,
+      p: (workedOut: WorkedOut) => number | null | undefined,
     ): Measure => {
       const [baseline, candidate] = [of('baseline'), of('candidate')];
       const known = baseline !== null && candidate !== null;
       const found = known && workedOut !== null ? intervals({ baseline, candidate }, workedOut) : null;
+      const tested = known && workedOut !== null ? p(workedOut) : undefined;
+      const test: TestMethod = method === 'cluster bootstrap' ? 'user randomisation' : 'group randomisation';
       return {
         ...{ id, title, unit, better },
         baseline: known ? baseline : null,
@@ -118,6 +125,7 @@ export class ReplayTally {
         difference: known ? candidate - baseline : null,
         requests: known ? this.#requests : 0,
         ...(found === null ? {} : { intervals: { ...found, method } }),
+        ...(tested === undefined ? {} : { p: tested, test }),
       };
     };
     const { shown } = this.#shown;
@@ -129,16 +137,18 @@ export class ReplayTally {
             ? worstDecile(Array.from(this.#users.values(), (user) => user[side] / user.requests))
             : null,
         'cluster bootstrap',
-        (_, { worst }) => worst && intervalsOf(worst),
+        (_, { worst }) => worst && intervalsOf(worst.drawn),
+        ({ worst }) => worst?.p,
       ),
       measure(
         COVERAGE,
         (side) => (items === 0 ? null : shown[side] / items),
         'incidence variance',
         () => this.#shown.intervals(items),
+        ({ coverageP }) => coverageP,
       ),
     ];
-    const exposure = this.authorExposure();
+    const exposure = this.#authorExposure();
     if (exposure !== null) {
       const sums = {
         baseline: exposureWithout(exposure.baseline, null),
@@ -149,7 +159,8 @@ export class ReplayTally {
           named,
           (side) => CONCENTRATIONS[name](sums[side]),
           'delete-a-group jackknife',
-          (_, { authors }) => authors && authors[name],
+          (_, { authors }) => authors && authors.intervals[name],
+          ({ authors }) => authors?.ps[name],
         );
       rows.push(unevenness('author_gini', AUTHOR_GINI), unevenness('author_top_share', AUTHOR_TOP));
     }
@@ -158,18 +169,21 @@ export class ReplayTally {
         named: Pick<Measure, 'id' | 'title' | 'unit' | 'better'>,
         whole: (quality: HeadQuality) => number | null,
         without: (quality: HeadQuality) => (number | null)[],
+        p: 'auc' | 'calibration',
       ): Measure =>
         measure(
           named,
           (side) => whole(sides[side]),
           'delete-a-group jackknife',
           (figures) => jackknifeIntervals(figures, without(sides.baseline), without(sides.candidate)),
+          ({ headPs }) => headPs.get(head)?.[p],
         );
       rows.push(
         of(
           { id: `auc:${head}`, title: `AUC of the head ${head}`, unit: 'AUC', better: 'higher' },
           (quality) => quality.areaUnderCurve,
           (quality) => quality.areasWithout(),
+          'auc',
         ),
         of(
           {
@@ -178,6 +192,7 @@ export class ReplayTally {
           },
           (quality) => quality.calibrationError,
           (quality) => quality.calibrationErrorsWithout(),
+          'calibration',
         ),
       );
     }

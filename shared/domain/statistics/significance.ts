@@ -5,13 +5,13 @@ const ROUNDING = 1e-9;
  * Two-sided p value of a paired randomisation test: how often chance alone makes a sum of differences as large as
  * the one seen, (1 + #{|T*| ≥ |T|}) / (1 + draws) (R. Fisher, The Design of Experiments, 1935, § 21; M. Smucker,
  * J. Allan, B. Carterette, CIKM 2007; the added one: B. Phipson, G. Smyth, 2010). Null when nothing differs anywhere,
- * so that no test is possible.
+ * so that no test is possible. A draw in which the figure is not known counts as one as large.
  */
 export function randomisationP(seen: number, flipped: Float64Array): number | null {
   if (flipped.length === 0 || (seen === 0 && flipped.every((sum) => sum === 0))) return null;
   const bound = Math.abs(seen) * (1 - ROUNDING);
   let asLarge = 0;
-  for (const sum of flipped) if (Math.abs(sum) >= bound) asLarge += 1;
+  for (const sum of flipped) if (!(Math.abs(sum) < bound)) asLarge += 1;
   return (1 + asLarge) / (1 + flipped.length);
 }
 

@@ -1,6 +1,7 @@
 import { POISSON_WEIGHTS } from './poisson.ts';
 import { Random } from './random.ts';
 import { DRAWS } from './resample.ts';
+import { randomisationP } from './significance.ts';
 
 /** Mean harm of each user, by both rankers; users in one order. */
 export interface UserHarms {
@@ -10,6 +11,7 @@ export interface UserHarms {
 }
 
 const PURPOSE = 0x75736572;
+const SWAP = 0x75737770;
 
 /**
  * The mean of the worst tenth of users, by both rankers, in every draw. Users are drawn anew with all their requests
@@ -35,6 +37,46 @@ export function worstUsersDrawn(
     drawn.candidate[draw] = worstTenth(candidate, orders[1], weights, users);
   }
   return drawn;
+}
+
+/**
+ * The p value of the difference of both means of the worst tenth: a fair coin for each user, both of whose figures change
+ * their rankers over, as if these were exchangeable user by user; null where no user's figures differ.
+ */
+export function worstUsersP({ seed, baseline, candidate }: UserHarms, draws: number = DRAWS): number | null {
+  const users = baseline.length;
+  const wanted = Math.ceil(users / 10);
+  // figures of both rankers, worst first: of user u at u, of the candidate at users + u
+  const both = new Float64Array(2 * users);
+  both.set(baseline);
+  both.set(candidate, users);
+  const order = worstFirst(both);
+  const coins = new Uint8Array(users);
+  const difference = (): number => {
+    const left: [number, number] = [wanted, wanted];
+    const sums: [number, number] = [0, 0];
+    for (let at = 0; at < order.length && left[0] + left[1] > 0; at += 1) {
+      const place = order[at] ?? 0;
+      const user = place % users;
+      const side = ((place < users ? 0 : 1) ^ (coins[user] ?? 0)) === 1 ? 1 : 0;
+      if (left[side] === 0) continue;
+      left[side] -= 1;
+      sums[side] += both[place] ?? 0;
+    }
+    return (sums[1] - sums[0]) / wanted;
+  };
+  const seen = difference();
+  const swapped = Float64Array.from({ length: draws }, (_, draw) => {
+    const random = new Random(seed, draw, SWAP);
+    let word = 0;
+    for (let user = 0; user < users; user += 1) {
+      if (user % 32 === 0) word = random.next();
+      coins[user] = word & 1;
+      word >>>= 1;
+    }
+    return difference();
+  });
+  return randomisationP(seen, swapped);
 }
 
 function worstFirst(harms: Float64Array): Uint32Array {

@@ -147,6 +147,7 @@ describe('parity over groups', () => {
       },
     ],
     drawn: () => null,
+    swapped: () => null,
   });
 
   it('is the smallest group’s figure over the largest’s', () => {

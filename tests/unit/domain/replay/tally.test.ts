@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { HeadReport, Measure } from '../../../../shared/domain/replay/report.ts';
 import type { Shown } from '../../../../shared/domain/replay/outcome.ts';
 import { ReplayTally } from '../../../../shared/domain/replay/tally.ts';
+import { workOut } from '../../../../shared/domain/replay/worked-out.ts';
 
 /** A request of which feeds show the items named by letters; `labelled` of them carry a label. */
 function shown(baseline: string, candidate: string, labelled: [number, number] = [0, 0]): Shown {
@@ -106,9 +107,13 @@ describe('figures of a whole replay', () => {
         [request],
       );
     }
-    const found = new Map(tally.measures(10, { worst: null, authors: null }).map((row) => [row.id, row]));
+    const found = new Map(tally.measures(10, workOut(tally.toWorkOut(1))).map((row) => [row.id, row]));
     expect(found.get('auc:like')?.intervals).toMatchObject({ method: 'delete-a-group jackknife' });
     expect(found.get('auc:like')?.intervals?.difference?.lower).toBeGreaterThan(0);
+    expect(found.get('auc:like')).toMatchObject({ test: 'group randomisation' });
+    expect(found.get('auc:like')?.p).toBeLessThan(0.05);
+    // Each ranker shows one item the other does not, whatever is swapped.
+    expect(found.get('catalogue_coverage')?.p).toBeNull();
     expect(found.get('catalogue_coverage')?.intervals?.method).toBe('incidence variance');
     expect(tally.measures(10).every(({ intervals }) => intervals === undefined)).toBe(true);
     const [like] = tally.heads(true);
