@@ -6,6 +6,9 @@ import { CHECKED, STOP, type LongLog } from '../services/audit/verify-counters.t
 import { verifyLog } from '../services/audit/verify-log.ts';
 import { enveloped } from './envelope.ts';
 
+/** Of SQLite's pages a walk needs those of its path down the tree. */
+const PAGES_KB = 1024;
+
 interface VerifyTask extends LongLog {
   /** What other threads checked already, from the first entry on. */
   readonly ranges: readonly CheckedRange[];
@@ -43,6 +46,8 @@ export const checkAuditRange = enveloped(async ({ from, until, ...task }: RangeT
 function reading<Value>({ path }: LongLog, read: (db: Database.Database) => Value): Value {
   const db = new Database(path, { readonly: true, fileMustExist: true });
   try {
+    // every page is read once
+    db.pragma(`cache_size = -${PAGES_KB}`);
     return db.transaction(() => read(db))();
   } finally {
     db.close();

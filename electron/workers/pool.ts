@@ -11,12 +11,15 @@ type Value<Name extends TaskName> = Extract<Awaited<ReturnType<Tasks[Name]>>, { 
 
 const IDLE_MS = 60_000;
 const YOUNG_MB = 32;
+/** Rows of a log die at once: a larger young generation only holds more of them, and is slower by that. */
+const WALK_YOUNG_MB = 8;
 
 /** Threads that read snapshots, infer and rank. Long work and what a person waits for have threads of their own. */
 export class WorkerPool {
   readonly threads: number;
   readonly #bulk: Piscina;
   readonly #interactive: Piscina;
+  readonly #walking: Piscina;
 
   /** `file`: path of electron/workers/replay.ts or of its bundle; `threads`: for long work, at least 1. */
   constructor(file: string, threads = Math.max(1, availableParallelism())) {
@@ -36,6 +39,13 @@ export class WorkerPool {
       maxThreads: 1,
       concurrentTasksPerWorker: 1,
     });
+    this.#walking = new Piscina({
+      ...options,
+      resourceLimits: { maxYoungGenerationSizeMb: WALK_YOUNG_MB },
+      minThreads: 0,
+      maxThreads: threads,
+      concurrentTasksPerWorker: 1,
+    });
   }
 
   /** Part of a long job. */
@@ -50,12 +60,22 @@ export class WorkerPool {
     return opened(envelope);
   }
 
+  /** Part of a walk over very many small rows, in little memory. */
+  async walk<Name extends TaskName>(name: Name, input: Input<Name>): Promise<Value<Name>> {
+    const envelope: Envelope<Value<Name>> = await this.#walking.run(input, { name });
+    return opened(envelope);
+  }
+
   async close(): Promise<void> {
-    await Promise.all([this.#bulk.destroy(), this.#interactive.destroy()]);
+    await Promise.all(this.#all.map((threads) => threads.destroy()));
   }
 
   /** Lets what is under way end, refuses everything else, and closes. */
   async finish(): Promise<void> {
-    await Promise.all([this.#bulk.close({ force: true }), this.#interactive.close({ force: true })]);
+    await Promise.all(this.#all.map((threads) => threads.close({ force: true })));
+  }
+
+  get #all(): Piscina[] {
+    return [this.#bulk, this.#interactive, this.#walking];
   }
 }

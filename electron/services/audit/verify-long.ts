@@ -15,9 +15,9 @@ export const LONG = 100_000;
 export async function verifyLong(pool: WorkerPool, log: LongLog, long = LONG): Promise<Verification> {
   const parts = rangesOf(log.path, pool.threads, long);
   const ranges = await Promise.all(
-    parts.map(({ from, until }) => pool.run('checkAuditRange', { ...log, from, until })),
+    parts.map(({ from, until }) => pool.walk('checkAuditRange', { ...log, from, until })),
   );
-  return pool.run('verifyAuditLog', { ...log, ranges });
+  return pool.walk('verifyAuditLog', { ...log, ranges });
 }
 
 function rangesOf(path: string, threads: number, long: number): Pick<CheckedRange, 'from' | 'until'>[] {
