@@ -5,8 +5,9 @@ import { Doubts } from './Doubts.tsx';
 import { axisOf, changeOf, type Sense } from './forest.ts';
 import { ForestAxis, ForestBar } from './ForestBar.tsx';
 import css from './Measures.module.css';
-import { intervalText, measureDifference, measureValue, pText } from './measure-text.ts';
+import { intervalText, measureDifference, measureValue } from './measure-text.ts';
 import { Method } from './Method.tsx';
+import { PValue } from './PValue.tsx';
 import { TendencyMark } from './TendencyMark.tsx';
 
 /** Measures with two sides on one common zero line, the most alarming first. */
@@ -54,7 +55,7 @@ export function Measures({
               <th
                 scope="col"
                 className={css['number']}
-                title="Paired randomisation test of this measure alone; gates correct theirs for being several (Holm)"
+                title="Paired randomisation test of this measure alone, requests swapped unless a word says otherwise; gates correct theirs for being several (Holm)"
               >
                 p, alone
               </th>
@@ -99,7 +100,7 @@ export function Measures({
                 )}
                 {tested && (
                   <td className={css['number']}>
-                    {measure.p === undefined || measure.p === null ? '–' : pText(measure.p)}
+                    <PValue measure={measure} />
                   </td>
                 )}
                 <td className={css['number']}>{formatCount(measure.requests)}</td>

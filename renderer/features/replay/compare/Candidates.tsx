@@ -8,6 +8,7 @@ import { rankerName } from '../../../components/ranker-name.ts';
 import { Doubts } from '../Doubts.tsx';
 import { GateTally } from '../GateTally.tsx';
 import { intervalText, measureDifference, measureValue } from '../measure-text.ts';
+import { Method } from '../Method.tsx';
 import { TendencyShape } from '../TendencyMark.tsx';
 import { tendencyOf } from '../alarm.ts';
 import css from './Candidates.module.css';
@@ -31,7 +32,7 @@ export function Candidates({
       )}
       <Figure
         title="What each candidate changes"
-        note={`${plural(replays.length, 'candidate')}, the most alarming measure first`}
+        note={`${plural(replays.length, 'candidate')}, the most alarming measure first; 95 % intervals by requests drawn anew unless a word says otherwise`}
         table={comparedTable(replays)}
       >
         <div className={css['scroll']}>
@@ -82,6 +83,7 @@ export function Candidates({
                           {measure.intervals !== undefined && (
                             <span className={css['ends']}>
                               {intervalText(measure, measure.intervals.difference)}
+                              <Method measure={measure} />
                             </span>
                           )}
                         </>

@@ -3,6 +3,7 @@ import type { Measure } from '../../../../shared/domain/replay/report.ts';
 import type { ExportTable } from '../../../components/export/table.ts';
 import { rankerName } from '../../../components/ranker-name.ts';
 import { byAlarm } from '../alarm.ts';
+import { intervalBy } from '../exports.ts';
 
 interface Row {
   /** The measure of the candidate for which it is most alarming. */
@@ -28,7 +29,14 @@ export function comparedTable(replays: readonly ReplayDetail[]): ExportTable {
       ...['measure', 'title', 'unit', 'better', 'baseline'],
       ...replays.flatMap(({ candidate }) => {
         const name = rankerName(candidate);
-        return [`${name} difference`, `${name} lower`, `${name} upper`, `${name} requests`];
+        return [
+          `${name} difference`,
+          `${name} lower`,
+          `${name} upper`,
+          `${name} interval by`,
+          `${name} p`,
+          `${name} requests`,
+        ];
       }),
     ],
     rows: rowsOf(reportsOf(replays)).map(({ first: { id, title, unit, better, baseline }, measures }) =>
@@ -38,6 +46,8 @@ export function comparedTable(replays: readonly ReplayDetail[]): ExportTable {
           measure?.difference ?? null,
           measure?.intervals?.difference?.lower ?? null,
           measure?.intervals?.difference?.upper ?? null,
+          measure === null ? null : intervalBy(measure),
+          measure?.p ?? null,
           measure?.requests ?? null,
         ]),
       ].flat(),

@@ -5,6 +5,7 @@ import { Mark } from '../../../components/Mark.tsx';
 import { formatCount, formatNumber } from '../../../components/number.ts';
 import css from '../Measures.module.css';
 import { intervalText, measureDifference, measureValue } from '../measure-text.ts';
+import { PValue } from '../PValue.tsx';
 import { ESTIMATORS, estimatorName, offPolicyTable } from './table.ts';
 
 type Signals = NonNullable<ReplayReport['offPolicy']>;
@@ -31,7 +32,15 @@ export function OffPolicy({ signals, measures }: { signals: Signals; measures: r
               <th scope="col" className={css['number']}>
                 Difference
               </th>
-              <th scope="col">95 % interval</th>
+              <th
+                scope="col"
+                title="Requests drawn anew a thousand times (bootstrap), for both rankers alike"
+              >
+                95 % interval <span className={css['method']}>bootstrap</span>
+              </th>
+              <th scope="col" className={css['number']}>
+                p, alone
+              </th>
             </tr>
           </thead>
           <tbody>
@@ -56,6 +65,9 @@ export function OffPolicy({ signals, measures }: { signals: Signals; measures: r
                     </td>
                     <td className={css['ends']}>
                       {measure === undefined ? '–' : intervalText(measure, measure.intervals?.difference)}
+                    </td>
+                    <td className={css['number']}>
+                      {measure === undefined ? '–' : <PValue measure={measure} />}
                     </td>
                   </tr>
                 );

@@ -22,7 +22,18 @@ export function offPolicyTable(
   const known = new Map(measures.map((measure) => [measure.id, measure]));
   return {
     columns: [
-      ...['signal', 'estimator', 'side', 'estimate', 'lower', 'upper', 'not supported because'],
+      ...[
+        'signal',
+        'estimator',
+        'side',
+        'estimate',
+        'lower',
+        'upper',
+        'interval by',
+        'p',
+        'p by',
+        'not supported because',
+      ],
       ...['actions', 'effective sample size', 'largest weight', 'clipped share', 'mean weight'],
     ],
     rows: signals.flatMap((signal) =>
@@ -33,9 +44,11 @@ export function offPolicyTable(
             signal[side];
           const ends = measure?.intervals?.[side] ?? null;
           const estimate = [measure?.[side] ?? null, ends?.lower ?? null, ends?.upper ?? null];
+          const made = [ends === null ? null : 'bootstrap', measure?.p ?? null, measure?.test ?? null];
           return [
             [signal.signal, estimator, side],
             estimate,
+            made,
             [unsupported[estimator], actions, effectiveSampleSize, largestWeight, clippedShare, meanWeight],
           ].flat();
         }),

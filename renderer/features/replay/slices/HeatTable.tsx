@@ -1,7 +1,9 @@
 import type { Measure } from '../../../../shared/domain/replay/report.ts';
 import { formatCount } from '../../../components/number.ts';
 import { doubtsOf } from '../doubts.ts';
-import { intervalText, measureDifference, measureValue } from '../measure-text.ts';
+import { intervalText, measureDifference, measureValue, methodOf, pText } from '../measure-text.ts';
+import { Method } from '../Method.tsx';
+import { untestedBecause } from '../tests-text.ts';
 import type { HeatCell, HeatRow } from './heat.ts';
 import css from './Slices.module.css';
 
@@ -30,9 +32,10 @@ export function HeatTable({
             <th scope="col" className={css['number']}>
               Requests
             </th>
-            {columns.map(({ id, title }) => (
-              <th key={id} scope="col" className={css['number']} title={title}>
-                {headingOf(id)}
+            {columns.map((column) => (
+              <th key={column.id} scope="col" className={css['number']} title={column.title}>
+                {headingOf(column.id)}
+                <Method measure={column} />
               </th>
             ))}
           </tr>
@@ -75,7 +78,8 @@ function Cell({ cell }: { cell: HeatCell | null }) {
   const words = [
     `${measure.title}: ${tendency}`,
     `${measureValue(measure, measure.baseline)} → ${measureValue(measure, measure.candidate)}`,
-    `95 % interval ${intervalText(measure, measure.intervals?.difference)}`,
+    `95 % interval ${intervalText(measure, measure.intervals?.difference)} by ${methodOf(measure)?.word ?? 'requests drawn'}`,
+    `p ${measure.p === undefined || measure.p === null ? untestedBecause(measure).word : pText(measure.p)}`,
     `${formatCount(measure.requests)} requests`,
     ...doubts,
   ];

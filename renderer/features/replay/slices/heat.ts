@@ -1,5 +1,6 @@
 import type { Measure, Slice, SliceMeasure, SliceTable } from '../../../../shared/domain/replay/report.ts';
 import type { ExportTable } from '../../../components/export/table.ts';
+import { intervalBy, testBy } from '../exports.ts';
 import { alarmOf, tendencyOf, type Tendency } from '../alarm.ts';
 
 /** One measure within one slice: how it reads, and how strongly it is shaded, from 0 to 1. */
@@ -60,7 +61,7 @@ export function slicesTable(table: SliceTable, measures: readonly Measure[]): Ex
     columns: [
       ...table.by,
       ...['requests in the slice', 'small', 'measure', 'unit', 'baseline', 'candidate', 'difference'],
-      ...['difference lower', 'difference upper', 'p', 'requests'],
+      ...['difference lower', 'difference upper', 'interval by', 'p', 'p by', 'requests'],
     ],
     rows: table.slices.flatMap(({ values, requests, small, measures }) =>
       measures.map((own) => {
@@ -72,7 +73,9 @@ export function slicesTable(table: SliceTable, measures: readonly Measure[]): Ex
           difference,
           ends?.lower ?? null,
           ends?.upper ?? null,
+          intervalBy(own),
           p ?? null,
+          testBy(own),
         ];
         const slice = [requests, small ? 'small' : null, id, known.get(id)?.unit ?? null];
         return [...values, ...slice, ...figures, own.requests];
