@@ -10,6 +10,7 @@ import { sha256, sha256Hex } from '../signoff/digest.ts';
 import { signEnvelope } from '../signoff/envelope.ts';
 import type { CheckpointSigner } from './checkpoint-key.ts';
 import { entryPage, type LogPage } from './entries.ts';
+import { EntryIndex } from './entry-index.ts';
 import { detachTexts, insertTexts } from './texts.ts';
 import { verifyLog } from './verify-log.ts';
 
@@ -33,6 +34,7 @@ export class AuditLog {
   readonly #insertEntry: Statement;
   readonly #insertHead: Statement;
   readonly #newest: Statement;
+  readonly #index: EntryIndex;
   /** The tree up to the entry whose leaf hash is `#last`; rebuilt when the table holds another. */
   #frontier = new Frontier(sha256);
   #last: string | null = null;
@@ -40,6 +42,7 @@ export class AuditLog {
   constructor(db: Database, signer: CheckpointSigner) {
     this.db = db;
     this.#signer = signer;
+    this.#index = new EntryIndex(db);
     this.#insertEntry = db.prepare(
       `INSERT INTO log_entry (seq, at, actor, action, subject, body, leaf_hash, entry)
        VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
@@ -81,7 +84,12 @@ export class AuditLog {
 
   /** A page of entries, newest first, that the filter lets through. */
   entries(page: LogFilter & { offset: number; limit: number }): LogPage {
-    return entryPage(this.db, page);
+    return entryPage(this.db, this.#index, page);
+  }
+
+  /** Everybody who acted and everything that was done, for filters. */
+  facets(): { actors: string[]; actions: string[] } {
+    return this.#index.facets();
   }
 
   /** The newest head; null while the log is empty. */

@@ -1,9 +1,9 @@
 import type { Database } from 'better-sqlite3';
 import { z } from 'zod';
 import type { LogEntryRow, LogFilter } from '../../../shared/contract/audit.ts';
+import type { EntryIndex } from './entry-index.ts';
 import { bodyWithTexts } from './texts.ts';
 
-const Total = z.int();
 const Seq = z.int().nullish();
 const Row = z.object({
   seq: z.int(),
@@ -21,8 +21,7 @@ export interface LogPage {
   readonly rows: LogEntryRow[];
 }
 
-const WHERE = `WHERE (:search = ''
-    OR instr(lower(actor || char(10) || action || char(10) || subject || char(10) || body), lower(:search)) > 0
+const WHERE = `WHERE (instr(lower(actor || char(10) || action || char(10) || subject || char(10) || body), lower(:search)) > 0
     OR seq IN (SELECT seq FROM log_text WHERE instr(lower(text), lower(:search)) > 0))
   AND (:actor IS NULL OR actor = :actor)
   AND (:action IS NULL OR action = :action)
@@ -32,19 +31,30 @@ const WHERE = `WHERE (:search = ''
 /** A page of entries, newest first. `search` is looked for in actor, action, subject, body and texts. */
 export function entryPage(
   db: Database,
+  index: EntryIndex,
   { offset, limit, ...filter }: LogFilter & { offset: number; limit: number },
 ): LogPage {
+  const { total, seqs } =
+    filter.search === '' ? index.page(filter, offset, limit) : searched(db, filter, offset, limit);
+  const one = db.prepare(
+    'SELECT seq, at, actor, action, subject, body, leaf_hash FROM log_entry WHERE seq = ?',
+  );
+  return { total, offset, rows: seqs.map((seq) => entryRow(db, one.get(seq))) };
+}
+
+/** Words are looked for in every entry, in one pass that keeps the places of what it finds. */
+function searched(
+  db: Database,
+  filter: LogFilter,
+  offset: number,
+  limit: number,
+): { total: number; seqs: number[] } {
   const { search, actor = null, action = null, from = null, until = null } = filter;
-  const named = { search, actor, action, from, until };
-  const total = db.prepare(`SELECT count(*) FROM log_entry ${WHERE}`).pluck().get(named);
-  const rows = db
-    .prepare(
-      `SELECT seq, at, actor, action, subject, body, leaf_hash FROM log_entry ${WHERE}
-       ORDER BY seq DESC LIMIT :limit OFFSET :offset`,
-    )
-    .all({ ...named, limit, offset })
-    .map((row) => entryRow(db, row));
-  return { total: Total.parse(total), offset, rows };
+  const found = db
+    .prepare(`SELECT seq FROM log_entry ${WHERE} ORDER BY seq DESC`)
+    .pluck()
+    .all({ search, actor, action, from, until });
+  return { total: found.length, seqs: z.array(z.int()).parse(found.slice(offset, offset + limit)) };
 }
 
 /**
@@ -71,16 +81,4 @@ export function newestEntries(db: Database, from: string, limit: number): Omit<L
 function entryRow(db: Database, row: unknown): LogEntryRow {
   const { seq, at, actor, action, subject, body, leaf_hash: leafHash } = Row.parse(row);
   return { seq, at, actor, action, subject, body: bodyWithTexts(db, seq, body), leafHash };
-}
-
-const Pair = z.object({ actor: z.string(), action: z.string() });
-
-/** Everybody who acted and everything that was done, in order of name; one pass over the log. */
-export function entryFacets(db: Database): { actors: string[]; actions: string[] } {
-  const pairs = z.array(Pair).parse(db.prepare('SELECT DISTINCT actor, action FROM log_entry').all());
-  const distinct = (values: readonly string[]) => [...new Set(values)].toSorted();
-  return {
-    actors: distinct(pairs.map(({ actor }) => actor)),
-    actions: distinct(pairs.map(({ action }) => action)),
-  };
 }

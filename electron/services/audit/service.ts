@@ -5,7 +5,6 @@ import type { ServiceContext } from '../context.ts';
 import { readText } from '../signoff/text-file.ts';
 import { AuditLog } from './audit-log.ts';
 import { openCheckpointSigner } from './checkpoint-key.ts';
-import { entryFacets } from './entries.ts';
 import { exportPeriod } from './export-period.ts';
 import { proveEntry, readProvenEntry } from './prove.ts';
 import { redactText } from './redact.ts';
@@ -21,7 +20,7 @@ export function auditService(context: ServiceContext): ServiceApi<'audit'> {
   const { log, actor, now, changed } = context;
   return {
     entries: async (query) => log.entries(query),
-    facets: async () => entryFacets(log.db),
+    facets: async () => log.facets(),
     checkpoint: async () => log.checkpoint(),
     verify: () => verifyAside(context),
     prove: async ({ seq }) => {
