@@ -1,95 +1,42 @@
 import { Button } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
-import { useMemo } from 'react';
 import type { ReleasePair } from '../../../../shared/contract/changes.ts';
 import type { ReleaseRow } from '../../../../shared/contract/releases.ts';
 import { bridge, value } from '../../../app/bridge.ts';
-import { useSubject } from '../../../app/place.ts';
 import { ButtonLink } from '../../../components/ButtonLink.tsx';
 import { Digest } from '../../../components/Digest.tsx';
-import { EmptyState } from '../../../components/EmptyState.tsx';
-import { Page } from '../../../components/Page.tsx';
-import { Ranker } from '../../../components/Ranker.tsx';
-import { releaseName } from '../../releases/rows.ts';
-import { WeightsTabs } from '../WeightsTabs.tsx';
-import { Compared } from './Compared.tsx';
-import { PairChoice } from './PairChoice.tsx';
+import { ComparedPage } from './ComparedPage.tsx';
 import { Paper } from './Paper.tsx';
 import { useChanges } from './queries.ts';
-import { PairPage } from './PairPage.tsx';
 
 const route = getRouteApi('/frame/weights/changes');
 
 /** What changed in a release against its parent, or against any other, to be read from top to bottom and printed. */
 export function ChangesPage() {
   const search = route.useSearch();
+  const navigate = route.useNavigate();
   return (
-    <PairPage
+    <ComparedPage
       title="Changes"
+      heading={(name) => `Changes of ${name}`}
       search={search}
       empty="Here you read what changed in a release since its parent: policy, tensors, features, training data and papers."
+      Lead={DocumentDigest}
+      Actions={Exports}
+      onChange={(pair) => void navigate({ search: (last) => ({ ...last, ...pair }), replace: true })}
     >
-      {(releases, pair) => <Changes releases={releases} {...pair} />}
-    </PairPage>
-  );
-}
-
-function Changes({
-  releases,
-  release,
-  against,
-}: {
-  releases: readonly ReleaseRow[];
-  release: ReleaseRow;
-  against: ReleaseRow | null;
-}) {
-  const navigate = route.useNavigate();
-  const { digest: after } = release;
-  const before = against?.digest ?? null;
-  const pair = useMemo(() => (before === null ? null : { before, after }), [before, after]);
-  useSubject(releaseName(release), after);
-  return (
-    <Page
-      title={`Changes of ${releaseName(release)}`}
-      lead={
-        against !== null && (
-          <>
-            <Ranker side="baseline" ranker={against.manifest} named />
-            <Ranker side="candidate" ranker={release.manifest} named />
-            {pair !== null && <DocumentDigest pair={pair} />}
-          </>
-        )
-      }
-      actions={pair !== null && <Exports pair={pair} release={release} />}
-    >
-      <WeightsTabs release={after} against={before} />
-      <PairChoice
-        {...{ releases, release, against }}
-        onChange={(pair) => void navigate({ search: (last) => ({ ...last, ...pair }), replace: true })}
-      />
-      {pair === null ? (
-        <EmptyState title="Nothing to compare with">
-          {release.manifest.parent === null
-            ? 'This release names no parent.'
-            : `Its parent ${release.manifest.parent} is not in this workspace.`}{' '}
-          Choose another release above.
-        </EmptyState>
-      ) : (
-        <Compared key={`${pair.before} ${pair.after}`} pair={pair}>
-          {(compared) => (
-            <Paper
-              compared={compared}
-              more={
-                <Link to="/weights/diff" search={{ release: pair.after, against: pair.before }}>
-                  See all tensors
-                </Link>
-              }
-            />
-          )}
-        </Compared>
+      {(compared, pair) => (
+        <Paper
+          compared={compared}
+          more={
+            <Link to="/weights/diff" search={{ release: pair.after, against: pair.before }}>
+              See all tensors
+            </Link>
+          }
+        />
       )}
-    </Page>
+    </ComparedPage>
   );
 }
 

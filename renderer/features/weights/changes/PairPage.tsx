@@ -7,6 +7,13 @@ import { ImportButton } from '../../releases/ImportButton.tsx';
 import { useReleases } from '../../releases/queries.ts';
 import { chosenPair, type PairSearch } from './search.ts';
 
+/** The release that is looked at, the one it is compared with, and those to choose from. */
+export interface PairProps {
+  readonly releases: readonly ReleaseRow[];
+  readonly release: ReleaseRow;
+  readonly against: ReleaseRow | null;
+}
+
 /** A page on the release an address names and the one it is compared with; `empty` says what belongs there. */
 export function PairPage({
   title,
@@ -17,10 +24,7 @@ export function PairPage({
   title: string;
   empty: string;
   search: PairSearch;
-  children: (
-    releases: readonly ReleaseRow[],
-    pair: { release: ReleaseRow; against: ReleaseRow | null },
-  ) => ReactNode;
+  children: (pair: PairProps) => ReactNode;
 }) {
   const releases = useReleases();
   return (
@@ -34,7 +38,7 @@ export function PairPage({
             </EmptyState>
           </Page>
         ) : (
-          children(releases, { release, against })
+          children({ releases, release, against })
         );
       }}
     </LoadedPage>

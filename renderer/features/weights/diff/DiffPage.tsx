@@ -1,23 +1,15 @@
 import { Select } from '@mantine/core';
 import { getRouteApi } from '@tanstack/react-router';
-import { useCallback, useMemo } from 'react';
+import { useCallback } from 'react';
 import type { ReleasePair } from '../../../../shared/contract/changes.ts';
-import type { ReleaseRow } from '../../../../shared/contract/releases.ts';
 import { TensorChange } from '../../../../shared/domain/release/changes.ts';
 import { usePageKeys, type PageKey } from '../../../app/keys.ts';
-import { useSubject } from '../../../app/place.ts';
-import { EmptyState } from '../../../components/EmptyState.tsx';
 import { LongName } from '../../../components/LongName.tsx';
-import { Page } from '../../../components/Page.tsx';
-import { Ranker } from '../../../components/Ranker.tsx';
 import { SearchField } from '../../../components/SearchField.tsx';
 import { columnsOf, DataTable } from '../../../components/table/DataTable.tsx';
 import { Toolbar } from '../../../components/Toolbar.tsx';
-import { capital, releaseName } from '../../releases/rows.ts';
-import { Compared } from '../changes/Compared.tsx';
-import { PairChoice } from '../changes/PairChoice.tsx';
-import { PairPage } from '../changes/PairPage.tsx';
-import { WeightsTabs } from '../WeightsTabs.tsx';
+import { capital } from '../../releases/rows.ts';
+import { ComparedPage } from '../changes/ComparedPage.tsx';
 import css from './Diff.module.css';
 import { Difference } from './Difference.tsx';
 import { KindMark } from './KindMark.tsx';
@@ -94,60 +86,21 @@ const route = getRouteApi('/frame/weights/diff');
 /** How every tensor of two releases differs, what changed most first; one opens with its histogram and rows. */
 export function DiffPage() {
   const search = route.useSearch();
+  const navigate = route.useNavigate();
   usePageKeys(KEYS);
   return (
-    <PairPage
+    <ComparedPage
       title="Tensors that changed"
+      heading={(name) => `Tensors of ${name} that changed`}
+      fill
       search={search}
       empty="Here you read how every tensor of a release differs from its parent's."
-    >
-      {(releases, pair) => <Diff releases={releases} {...pair} />}
-    </PairPage>
-  );
-}
-
-function Diff({
-  releases,
-  release,
-  against,
-}: {
-  releases: readonly ReleaseRow[];
-  release: ReleaseRow;
-  against: ReleaseRow | null;
-}) {
-  const navigate = route.useNavigate();
-  const { digest: after } = release;
-  const before = against?.digest ?? null;
-  const pair = useMemo(() => (before === null ? null : { before, after }), [before, after]);
-  useSubject(releaseName(release), after);
-  return (
-    <Page
-      title={`Tensors of ${releaseName(release)} that changed`}
-      fill
-      lead={
-        against !== null && (
-          <>
-            <Ranker side="baseline" ranker={against.manifest} named />
-            <Ranker side="candidate" ranker={release.manifest} named />
-          </>
-        )
+      onChange={(pair) =>
+        void navigate({ search: (last) => ({ ...last, ...pair, tensor: undefined }), replace: true })
       }
     >
-      <WeightsTabs release={after} against={before} />
-      <PairChoice
-        {...{ releases, release, against }}
-        onChange={(pair) =>
-          void navigate({ search: (last) => ({ ...last, ...pair, tensor: undefined }), replace: true })
-        }
-      />
-      {pair === null ? (
-        <EmptyState title="Nothing to compare with">Choose the release to compare it with above.</EmptyState>
-      ) : (
-        <Compared key={`${pair.before} ${pair.after}`} pair={pair}>
-          {() => <Tensors pair={pair} />}
-        </Compared>
-      )}
-    </Page>
+      {(_, pair) => <Tensors pair={pair} />}
+    </ComparedPage>
   );
 }
 

@@ -2,7 +2,6 @@ import { Select } from '@mantine/core';
 import { getRouteApi } from '@tanstack/react-router';
 import { useCallback } from 'react';
 import type { TableRow } from '../../../../shared/contract/neighbours.ts';
-import type { ReleaseRow } from '../../../../shared/contract/releases.ts';
 import { useSubject } from '../../../app/place.ts';
 import { EmptyState } from '../../../components/EmptyState.tsx';
 import { Loaded } from '../../../components/Loaded.tsx';
@@ -10,7 +9,7 @@ import { formatCount } from '../../../components/number.ts';
 import { Page } from '../../../components/Page.tsx';
 import { releaseName } from '../../releases/rows.ts';
 import { PairChoice } from '../changes/PairChoice.tsx';
-import { PairPage } from '../changes/PairPage.tsx';
+import { PairPage, type PairProps } from '../changes/PairPage.tsx';
 import { WeightsTabs } from '../WeightsTabs.tsx';
 import { useTables } from './queries.ts';
 import { TableRows } from './TableRows.tsx';
@@ -26,20 +25,12 @@ export function EmbeddingsPage() {
       search={search}
       empty="Here you find a row of an embedding table and see what lies near it, now and before."
     >
-      {(releases, pair) => <Embeddings releases={releases} {...pair} />}
+      {(pair) => <Embeddings {...pair} />}
     </PairPage>
   );
 }
 
-function Embeddings({
-  releases,
-  release,
-  against,
-}: {
-  releases: readonly ReleaseRow[];
-  release: ReleaseRow;
-  against: ReleaseRow | null;
-}) {
+function Embeddings({ releases, release, against }: PairProps) {
   const search = route.useSearch();
   const navigate = route.useNavigate();
   const set = useCallback(

@@ -2,7 +2,6 @@ import { Button, Select } from '@mantine/core';
 import { getRouteApi } from '@tanstack/react-router';
 import { useCallback, useMemo } from 'react';
 import type { ImportanceOf } from '../../../../shared/contract/importance.ts';
-import type { ReleaseRow } from '../../../../shared/contract/releases.ts';
 import { useSubject } from '../../../app/place.ts';
 import { EmptyState } from '../../../components/EmptyState.tsx';
 import { ErrorState } from '../../../components/ErrorState.tsx';
@@ -13,7 +12,7 @@ import { Ranker } from '../../../components/Ranker.tsx';
 import { releaseName } from '../../releases/rows.ts';
 import { useSnapshots } from '../../replay/queries.ts';
 import { PairChoice } from '../changes/PairChoice.tsx';
-import { PairPage } from '../changes/PairPage.tsx';
+import { PairPage, type PairProps } from '../changes/PairPage.tsx';
 import { JobProgress } from '../JobProgress.tsx';
 import { WeightsTabs } from '../WeightsTabs.tsx';
 import { HeadFeatures } from './HeadFeatures.tsx';
@@ -30,7 +29,7 @@ export function ImportancePage() {
       search={search}
       empty="Here you read which features each head of a release leans on, and how that changed."
     >
-      {(releases, pair) => <Features releases={releases} {...pair} />}
+      {(pair) => <Features {...pair} />}
     </PairPage>
   );
 }
@@ -44,15 +43,7 @@ function useSet() {
   );
 }
 
-function Features({
-  releases,
-  release,
-  against,
-}: {
-  releases: readonly ReleaseRow[];
-  release: ReleaseRow;
-  against: ReleaseRow | null;
-}) {
+function Features({ releases, release, against }: PairProps) {
   const search = route.useSearch();
   const set = useSet();
   const { data: snapshots } = useSnapshots();

@@ -1,13 +1,12 @@
 import { Select } from '@mantine/core';
 import { getRouteApi } from '@tanstack/react-router';
 import { useCallback } from 'react';
-import type { ReleaseRow } from '../../../../shared/contract/releases.ts';
 import { useSubject } from '../../../app/place.ts';
 import { Later } from '../../../components/Later.tsx';
 import { Loaded } from '../../../components/Loaded.tsx';
 import { Page } from '../../../components/Page.tsx';
 import { releaseName } from '../../releases/rows.ts';
-import { PairPage } from '../changes/PairPage.tsx';
+import { PairPage, type PairProps } from '../changes/PairPage.tsx';
 import { WeightsTabs } from '../WeightsTabs.tsx';
 import { Measuring } from './Measuring.tsx';
 import { useTotals } from './queries.ts';
@@ -27,20 +26,12 @@ export function TensorsPage() {
       search={search}
       empty="Here you read every tensor of a release: its shape, its values in figures, and what is wrong with them."
     >
-      {(releases, pair) => <Tensors releases={releases} {...pair} />}
+      {(pair) => <Tensors {...pair} />}
     </PairPage>
   );
 }
 
-function Tensors({
-  releases,
-  release,
-  against,
-}: {
-  releases: readonly ReleaseRow[];
-  release: ReleaseRow;
-  against: ReleaseRow | null;
-}) {
+function Tensors({ releases, release, against }: PairProps) {
   const navigate = route.useNavigate();
   const search = route.useSearch();
   const set = useCallback(
