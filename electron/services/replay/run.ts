@@ -109,7 +109,10 @@ export async function runReplay(run: ReplayRun): Promise<ReplayReport> {
   const tally = new ReplayTally(settings.topK);
   const offPolicy = new OffPolicyTally(snapshot.signals, settings.seed, intervals);
   const attribution =
-    settings.attribution === true ? new AttributionTally(settings.topK, differingOf(task)) : null;
+    settings.attribution === true
+      ? new AttributionTally(settings.topK, differingOf(task), intervals ? settings.seed : null)
+      : null;
+  const drawnParts = attribution?.drawn ?? null;
   const recheck = new Recheck(requestIds);
   const outcomes = createHash('sha256');
   let requests = 0;
@@ -134,6 +137,8 @@ export async function runReplay(run: ReplayRun): Promise<ReplayReport> {
       const logged = offPolicy.add(replayed.offPolicy);
       if (logged !== null) await resampling.take(offPolicy, logged);
       attribution?.add(replayed.worths);
+      const worths = drawnParts?.add(replayed.worths) ?? null;
+      if (drawnParts !== null && worths !== null) await resampling.take(drawnParts, worths);
       candidates += replayed.outcome.candidates;
     }
     outcomes.update(block.map(({ json }) => `${json}\n`).join(''));
@@ -145,6 +150,8 @@ export async function runReplay(run: ReplayRun): Promise<ReplayReport> {
   if (inference !== null && last !== null) await resampling.take(inference, last);
   const logged = offPolicy.flush();
   if (logged !== null) await resampling.take(offPolicy, logged);
+  const worths = drawnParts?.flush() ?? null;
+  if (drawnParts !== null && worths !== null) await resampling.take(drawnParts, worths);
   for (const slice of slices.flush()) await resampling.take(slice.inference, slice.task);
   const [workedOut] = await Promise.all([
     intervals ? pool.run('workOut', tally.toWorkOut(settings.seed)) : null,

@@ -1,6 +1,7 @@
 import { attributeWorths, mixesOf, type Part } from '../attribution/parts.ts';
 import { CompensatedSum } from '../metrics/compensated-sum.ts';
 import { columnsOf } from './columns.ts';
+import { DrawnParts } from './drawn-parts.ts';
 import type { RequestNumbers } from './outcome.ts';
 import type { AttributedChange } from './report.ts';
 
@@ -19,10 +20,15 @@ export class AttributionTally {
   readonly #differing: readonly Part[];
   readonly #mixes: readonly { readonly sums: readonly CompensatedSum[]; readonly requests: Float64Array }[];
 
-  constructor(topK: number, differing: readonly Part[]) {
+  /** Intervals of the parts; null where none are asked for. */
+  readonly drawn: DrawnParts | null;
+
+  /** `seed`: of the draws that intervals are made from; null: without intervals. */
+  constructor(topK: number, differing: readonly Part[], seed: number | null = null) {
     this.#topK = topK;
     this.#differing = differing;
     const { columns } = columnsOf(topK);
+    this.drawn = seed === null ? null : new DrawnParts(seed, differing, columns.length);
     this.#mixes = mixesOf(differing).map(() => ({
       sums: columns.map(() => new CompensatedSum()),
       requests: new Float64Array(columns.length),
@@ -44,11 +50,17 @@ export class AttributionTally {
     const means = this.#mixes.map(({ sums, requests }) =>
       Float64Array.from(sums, (sum, at) => sum.value / (requests[at] ?? 0)),
     );
-    return attributedChanges(
-      this.#differing,
-      means,
-      columnsOf(this.#topK).columns.map(({ id }) => id),
-    );
+    const ids = columnsOf(this.#topK).columns.map(({ id }) => id);
+    return attributedChanges(this.#differing, means, ids).map((change) => {
+      const intervals = this.#intervalsOf(ids.indexOf(change.id));
+      return intervals === undefined ? change : Object.assign(change, { intervals });
+    });
+  }
+
+  /** None where some mix lacks evidence that another has: the parts of the means are then no means of parts. */
+  #intervalsOf(measure: number): AttributedChange['intervals'] {
+    const requests = new Set(this.#mixes.map((mix) => mix.requests[measure]));
+    return requests.size === 1 ? this.drawn?.intervals(measure) : undefined;
   }
 }
 

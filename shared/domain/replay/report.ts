@@ -161,6 +161,19 @@ export const AttributedChange = z.object({
     filters: z.number(),
     diversity: z.number(),
   }),
+  /** How sure the whole and each part are, by requests drawn anew; absent where they were not drawn. */
+  intervals: z
+    .object({
+      total: Interval,
+      ...{
+        model: Interval,
+        weights: Interval,
+        multipliers: Interval,
+        filters: Interval,
+        diversity: Interval,
+      },
+    })
+    .optional(),
 });
 export type AttributedChange = z.infer<typeof AttributedChange>;
 

@@ -141,12 +141,21 @@ describe('an attributed replay', () => {
     const report = await replay({ attribution: true });
     expect(differingParts(baseline.policy, retrained.policy, false)).toEqual(['model']);
     expect(report.attribution?.length).toBeGreaterThan(10);
-    for (const { id, total, parts } of report.attribution ?? []) {
+    for (const { id, total, parts, intervals } of report.attribution ?? []) {
       const sum = parts.model + parts.weights + parts.multipliers + parts.filters + parts.diversity;
       expect(sum).toBeCloseTo(total, 12);
+      expect(intervals?.model).toEqual(intervals?.total);
       expect(parts).toMatchObject({ weights: 0, multipliers: 0, filters: 0, diversity: 0 });
-      const { baseline: before, difference } = report.measures.find((row) => row.id === id) ?? {};
-      if (before !== null && before !== undefined) expect(total).toBeCloseTo(difference ?? NaN, 12);
+      const {
+        baseline: before,
+        difference,
+        intervals: own,
+      } = report.measures.find((row) => row.id === id) ?? {};
+      if (before === null || before === undefined) continue;
+      expect(total).toBeCloseTo(difference ?? NaN, 12);
+      // All of the change is the model's: how sure that is comes from the same draws as the measure's own interval.
+      expect(intervals?.total?.lower).toBeCloseTo(own?.difference?.lower ?? NaN, 10);
+      expect(intervals?.total?.upper).toBeCloseTo(own?.difference?.upper ?? NaN, 10);
     }
   });
 });

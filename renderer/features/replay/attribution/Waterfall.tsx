@@ -1,5 +1,5 @@
-import type { AttributedChange, Measure } from '../../../../shared/domain/replay/report.ts';
-import { measureDifference } from '../measure-text.ts';
+import type { AttributedChange, Interval, Measure } from '../../../../shared/domain/replay/report.ts';
+import { intervalText, measureDifference } from '../measure-text.ts';
 import { stepsOf } from './waterfall.ts';
 import css from './Waterfall.module.css';
 
@@ -15,6 +15,8 @@ export function Waterfall({ measure, change }: { measure: Measure; change: Attri
   const x = (value: number) => 8 + ((value - least) / span) * (WIDTH - 16);
   const text = (difference: number) =>
     measureDifference({ ...measure, baseline: measure.baseline ?? 0, difference });
+  const ends = (interval: Interval) =>
+    intervalText({ ...measure, baseline: measure.baseline ?? 0 }, interval);
   const harm = (by: number) =>
     (measure.better === 'higher' && by < 0) || (measure.better === 'lower' && by > 0);
   const bar = (from: number, to: number, fill: string) => (
@@ -40,6 +42,11 @@ export function Waterfall({ measure, change }: { measure: Measure; change: Attri
             <th scope="col" className={css['number']}>
               Brings
             </th>
+            {change.intervals !== undefined && (
+              <th scope="col" title="Requests drawn anew a thousand times (paired bootstrap)">
+                95 % interval
+              </th>
+            )}
           </tr>
         </thead>
         <tbody>
@@ -50,6 +57,7 @@ export function Waterfall({ measure, change }: { measure: Measure; change: Attri
               <td className={css['number']}>
                 {by === 0 ? <span className="quiet">nothing</span> : text(by)}
               </td>
+              {change.intervals !== undefined && <td>{by === 0 ? '–' : ends(change.intervals[part])}</td>}
             </tr>
           ))}
           <tr className={css['total']}>
@@ -58,12 +66,13 @@ export function Waterfall({ measure, change }: { measure: Measure; change: Attri
             <td className={css['number']}>
               <strong>{text(change.total)}</strong>
             </td>
+            {change.intervals !== undefined && <td>{ends(change.intervals.total)}</td>}
           </tr>
         </tbody>
       </table>
       <p className="quiet">
         Each part is swapped in every order and its mean effect taken (Shapley values), so that the parts sum
-        to the whole.
+        to the whole. Intervals draw requests anew, each with all its parts.
       </p>
     </>
   );

@@ -28,10 +28,18 @@ export function attributionTable(
 ): ExportTable {
   const known = new Map(measures.map((measure) => [measure.id, measure]));
   return {
-    columns: ['measure', 'title', 'unit', ...PARTS, 'total'],
-    rows: changes.map(({ id, parts, total }) => {
+    columns: [
+      ...['measure', 'title', 'unit'],
+      ...[...PARTS, 'total'].flatMap((part) => [part, `${part} lower`, `${part} upper`]),
+    ],
+    rows: changes.map(({ id, parts, total, intervals }) => {
       const { title = null, unit = null } = known.get(id) ?? {};
-      return [id, title, unit, ...PARTS.map((part) => parts[part]), total];
+      const ends = (part: Part | 'total') => [
+        intervals?.[part]?.lower ?? null,
+        intervals?.[part]?.upper ?? null,
+      ];
+      const shares = PARTS.flatMap((part) => [parts[part], ends(part)].flat());
+      return [id, title, unit, ...shares, total, ...ends('total')];
     }),
   };
 }
