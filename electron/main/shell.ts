@@ -40,6 +40,10 @@ const FILES: Record<FileKind, OpenDialogOptions> = {
   roster: several('Choose a roster', 'Choose', { name: 'Roster', extensions: ['json'] }),
   signatures: several('Take in signatures', 'Take in', { name: 'Signatures', extensions: ['json'] }),
   checkpoint: one('Import a checkpoint kept elsewhere', 'Import', { name: 'Any file', extensions: ['*'] }),
+  campaign: one('Merge a campaign', 'Merge', {
+    name: 'Campaign with its decisions',
+    extensions: ['jsonl', 'json'],
+  }),
   key: one('Restore a key', 'Restore', { name: 'Private key under a passphrase', extensions: ['pem'] }),
 };
 
@@ -116,6 +120,7 @@ export function createShell(
       const { filePaths } = await dialog.showOpenDialog(window, FILES[what]);
       return filePaths;
     },
+    chooseTarget: ({ what, suggestedName }) => askWhere(suggestedName, filterOf(what)),
     chooseFolder: ({ what }) => choose(FOLDERS[what]),
     openWorkspace: ({ folder }) => openWorkspace(folder),
     chooseText: async ({ what }) => {
@@ -146,6 +151,9 @@ export function createShell(
     copyText: ({ text }) => Promise.resolve(clipboard.writeText(text)),
   };
 }
+
+const filterOf = (what: FileKind): FileFilter =>
+  FILES[what].filters?.[0] ?? { name: 'Any file', extensions: ['*'] };
 
 function about() {
   const { electron } = process.versions;

@@ -184,6 +184,7 @@ export const bridge: BridgeApi = {
     chooseSnapshot: call('shell:chooseSnapshot'),
     chooseFiles: call('shell:chooseFiles'),
     chooseFolder: call('shell:chooseFolder'),
+    chooseTarget: call('shell:chooseTarget'),
     openWorkspace: call('shell:openWorkspace'),
     chooseText: call('shell:chooseText'),
     saveText: call('shell:saveText'),

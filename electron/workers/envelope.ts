@@ -1,12 +1,13 @@
 import type { Envelope, ErrorValue } from '../../shared/contract/channel.ts';
 import { StatesideError } from '../../shared/domain/error.ts';
+import { busy } from '../services/busy.ts';
 import { diskFull } from '../services/disk-full.ts';
 
 /** An error as a value; what is not expected becomes `internal` and keeps its message. */
 export function errorValue(error: unknown): ErrorValue {
   if (error instanceof StatesideError) return { code: error.code, message: error.message };
-  const full = diskFull(error);
-  if (full !== null) return { code: full.code, message: full.message };
+  const told = diskFull(error) ?? busy(error);
+  if (told !== null) return { code: told.code, message: told.message };
   return { code: 'internal', message: error instanceof Error ? error.message : String(error) };
 }
 

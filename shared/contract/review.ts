@@ -298,9 +298,10 @@ export const review = {
     Nothing,
   ),
   /** A campaign with its policies and every decision, signed by the person at this window. */
-  exportCampaign: channel(z.object({ campaign: z.string() }), File),
+  exportCampaign: channel(z.object({ campaign: z.string(), path: z.string() }), z.object({ bytes: z.int() })),
+  /** Takes in what the file of a campaign holds and this workspace lacks. */
   merge: channel(
-    z.object({ fileName: z.string(), text: z.string() }),
+    z.object({ path: z.string() }),
     z.object({
       campaign: z.string(),
       signedBy: z.string(),

@@ -3,7 +3,7 @@ import { channel, Nothing } from './channel.ts';
 import { TensorExport } from './tensors.ts';
 
 /** What a person is asked to choose; several rosters or signature files at once, of everything else one. */
-export const FileKind = z.enum(['record', 'roster', 'signatures', 'checkpoint', 'key']);
+export const FileKind = z.enum(['record', 'roster', 'signatures', 'checkpoint', 'key', 'campaign']);
 export type FileKind = z.infer<typeof FileKind>;
 
 /** What a person is asked to choose a folder for. */
@@ -31,6 +31,8 @@ export const shell = {
   chooseFiles: channel(z.object({ what: FileKind }), z.array(z.string())),
   /** A folder; for `workspace` one that holds a workspace, for the others a new or an existing one. Null when cancelled. */
   chooseFolder: channel(z.object({ what: FolderKind }), z.string().nullable()),
+  /** Where a file is to be written; null when the person cancelled. */
+  chooseTarget: channel(z.object({ what: FileKind, suggestedName: z.string() }), z.string().nullable()),
   /** Opens another workspace in this window, in the place of the one that is open; the window loads again. */
   openWorkspace: channel(z.object({ folder: z.string() }), Nothing),
   /** The text of a chosen file; null when the person cancelled. */

@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { readFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { expect, test, type Page } from '@playwright/test';
@@ -165,21 +165,22 @@ test('a policy library goes out as YAML and comes back as the same version', asy
 
 test('a campaign goes out signed, merging it changes nothing, and statements of reasons are whole', async () => {
   await openRoute(page, '/review/exchange');
-  const path = join(app.userData, 'campaign.json');
+  const path = join(app.userData, 'campaign.review.jsonl');
   await answerDialogs(app.electron, { save: path });
   await page
     .getByRole('row', { name: new RegExp(REVIEWED) })
     .getByRole('button', { name: 'Sign and export…' })
     .click();
-  await expect(page.getByText('Saved campaign.json')).toBeVisible();
-  await page.locator('input[type=file]').setInputFiles(path);
+  await expect(page.getByText('Saved campaign.review.jsonl')).toBeVisible();
+  const merge = page.getByRole('button', { name: 'Merge a campaign file…' });
+  await answerDialogs(app.electron, { open: path });
+  await merge.click();
   await expect(page.getByText('0 new decisions, 19 known before')).toBeVisible();
-  await page.locator('input[type=file]').setInputFiles({
-    name: 'forged.json',
-    mimeType: 'application/json',
-    buffer: Buffer.from((await readFile(path, 'utf8')).replace('"payload":"ey', '"payload":"eX')),
-  });
-  await expect(page.getByRole('alert')).toContainText('forged.json');
+  const forged = join(app.userData, 'forged.jsonl');
+  await writeFile(forged, (await readFile(path, 'utf8')).replace('"severity":', '"severity": '));
+  await answerDialogs(app.electron, { open: forged });
+  await merge.click();
+  await expect(page.getByRole('alert')).toContainText(/forged\.jsonl: line \d+ is not what was signed/);
 
   const reasons = join(app.userData, 'reasons.csv');
   await answerDialogs(app.electron, { save: reasons });

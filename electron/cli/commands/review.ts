@@ -4,6 +4,7 @@ import { requireNoneKeptBack } from '../../services/review/seal.ts';
 import { writeReasons } from '../../services/review/reasons.ts';
 import { present, progress } from '../output.ts';
 import { withWorkspace } from '../workspace.ts';
+import { exchangeCommands } from './review-exchange.ts';
 
 interface Reasons {
   readonly from: string;
@@ -12,7 +13,9 @@ interface Reasons {
 }
 
 export function reviewCommand(): Command {
-  const review = new Command('review').description('hand on what reviewers of a workspace decided');
+  const review = new Command('review').description(
+    'hand on what reviewers of a workspace decided, and take in what others did',
+  );
   review
     .command('reasons')
     .argument('<workspace>', 'folder')
@@ -38,6 +41,7 @@ export function reviewCommand(): Command {
         () => `${options.out} holds ${statements} statements.`,
       );
     });
+  exchangeCommands(review);
   return review;
 }
 

@@ -5,7 +5,6 @@ import { Decision, subjectOf } from '../../../shared/domain/review/decision.ts';
 import { canonicalJson } from '../../../shared/domain/statements/canonical-json.ts';
 import { prepared } from '../prepared.ts';
 import { makeFindable } from './found.ts';
-import { READABLE, type Reader } from './sealed.ts';
 
 const Row = z.object({
   id: z.string(),
@@ -80,16 +79,6 @@ export const hasDecision = (db: Database, id: string): boolean =>
 export function reversalsOf(db: Database, id: string): StoredDecision[] {
   return prepared(db, 'SELECT id, body FROM review_decision WHERE reverses = ? ORDER BY at, seq')
     .all(id)
-    .map(stored);
-}
-
-/** Every decision of a campaign that a reader may read, in the order of its feeds. */
-export function decisionsOf(db: Database, campaign: string, reader: Reader): StoredDecision[] {
-  return db
-    .prepare(
-      `SELECT d.id, d.body FROM review_decision d WHERE d.campaign_id = :campaign AND ${READABLE} ORDER BY d.feed, d.at, d.seq`,
-    )
-    .all({ campaign, reader })
     .map(stored);
 }
 

@@ -55,6 +55,13 @@ function requireReferences(db: Database.Database, version: number): void {
   );
 }
 
+/** One more connection to a workspace file that is open, and was checked when it was opened. */
+export function connectWorkspaceFile(path: string): Database.Database {
+  const db = new Database(path, { fileMustExist: true });
+  configure(db);
+  return db;
+}
+
 /** Makes a new, empty workspace file. */
 export function createWorkspaceFile(path: string): Database.Database {
   if (existsSync(path)) throw refused(`${path} exists already; choose another folder for the new workspace`);

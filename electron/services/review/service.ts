@@ -7,7 +7,7 @@ import { campaignRow, createCampaign } from './campaigns.ts';
 import type { ReviewContext } from './context.ts';
 import { deskService } from './desk.ts';
 import { escalationRows, moveEscalation } from './escalations.ts';
-import { exportCampaign, mergeCampaign } from './exchange.ts';
+import { exportAside, mergeAside } from './exchange/aside.ts';
 import { historyService } from './history.ts';
 import { personalService } from './personal.ts';
 import { addLibrary, libraryText } from './policies.ts';
@@ -73,13 +73,15 @@ export function reviewService(services: ServiceContext, session: ReviewSession):
       decided();
     },
 
-    async exportCampaign({ campaign }) {
+    async exportCampaign({ campaign, path }) {
       const { reviewer, key } = session.require();
-      return exportCampaign(db, campaign, { person: reviewer.person, key, reader: session.reader }, now());
+      const by = { person: reviewer.person, key, reader: session.reader };
+      return { bytes: await exportAside(services, { campaign, by, now: now() }, path) };
     },
-    async merge(file) {
+    async merge({ path }) {
       const { reviewer } = session.require();
-      const merged = mergeCampaign(db, log, file, workspaceRoster(db).keys, reviewer.person, now());
+      const { keys } = workspaceRoster(db);
+      const merged = await mergeAside(services, { path, keys, actor: reviewer.person, now: now() });
       decided();
       return merged;
     },

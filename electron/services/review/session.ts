@@ -7,6 +7,15 @@ import type { KeySession } from '../roster/key-session.ts';
 import type { SigningKey } from '../signoff/key-file.ts';
 import { workspaceRoster } from '../signoff/tables.ts';
 
+type Roles = Pick<Reviewer, 'roles'>;
+
+const leadsReviewers = ({ roles }: Roles): boolean =>
+  roles.some((role) => role === 'analyst' || role === 'approver');
+
+/** Whose eyes a person has: those of a lead see everything, unless they judge feeds too. */
+export const readerOf = ({ person, roles }: Roles & Pick<Reviewer, 'person'>): Reader =>
+  leadsReviewers({ roles }) && !roles.includes('reviewer') ? null : person;
+
 /** Who reviews at this window: the person whose key is unlocked, and what they may do in review. */
 export class ReviewSession {
   readonly #workspace: Workspace;
@@ -40,14 +49,12 @@ export class ReviewSession {
 
   /** Whether the person at this window leads reviewers: analysts and approvers do. */
   leads(): boolean {
-    return this.reviewer?.roles.some((role) => role === 'analyst' || role === 'approver') ?? false;
+    return this.reviewer !== null && leadsReviewers(this.reviewer);
   }
 
   /** Whose eyes this window has. A lead who judges feeds too is a reviewer here: they must not learn what others said. */
   get reader(): Reader {
-    const { reviewer } = this;
-    if (reviewer === null) return '';
-    return this.leads() && !reviewer.roles.includes('reviewer') ? null : reviewer.person;
+    return this.reviewer === null ? '' : readerOf(this.reviewer);
   }
 
   /** The person, when they lead reviewers. */

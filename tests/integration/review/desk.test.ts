@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { exported } from '../../fixtures/review/exchanged.ts';
 import { claimed, created, decided, reviewWorld, type ReviewWorld } from './world.ts';
 
 const feedOf = ({ campaign, feed }: { campaign: string; feed: number }) => ({ campaign, feed });
@@ -275,7 +276,7 @@ test('an escalation has an owner, a due date and comments, and every step stays'
     'escalated Asked legal.',
     'closed Fine.',
   ]);
-  const text = await review.exportCampaign({ campaign: id });
+  const text = await exported(review, id);
   const other = await reviewWorld();
   await other.services.review.merge(text);
   expect(await other.services.review.escalations({})).toEqual(await review.escalations({}));

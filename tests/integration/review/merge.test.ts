@@ -8,14 +8,15 @@ import { z } from 'zod';
 import { foundWorkspace } from '../../../electron/database/workspace/found.ts';
 import { openWorkspace, workspacePaths } from '../../../electron/database/workspace/open.ts';
 import { openAuditLog } from '../../../electron/services/audit/service.ts';
-import { exportCampaign, mergeCampaign } from '../../../electron/services/review/exchange.ts';
+import { exportCampaign } from '../../../electron/services/review/exchange/export.ts';
+import { FORMAT, Header, WHOLE_PAYLOAD } from '../../../electron/services/review/exchange/format.ts';
+import { mergeCampaign } from '../../../electron/services/review/exchange/merge.ts';
 import { canonicalDigest } from '../../../electron/services/signoff/digest.ts';
-import { readPayload, signEnvelope } from '../../../electron/services/signoff/envelope.ts';
+import { signEnvelope } from '../../../electron/services/signoff/envelope.ts';
 import { importRoster } from '../../../electron/services/signoff/import-roster.ts';
 import { unlockKey, type SigningKey } from '../../../electron/services/signoff/key-file.ts';
 import { workspaceRoster } from '../../../electron/services/signoff/tables.ts';
 import { Decision } from '../../../shared/domain/review/decision.ts';
-import { DsseEnvelope } from '../../../shared/domain/statements/dsse.ts';
 import { bundled } from '../../fixtures/bundled.ts';
 import { gatesFile } from '../../fixtures/replay/gates-file.ts';
 import { killed } from '../../fixtures/review/killed.ts';
@@ -53,38 +54,64 @@ async function emptyWorkspace(name: string) {
   return there;
 }
 
-/** Every campaign of the workload as the file that carries it whole. */
-function exported(): { fileName: string; text: string }[] {
-  const { db, close } = openWorkspace(workload.folder);
+/** Every campaign of the workload in a file that carries it whole; their paths. */
+async function exportedAll(): Promise<string[]> {
   const by = { person: workload.lead.person, key, reader: null };
-  const files = workload.campaigns.map(({ id }) => exportCampaign(db, id, by, '2026-11-21T00:00:00.000Z'));
-  close();
-  return files;
+  const { database } = workspacePaths(workload.folder);
+  return Promise.all(
+    workload.campaigns.map(async ({ id: campaign }, at) => {
+      const path = join(folder, `${at}.review.jsonl`);
+      await exportCampaign({ database, campaign, by, now: '2026-11-21T00:00:00.000Z' }, path);
+      return path;
+    }),
+  );
 }
 
 const OfDecision = z.looseObject({ decision: z.string() });
-const Carried = z.looseObject({
+const Carried = z.object({
+  items: z.array(z.unknown()),
   decisions: z.array(Decision),
   escalations: z.array(OfDecision),
   audits: z.array(OfDecision),
 });
 
-/** A file taken apart: decision by decision into parts, each with its escalations and audits, and signed as a whole file. */
-function split(
-  { fileName, text }: { fileName: string; text: string },
-  parts: number,
-  partOf: (at: number) => number,
-) {
-  const envelope = DsseEnvelope.parse(JSON.parse(text));
-  const payload = readPayload(envelope);
-  const whole = Carried.parse('value' in payload ? payload.value : null);
+/** What a file holds, as version 1 held it. */
+function wholeOf(path: string) {
+  const [head = '', ...lines] = readFileSync(path, 'utf8').trimEnd().split('\n');
+  const pieces = lines.slice(0, -1).map((line) => Carried.partial().parse(JSON.parse(line)));
+  const rows = Carried.parse({
+    items: pieces.flatMap(({ items = [] }) => items),
+    decisions: pieces.flatMap(({ decisions = [] }) => decisions),
+    escalations: pieces.flatMap(({ escalations = [] }) => escalations),
+    audits: pieces.flatMap(({ audits = [] }) => audits),
+  });
+  const { campaign, policies } = Header.parse(JSON.parse(head));
+  const exportedBy = workload.lead.person;
+  return {
+    ...{ format: FORMAT, version: 1, exportedBy, exportedAt: '2026-11-21T00:00:00.000Z' },
+    ...{ campaign, policies, ...rows },
+  };
+}
+
+let files = 0;
+function signedWhole(value: unknown): string {
+  const path = join(folder, `whole-${(files += 1)}.json`);
+  writeFileSync(path, JSON.stringify(signEnvelope(WHOLE_PAYLOAD, value, [key])));
+  return path;
+}
+
+/** A file taken apart, decision by decision, into files of version 1, each with its own escalations and audits. */
+function split(path: string, parts: number, partOf: (at: number) => number): string[] {
+  const whole = wholeOf(path);
   return Array.from({ length: parts }, (_, part) => {
     const decisions = whole.decisions.filter((_, at) => partOf(at) % parts === part);
     const ids = new Set(decisions.map(canonicalDigest));
     const own = ({ decision }: { decision: string }) => ids.has(decision);
     const { escalations, audits } = whole;
-    const value = { ...whole, decisions, escalations: escalations.filter(own), audits: audits.filter(own) };
-    return { fileName, text: JSON.stringify(signEnvelope(envelope.payloadType, value, [key])) };
+    return signedWhole({
+      ...{ ...whole, decisions },
+      ...{ escalations: escalations.filter(own), audits: audits.filter(own) },
+    });
   });
 }
 
@@ -120,16 +147,12 @@ function stateOf(db: Database): unknown {
   ];
 }
 
-const merge = (
-  { db }: { db: Database },
-  log: ReturnType<typeof openAuditLog>,
-  file: { fileName: string; text: string },
-) => mergeCampaign(db, log, file, workspaceRoster(db).keys, 'test', '2026-11-22T00:00:00.000Z');
+const merge = ({ db }: { db: Database }, log: ReturnType<typeof openAuditLog>, path: string) =>
+  mergeCampaign(db, log, {
+    ...{ path, keys: workspaceRoster(db).keys, actor: 'test', now: '2026-11-22T00:00:00.000Z' },
+  });
 
-async function mergedState(
-  name: string,
-  files: readonly { fileName: string; text: string }[],
-): Promise<string> {
+async function mergedState(name: string, files: readonly string[]): Promise<string> {
   const workspace = await emptyWorkspace(name);
   const log = openAuditLog(workspace);
   for (const file of files) merge(workspace, log, file);
@@ -140,7 +163,7 @@ async function mergedState(
 }
 
 test('any order, repetition and split of the files gives the same state', async () => {
-  const [largest, second] = exported();
+  const [largest, second] = await exportedAll();
   if (largest === undefined || second === undefined) throw new Error('too few campaigns');
   const whole = await mergedState('whole', [largest, second]);
   let run = 0;
@@ -164,16 +187,13 @@ test('any order, repetition and split of the files gives the same state', async 
 });
 
 test('a file whose escalations or audits are of decisions nobody has is refused whole', async () => {
-  const [file] = exported();
+  const [file] = await exportedAll();
   if (file === undefined) throw new Error('no campaign');
-  const envelope = DsseEnvelope.parse(JSON.parse(file.text));
-  const payload = readPayload(envelope);
   const step = { decision: canonicalDigest('nobody has it'), state: 'closed', person: 'lead.analyst' };
-  const value = {
-    ...Carried.parse('value' in payload ? payload.value : null),
+  const orphaned = signedWhole({
+    ...wholeOf(file),
     escalations: [{ ...step, at: '2026-11-21T00:00:00.000Z', comment: '', owner: null, due: null }],
-  };
-  const orphaned = { ...file, text: JSON.stringify(signEnvelope(envelope.payloadType, value, [key])) };
+  });
   const workspace = await emptyWorkspace('orphans');
   expect(() => merge(workspace, openAuditLog(workspace), orphaned)).toThrow(
     /speaks of the decision [0-9a-f]{64}, which neither it nor the workspace holds; export the campaign again/,
@@ -182,14 +202,34 @@ test('a file whose escalations or audits are of decisions nobody has is refused 
   workspace.close();
 });
 
+test('a merge that is stopped at whatever line or piece leaves the workspace as it was', async () => {
+  const [path = ''] = await exportedAll();
+  const workspace = await emptyWorkspace('stopped');
+  const { db } = workspace;
+  const log = openAuditLog(workspace);
+  const task = { path, keys: workspaceRoster(db).keys, actor: 'test', now: '2026-11-22T00:00:00.000Z' };
+  const before = db.serialize();
+  const stoppedAfter = (looks: number): boolean => {
+    let left = looks;
+    try {
+      mergeCampaign(db, log, task, { stopped: () => (left -= 1) < 0 });
+      return false;
+    } catch (error) {
+      expect(error).toMatchObject({ code: 'cancelled' });
+      expect(db.serialize().equals(before)).toBe(true);
+      return true;
+    }
+  };
+  let looks = 0;
+  while (stoppedAfter(looks)) looks += 1;
+  expect(looks).toBeGreaterThan(5);
+  expect(log.verify().ok).toBe(true);
+  workspace.close();
+});
+
 test(`killed ${KILLS} times while it merges, a workspace has whole files and no half one, and can go on`, async () => {
-  const files = exported();
-  const paths = files.map(({ text }, at) => {
-    const path = join(folder, `${at}.review.json`);
-    writeFileSync(path, text);
-    return path;
-  });
-  const whole = await mergedState('merged in one go', files);
+  const paths = await exportedAll();
+  const whole = await mergedState('merged in one go', paths);
   const template = await emptyWorkspace('template');
   template.close();
   const program = await bundled(writerOf('merge'));
@@ -215,7 +255,7 @@ test(`killed ${KILLS} times while it merges, a workspace has whole files and no 
         if (confirmed.has(paths[at] ?? '')) expect(has).toBeGreaterThan(0);
       }
       expect(log.verify().ok).toBe(true);
-      for (const file of files) merge(workspace, log, file);
+      for (const path of paths) merge(workspace, log, path);
       expect(canonicalDigest(stateOf(workspace.db))).toBe(whole);
       workspace.close();
       rmSync(path, { recursive: true });

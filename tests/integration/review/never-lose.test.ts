@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { beforeAll, expect, test } from 'vitest';
 import { foundWorkspace } from '../../../electron/database/workspace/found.ts';
 import { openWorkspace } from '../../../electron/database/workspace/open.ts';
-import { decisionsOf } from '../../../electron/database/review/decisions.ts';
+import { canonicalDigest } from '../../../electron/services/signoff/digest.ts';
+import { eachDecision } from '../../../electron/database/review/campaign-rows.ts';
 import { openAuditLog } from '../../../electron/services/audit/service.ts';
 import { bundled } from '../../fixtures/bundled.ts';
 import { testFolder } from '../../fixtures/replay/folder.ts';
@@ -40,7 +41,10 @@ const args = ({ folder, id, policies }: Awaited<ReturnType<typeof made>>, person
 function kept({ folder, id }: { folder: string; id: string }) {
   const workspace = openWorkspace(folder);
   const log = openAuditLog(workspace);
-  const decisions = decisionsOf(workspace.db, id, null);
+  const decisions = [...eachDecision(workspace.db, id, null)].map((decision) => ({
+    id: canonicalDigest(decision),
+    decision,
+  }));
   const bySubmission = new Map<string, string[]>();
   for (const { id, decision } of decisions) {
     const key = `${decision.feed} ${decision.person}`;

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { GoldenAnswer } from '../../../shared/domain/review/campaign.ts';
+import { exported } from '../../fixtures/review/exchanged.ts';
 import { claimed, decided, reviewWorld, type ReviewWorld } from './world.ts';
 
 type Verdict = 'acceptable' | 'not acceptable';
@@ -118,7 +119,7 @@ test('a lead audits decisions of others, drawn by chance, each once', async () =
   expect(quality.policies).toMatchObject([
     { policy: 'spam', decisions: coverage.feeds, audits: { 'false positive': 3 } },
   ]);
-  const file = await review.exportCampaign({ campaign });
+  const file = await exported(review, campaign);
   const other = await reviewWorld();
   await other.services.review.merge(file);
   expect(await other.services.review.leadAudits({ campaign })).toEqual(await review.leadAudits({ campaign }));

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { exported } from '../../fixtures/review/exchanged.ts';
 import { claimed, created, decided, reviewWorld, type ReviewWorld } from './world.ts';
 
 const PERIOD = { from: '2020-01-01T00:00:00.000Z', to: '2100-01-01T00:00:00.000Z' };
@@ -95,9 +96,9 @@ describe('while a feed is judged blind, who has not judged it', () => {
     await world.as('Sam Okafor');
     await judge(world, campaign);
     await world.as('Lucia Ortega');
-    const hers = await review.exportCampaign({ campaign });
+    const hers = await exported(review, campaign);
     await world.as('Mara Quiñones');
-    const whole = await review.exportCampaign({ campaign });
+    const whole = await exported(review, campaign);
     const there = await reviewWorld();
     expect(await there.services.review.merge(hers)).toMatchObject({ added: 0, known: 0 });
     expect(await there.services.review.merge(whole)).toMatchObject({ added: 2, known: 0 });

@@ -1,40 +1,11 @@
 import { describe, expect, test } from 'vitest';
-import type { Ruling } from '../../../shared/domain/review/decision.ts';
 import { reviewEvidence } from '../../../shared/domain/review/report.ts';
 import { reviewOfRelease } from '../../../electron/services/review/reports.ts';
 import { workspacePaths } from '../../../electron/database/workspace/open.ts';
 import { campaignReport } from '../../../electron/workers/review.ts';
 import { openServices } from '../../fixtures/replay/services.ts';
-import { claimed, created, decided, PASSPHRASE, reviewWorld, type ReviewWorld } from './world.ts';
-
-type Item = Extract<Ruling, { kind: 'item' }>;
-
-const verdict = (verdict: 'acceptable' | 'not acceptable', note = '') =>
-  ({ kind: 'feed', verdict, note }) as const;
-const demote = (itemId: string, note = ''): Item => ({
-  kind: 'item',
-  itemId,
-  actions: ['demote', 'escalate'],
-  policy: 'spam',
-  reason: 'fraud',
-  severity: 2,
-  note,
-  revealed: true,
-});
-
-/** Judges the person's next feed whole: its first item demoted, and a verdict. */
-async function judge(world: ReviewWorld, campaign: string, said = verdict('acceptable'), note = '') {
-  const { review } = world.services;
-  const { feed, revision, sides } = await claimed(world, campaign);
-  const first = await review.rule({
-    campaign,
-    feed,
-    revision,
-    ruling: demote(sides[0]?.places[0] ?? '', note),
-  });
-  const { revision: last } = await review.rule({ campaign, feed, revision: first.revision, ruling: said });
-  return { feed, ...(await review.submit({ campaign, feed, revision: last })) };
-}
+import { demote, judge, verdict } from './judge.ts';
+import { claimed, created, decided, PASSPHRASE, reviewWorld } from './world.ts';
 
 describe('an open campaign', () => {
   test('is drawn, worked by two people, reversed, summed up and put into the evidence', async () => {
@@ -209,70 +180,6 @@ test('a blind campaign shows two feeds that nothing tells apart, and finds which
   const candidate = left.filter((digest) => digest === release.digest).length;
   expect(report.preference).toMatchObject({ candidate, stated: 4, share: candidate / 4 });
   expect(report.verdicts.map(({ count }) => count)).toEqual([candidate, 0, 4 - candidate]);
-});
-
-describe('files between workspaces', () => {
-  test('carry a campaign whole, and merging the same file twice changes nothing', async () => {
-    const here = await reviewWorld();
-    const { id: campaign } = await created(here);
-    await here.as('Sam Okafor');
-    await judge(here, campaign);
-    const file = await here.services.review.exportCampaign({ campaign });
-    const there = await reviewWorld();
-    await there.as('Lucia Ortega');
-    const merge = (text: string) => there.services.review.merge({ fileName: file.fileName, text });
-    expect(await merge(file.text)).toMatchObject({
-      campaign,
-      signedBy: 'Sam Okafor',
-      added: 2,
-      known: 0,
-      conflicts: [],
-    });
-    const before = there.workspace.db.serialize();
-    expect(await merge(file.text)).toMatchObject({ added: 0, known: 2 });
-    expect(there.workspace.db.serialize().equals(before)).toBe(true);
-    expect(await decided(there, campaign)).toEqual(await decided(here, campaign));
-    expect((await there.services.review.report({ campaign })).digest).toBe(
-      (await here.services.review.report({ campaign })).digest,
-    );
-    expect((await there.services.audit.verify()).ok).toBe(true);
-  });
-
-  test('show where one person decided differently on two machines, and keep both', async () => {
-    const [here, there] = [await reviewWorld(), await reviewWorld()];
-    const { id: campaign } = await created(here);
-    await here.as('Sam Okafor');
-    await there.as('Sam Okafor');
-    const empty = await here.services.review.exportCampaign({ campaign });
-    await judge(here, campaign, verdict('acceptable'));
-    await there.services.review.merge(empty);
-    const full = await here.services.review.exportCampaign({ campaign });
-    await there.services.review.merge(full);
-    const mine = (await decided(there, campaign)).find(({ ruling }) => ruling.kind === 'feed');
-    await there.services.review.reverse({
-      decision: mine?.id ?? '',
-      ruling: verdict('not acceptable', 'there'),
-    });
-    await here.services.review.reverse({ decision: mine?.id ?? '', ruling: verdict('acceptable', 'here') });
-    const merged = await here.services.review.merge(await there.services.review.exportCampaign({ campaign }));
-    expect(merged.conflicts).toEqual([{ person: 'sam.okafor', feed: 0, subject: 'feed' }]);
-    expect(await decided(here, campaign)).toHaveLength(4);
-  });
-
-  test('are refused when changed, unsigned or of something else', async () => {
-    const world = await reviewWorld();
-    const { id: campaign } = await created(world);
-    const { text } = await world.services.review.exportCampaign({ campaign });
-    const merge = (text: string) => world.services.review.merge({ fileName: 'x.json', text });
-    const envelope: { payload: string; payloadType: string; signatures: object[] } = JSON.parse(text);
-    const changed = Buffer.from(envelope.payload, 'base64').toString().replace('first look', 'other look');
-    const payload = Buffer.from(changed).toString('base64');
-    await expect(merge(JSON.stringify({ ...envelope, payload }))).rejects.toThrow('not signed by a US key');
-    await expect(merge(JSON.stringify({ ...envelope, signatures: [] }))).rejects.toThrow(
-      'not signed by a US key',
-    );
-    await expect(merge('{')).rejects.toThrow('x.json: is not an exported review campaign');
-  });
 });
 
 test('statements of reasons name every restriction, and their cells are no formulas', async () => {

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { exported } from '../../fixtures/review/exchanged.ts';
 import { testFolder } from '../../fixtures/replay/folder.ts';
 import { openServices } from '../../fixtures/replay/services.ts';
 import { PASSPHRASE } from '../../fixtures/review/workload/people.ts';
@@ -26,7 +27,7 @@ test('a made-up workspace under work answers every question of review, and its l
   expect((await review.report({ campaign })).report.agreement.feeds.value).toBeGreaterThan(0);
   expect((await review.quality({ campaign: second?.id ?? '' })).reviewers.length).toBeGreaterThan(0);
   expect((await review.escalations({})).length).toBeGreaterThan(0);
-  const file = await review.exportCampaign({ campaign });
+  const file = await exported(review, campaign);
   expect(await review.merge(file)).toMatchObject({ added: 0, conflicts: [] });
   await roster.unlock({ keyId: workers[0]?.keyId ?? '', passphrase: PASSPHRASE, minutes: 60 });
   const task = await review.claim({ campaign });

@@ -2,13 +2,12 @@ import { Page } from '../../../components/Page.tsx';
 import { Section } from '../../../components/Section.tsx';
 import { Loaded } from '../../../components/Loaded.tsx';
 import { EmptyState } from '../../../components/EmptyState.tsx';
-import { SaveText } from '../../../components/SaveText.tsx';
 import { Table } from '../../../components/Table.tsx';
 import { TimeText } from '../../../components/TimeText.tsx';
-import { bridge, value } from '../../../app/bridge.ts';
 import { formatCount } from '../../../components/number.ts';
 import { useCampaigns, useReviewer } from '../queries.ts';
 import { ReviewTabs } from '../ReviewTabs.tsx';
+import { ExportCampaign } from './ExportCampaign.tsx';
 import { Merge } from './Merge.tsx';
 import { Reasons } from './Reasons.tsx';
 
@@ -57,13 +56,7 @@ export function ExchangePage() {
                   {
                     name: 'Signed file',
                     width: '320px',
-                    render: ({ id }) => (
-                      <SaveText
-                        label="Sign and export…"
-                        disabled={locked}
-                        make={() => value(bridge.review.exportCampaign({ campaign: id }))}
-                      />
-                    ),
+                    render: ({ id, name }) => <ExportCampaign id={id} name={name} locked={locked} />,
                   },
                 ]}
               />

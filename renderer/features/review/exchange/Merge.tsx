@@ -1,4 +1,4 @@
-import { Button, FileButton } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import { ErrorState } from '../../../components/ErrorState.tsx';
 import { Mark } from '../../../components/Mark.tsx';
@@ -6,6 +6,7 @@ import { plural } from '../../../components/number.ts';
 import { Table } from '../../../components/Table.tsx';
 import { FeedLink } from '../report/Harms.tsx';
 import css from './Exchange.module.css';
+import { Progress } from './Progress.tsx';
 import { useMerge } from './queries.ts';
 
 /** Merges a signed campaign file: says who signed it, what was new, and what now contradicts. */
@@ -18,15 +19,14 @@ export function Merge({ locked }: { locked: boolean }) {
         A file is taken in when a US key of the roster signed it. Nothing here is replaced: merging the same
         file twice changes nothing.
       </p>
-      <FileButton accept=".json" onChange={(file) => file !== null && merge.mutate(file)}>
-        {(props) => (
-          <Button {...props} variant="default" disabled={locked} loading={merge.isPending}>
-            Merge a campaign file…
-          </Button>
-        )}
-      </FileButton>
+      <span>
+        <Button variant="default" disabled={locked} loading={merge.isPending} onClick={() => merge.mutate()}>
+          Merge a campaign file…
+        </Button>
+      </span>
+      {merge.isPending && <Progress of="Merge a campaign" />}
       {merge.error !== null && <ErrorState error={merge.error} />}
-      {data !== undefined && (
+      {data && (
         <div role="status">
           <Mark tone="pass" shape="tick">
             Merged
@@ -37,7 +37,7 @@ export function Merge({ locked }: { locked: boolean }) {
           </Link>
         </div>
       )}
-      {data !== undefined && data.conflicts.length > 0 && (
+      {data && data.conflicts.length > 0 && (
         <>
           <p>
             <Mark tone="fail" shape="cross">
