@@ -44,6 +44,7 @@ export function openChannels({ call, shell, report }: Answering): void {
   openHere('shell:chooseSnapshot', shellContract.chooseSnapshot, () => shell.chooseSnapshot());
   openHere('shell:chooseFiles', shellContract.chooseFiles, (input) => shell.chooseFiles(input));
   openHere('shell:chooseFolder', shellContract.chooseFolder, (input) => shell.chooseFolder(input));
+  openHere('shell:chooseTarget', shellContract.chooseTarget, (input) => shell.chooseTarget(input));
   openHere('shell:openWorkspace', shellContract.openWorkspace, (input) => shell.openWorkspace(input));
   openHere('shell:chooseText', shellContract.chooseText, (input) => shell.chooseText(input));
   openHere('shell:saveText', shellContract.saveText, (input) => shell.saveText(input));

@@ -7,7 +7,7 @@ import { streamFile } from '../../stream-file.ts';
 import { sha256Hex } from '../../signoff/digest.ts';
 import { signEnvelope } from '../../signoff/envelope.ts';
 import type { SigningKey } from '../../signoff/key-file.ts';
-import { BEGINNING, FORMAT, Manifest, PIECES_PAYLOAD, ROWS } from './format.ts';
+import { BEGINNING, FORMAT, PIECES_PAYLOAD, ROWS, type Manifest } from './format.ts';
 
 /** Who exports, and what they may read. */
 export interface Exporter {
