@@ -20,6 +20,7 @@ export interface BatchOutputs {
 /** Grows to the largest batch and is used again, because new memory for each batch costs as much as reading it. */
 let shared = new Float32Array(0);
 
+/** Moves the features into one batch: the requests' own are empty after it. */
 export function gather(requests: readonly SnapshotRequest<Candidates>[]): Batch {
   const length = requests.reduce((sum, { features }) => sum + features.length, 0);
   const bounds = new Int32Array(requests.length + 1);
@@ -29,8 +30,17 @@ export function gather(requests: readonly SnapshotRequest<Candidates>[]): Batch 
     shared.set(features, at);
     at += features.length;
     bounds[place + 1] = (bounds[place] ?? 0) + candidates.length;
+    release(features);
   }
   return { features: shared.subarray(0, length), rows: bounds[requests.length] ?? 0, bounds };
+}
+
+/**
+ * Gives memory back at once. Left to the garbage collector, which counts it as its own, a few blocks of features make it
+ * look through all that is alive, and the next are read into memory that no cache holds.
+ */
+function release({ buffer, byteLength }: Float32Array): void {
+  if (buffer instanceof ArrayBuffer && buffer.byteLength === byteLength) buffer.transfer(0);
 }
 
 /** Runs a model once for a whole batch. */
