@@ -138,9 +138,30 @@ test('an escalation goes only where its state allows, with an owner, a date and 
   await expect(list.getByRole('row', { name: /assigned lucia\.ortega .* late/ })).toBeVisible();
 });
 
+test('the policies are a tree that is walked, folded and searched by keys', async () => {
+  await openRoute(page, '/review/policies');
+  const tree = page.getByRole('tree', { name: 'Policies of this version' });
+  const items = tree.getByRole('treeitem');
+  await expect(items).toHaveCount(49);
+  await tree.focus();
+  await page.keyboard.press('ArrowRight');
+  await expect(tree.getByRole('treeitem', { name: /^Graphic violence/, selected: true })).toBeVisible();
+  await expect(page.getByRole('article', { name: 'Graphic violence' })).toContainText('Open wounds or blood');
+  await page.keyboard.press('ArrowLeft');
+  await page.keyboard.press('ArrowLeft');
+  await expect(items).toHaveCount(45);
+  await expect(items.first()).toHaveAttribute('aria-expanded', 'false');
+  await page.keyboard.press('/');
+  await page.keyboard.type('helpline');
+  await expect(page.getByText('No policy of this version says that.')).toBeVisible();
+  await page.getByRole('textbox', { name: /Search policies/ }).fill('purging');
+  await expect(items).toHaveText([/Dangerous acts/, /Self-harm/, /Eating disorders/]);
+});
+
 test('a policy library goes out as YAML and comes back as the same version', async () => {
   await openRoute(page, '/review/policies');
-  await page.getByRole('link', { name: /^Spam/ }).click();
+  const tree = page.getByRole('tree', { name: 'Policies of this version' });
+  await tree.getByRole('treeitem', { name: /^Spam/ }).click();
   await expect(page.getByRole('article', { name: /Spam/ })).toContainText(
     'STATEMENT_CATEGORY_SCAMS_AND_FRAUD',
   );
@@ -157,7 +178,7 @@ test('a policy library goes out as YAML and comes back as the same version', asy
   const changed = {
     name: 'next.yaml',
     mimeType: 'text/yaml',
-    buffer: Buffer.from(text.replace('2026.1', '2026.2')),
+    buffer: Buffer.from(text.replace('2026.2', '2026.3')),
   };
   await page.locator('input[type=file]').setInputFiles(changed);
   await expect(page.getByRole('combobox', { name: 'Version' })).toHaveValue(/^2026\.2,/);

@@ -1,6 +1,9 @@
-import { stringify } from 'yaml';
 import type { LibraryRow } from '../../../shared/contract/review.ts';
-import { parsePolicyLibrary, type PolicyLibrary } from '../../../shared/domain/review/policy-library.ts';
+import {
+  parsePolicyLibrary,
+  policyLibraryYaml,
+  type PolicyLibrary,
+} from '../../../shared/domain/review/policy-library.ts';
 import type { Workspace } from '../../database/workspace/open.ts';
 import { insertLibrary } from '../../database/review/campaigns.ts';
 import type { AuditLog } from '../audit/audit-log.ts';
@@ -27,5 +30,5 @@ export function addLibrary(
 /** A version of the policy library as YAML; what is read from it again has the same digest. */
 export const libraryText = (library: PolicyLibrary): { fileName: string; text: string } => ({
   fileName: `policies-${library.version}.yaml`.replace(/[^\p{L}\p{N}.-]+/gu, '-'),
-  text: stringify(library, { lineWidth: 110 }),
+  text: policyLibraryYaml(library),
 });

@@ -6,17 +6,12 @@ import { Stratum } from '../../../shared/domain/review/campaign.ts';
 import { requireAllowed, type ItemRuling } from '../../../shared/domain/review/decision.ts';
 import { rulingsOf } from '../../../shared/domain/review/draft.ts';
 import { drawFeeds, drawSecond, mixGolden, type Drawable } from '../../../shared/domain/review/draw.ts';
-import {
-  findPolicy,
-  flatten,
-  parsePolicyLibrary,
-  policyLibraryYaml,
-} from '../../../shared/domain/review/policy-library.ts';
+import { parsePolicyLibrary, policyLibraryYaml } from '../../../shared/domain/review/policy-library.ts';
 import { nextStates, ReportState, requireTransition } from '../../../shared/domain/review/report-state.ts';
 import { Random } from '../../../electron/services/snapshots/synth/random.ts';
 
-const text = readFileSync(join(import.meta.dirname, '../../../resources/policies/us-2026.1.yaml'), 'utf8');
-const library = parsePolicyLibrary(text, 'us-2026.1.yaml');
+const text = readFileSync(join(import.meta.dirname, '../../../resources/policies/us-2026.2.yaml'), 'utf8');
+const library = parsePolicyLibrary(text, 'us-2026.2.yaml');
 
 const item = (change: Partial<ItemRuling>): ItemRuling => ({
   kind: 'item',
@@ -60,39 +55,9 @@ test('a report moves between states as the open atproto moderation service lets 
 });
 
 describe('the policy library', () => {
-  test('ships the field’s ten policies, each with examples both ways', () => {
-    const policies = flatten(library.policies).map(({ policy }) => policy);
-    expect(policies.map(({ id }) => id)).toEqual([
-      'violence',
-      'sexual_content',
-      'minor_safety',
-      'harassment',
-      'hate',
-      'dangerous_acts',
-      'misinformation',
-      'spam',
-      'civic_integrity',
-      'regulated_goods',
-    ]);
-    for (const { examples } of policies)
-      expect(new Set(examples.map(({ violates }) => violates)).size).toBe(2);
-  });
-
-  test('may be a tree', () => {
-    const nested = text.replace(/ {2}- id: (sexual_content[^]*?)(?= {2}- id: minor_safety)/, '');
-    const child = /( {2}- id: sexual_content[^]*?)(?= {2}- id: minor_safety)/.exec(text)?.[1] ?? '';
-    const tree = nested.replace(
-      '  - id: minor_safety',
-      `    children:\n${child.replaceAll(/^/gm, '    ').trimEnd()}\n  - id: minor_safety`,
-    );
-    const read = parsePolicyLibrary(tree, 'tree.yaml');
-    expect(flatten(read.policies)[1]).toMatchObject({ depth: 1, policy: { id: 'sexual_content' } });
-    expect(findPolicy(read, 'sexual_content')?.severity).toBe(2);
-  });
-
   test.each([
     ['id: spam', 'id: hate', 'twice'],
-    ['code: fraud', 'code: impersonation', 'the reason "impersonation" of spam twice'],
+    ['code: fraud,', 'code: impersonation,', 'the reason "impersonation" of spam twice'],
     ['STATEMENT_CATEGORY_VIOLENCE', 'STATEMENT_CATEGORY_RUDE', 'dsa_category'],
     ['jurisdiction: US', 'jurisdiction: EU', 'jurisdiction'],
     ['severity: 4', 'severity: 5', 'severity'],

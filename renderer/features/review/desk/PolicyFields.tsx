@@ -1,7 +1,8 @@
 import { Select, Textarea } from '@mantine/core';
-import { memo, useMemo, type KeyboardEvent, type ReactNode, type RefObject } from 'react';
-import { findPolicy, flatten, type PolicyLibrary } from '../../../../shared/domain/review/policy-library.ts';
+import { memo, type KeyboardEvent, type ReactNode, type RefObject } from 'react';
+import { findPolicy, type PolicyLibrary } from '../../../../shared/domain/review/policy-library.ts';
 import { KeyHint } from '../../../components/KeyHint.tsx';
+import { PolicySelect } from '../policies/PolicySelect.tsx';
 import type { Command } from './commands.ts';
 import type { Form } from './ruling.ts';
 import css from './Desk.module.css';
@@ -38,27 +39,17 @@ export const PolicyFields = memo(function PolicyFields({
   asked: boolean;
   onForm: (form: Form) => void;
 }) {
-  const policies = useMemo(
-    () =>
-      flatten(library.policies).map(({ policy: { id, title }, depth }) => ({
-        value: id,
-        label: `${'– '.repeat(depth)}${title}`,
-      })),
-    [library],
-  );
   const policy = form.policy === null ? null : findPolicy(library, form.policy);
   return (
     <>
-      <Select
+      <PolicySelect
         ref={policyRef}
+        library={library}
         size="xs"
         label={named('Policy it violates', keys.policy)}
         placeholder="for demote and remove"
         error={asked ? 'Choose it, and the action is given' : undefined}
         allowDeselect={false}
-        searchable
-        maxDropdownHeight={320}
-        data={policies}
         value={form.policy}
         onChange={(id) => {
           policyRef.current?.blur();

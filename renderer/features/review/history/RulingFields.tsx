@@ -2,10 +2,10 @@ import { Checkbox, Group, Radio, Select, Textarea } from '@mantine/core';
 import { FEED_VERDICTS, type ItemRuling, type Ruling } from '../../../../shared/domain/review/decision.ts';
 import {
   findPolicy,
-  flatten,
   ItemAction,
   type PolicyLibrary,
 } from '../../../../shared/domain/review/policy-library.ts';
+import { PolicySelect } from '../policies/PolicySelect.tsx';
 import { ACTION_WORDS, rulingWords } from './words.ts';
 
 type FeedRuling = Exclude<Ruling, ItemRuling>;
@@ -91,10 +91,10 @@ export function ItemFields({
       </Checkbox.Group>
       {!fine && (
         <Group gap={12} align="end">
-          <Select
+          <PolicySelect
+            library={library}
             label="Policy it violates"
             w={240}
-            data={flatten(library.policies).map(({ policy: { id, title } }) => ({ value: id, label: title }))}
             value={ruling.policy}
             onChange={(id) => {
               const chosen = id === null ? null : findPolicy(library, id);

@@ -10,10 +10,41 @@ const SEVERITIES = ['low', 'moderate', 'high', 'critical'];
 const GROUNDS = { terms: 'the terms of service', law: 'the law' } as const;
 
 /** One policy whole: what it says, what violates it, and what a decision under it may and must hold. */
-export function PolicyArticle({ policy }: { policy: Policy }) {
-  const { id, title, text, severity, actions, reasons, reason_required, examples, dsa_category, us } = policy;
+export function PolicyArticle({
+  policy,
+  above,
+  onOpen,
+}: {
+  policy: Policy;
+  /** The policies above it, the topmost first. */
+  above: readonly Policy[];
+  onOpen: (id: string) => void;
+}) {
+  const {
+    id,
+    title,
+    text,
+    severity,
+    actions,
+    reasons,
+    reason_required,
+    examples,
+    dsa_category,
+    us,
+    children = [],
+  } = policy;
   return (
     <article className={css['article']} aria-label={title} tabIndex={0}>
+      <p className={css['above']}>
+        {above.map(({ id, title }) => (
+          <span key={id}>
+            <button type="button" onClick={() => onOpen(id)}>
+              {title}
+            </button>{' '}
+            ›{' '}
+          </span>
+        ))}
+      </p>
       <h2 className={css['title']}>{title}</h2>
       <p className={css['text']}>{text}</p>
       <Facts
@@ -34,6 +65,20 @@ export function PolicyArticle({ policy }: { policy: Policy }) {
               {dsa_category}
             </span>,
           ],
+          ...(children.length === 0
+            ? []
+            : [
+                [
+                  'Below it',
+                  <span key="below" className={css['below']}>
+                    {children.map(({ id, title }) => (
+                      <button key={id} type="button" onClick={() => onOpen(id)}>
+                        {title}
+                      </button>
+                    ))}
+                  </span>,
+                ] as const,
+              ]),
         ]}
       />
       <Section title="Examples">
