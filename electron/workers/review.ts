@@ -3,7 +3,7 @@ import { connectWorkspaceFile } from '../database/workspace/file.ts';
 import { workspacePaths } from '../database/workspace/open.ts';
 import { AuditLog } from '../services/audit/audit-log.ts';
 import { openCheckpointSigner } from '../services/audit/checkpoint-key.ts';
-import { DONE, STOP, TOTAL, type MergeAside } from '../services/review/exchange/aside.ts';
+import { DONE, STOP, TOTAL, type MergeAside } from '../services/review/exchange/merge-counters.ts';
 import { mergeCampaign, type Merged } from '../services/review/exchange/merge.ts';
 import { summedUp, type DigestedReport } from '../services/review/sum-up.ts';
 import { enveloped } from './envelope.ts';

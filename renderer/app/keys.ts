@@ -1,4 +1,4 @@
-import { useEffect } from 'react';
+import { useEffect, useLayoutEffect } from 'react';
 import { create } from 'zustand';
 
 export interface PageKey {
@@ -25,7 +25,8 @@ export function isTyping(event: KeyboardEvent): boolean {
 
 /** Runs `handle` for each plain key press outside text fields and dialogs. */
 export function useKeyPress(handle: (event: KeyboardEvent) => void): void {
-  useEffect(() => {
+  // before the page is painted, because a person presses a key as soon as they see it
+  useLayoutEffect(() => {
     const listen = (event: KeyboardEvent) => {
       if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || isTyping(event)) return;
       if (document.querySelector('[role="dialog"]') !== null) return;

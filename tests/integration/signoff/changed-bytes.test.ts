@@ -79,7 +79,7 @@ describe('of 100,000 single changed bytes', () => {
     const rosters = [{ name: 'roster.json', text: roster }];
     expect(verifyRecord({ record, rosters }).ok).toBe(true);
     expect(survivors(record, 15_000, meaning, (text) => verifyRecord({ record: text, rosters }).ok)).toBe(0);
-  }, 120_000);
+  }, 400_000);
 
   it('none in a roster verifies', () => {
     const verifies = (text: string): boolean => {
@@ -92,7 +92,7 @@ describe('of 100,000 single changed bytes', () => {
     };
     expect(verifies(roster)).toBe(true);
     expect(survivors(roster, 20_000, meaning, verifies)).toBe(0);
-  }, 120_000);
+  }, 400_000);
 
   it('none in a head of the log or in the proof of an entry verifies', () => {
     const { key } = world.log;
@@ -101,7 +101,7 @@ describe('of 100,000 single changed bytes', () => {
     expect([verifyCheckpointNote(note, key), readProvenEntry(proof, key)]).not.toContain(null);
     expect(survivors(note, 25_000, asIs, (text) => verifyCheckpointNote(text, key) !== null)).toBe(0);
     expect(survivors(proof, 25_000, asIs, (text) => readProvenEntry(text, key) !== null)).toBe(0);
-  }, 120_000);
+  }, 400_000);
 
   it('none in an entry of the log verifies', () => {
     const { db } = world.workspace;
@@ -115,5 +115,5 @@ describe('of 100,000 single changed bytes', () => {
     db.exec('PRAGMA synchronous = OFF');
     expect(survivors(entry, 15_000, asIs, verifies)).toBe(0);
     expect(verifies(entry)).toBe(true);
-  }, 120_000);
+  }, 400_000);
 });

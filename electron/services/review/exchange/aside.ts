@@ -6,6 +6,7 @@ import { workspacePaths } from '../../../database/workspace/open.ts';
 import type { ServiceContext } from '../../context.ts';
 import { asJob } from '../../jobs/as-job.ts';
 import { exportCampaign, type ExportTask } from './export.ts';
+import { DONE, STOP, TOTAL } from './merge-counters.ts';
 import { mergeCampaign, type Merged, type MergeTask } from './merge.ts';
 
 /** A longer export is a job. */
@@ -14,16 +15,6 @@ const MANY_ROWS = 10_000;
 const LONG_BYTES = 4 * 1024 * 1024;
 const LOOK_EVERY_MS = 200;
 const ROUTE = '/review/exchange';
-
-/** Places in what the merging thread and its watcher share: pieces merged, pieces in all, whether to stop. */
-export const [DONE, TOTAL, STOP] = [0, 1, 2];
-
-/** A merge on a thread of its own. */
-export interface MergeAside extends MergeTask {
-  /** The workspace's. */
-  readonly folder: string;
-  readonly shared: Int32Array;
-}
 
 /** Exports a campaign; a long one as a job that can be cancelled. Answers the file's bytes. */
 export function exportAside(

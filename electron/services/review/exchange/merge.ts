@@ -12,7 +12,7 @@ import type { AuditLog } from '../../audit/audit-log.ts';
 import { canonicalDigest } from '../../signoff/digest.ts';
 import { keep } from '../decide.ts';
 import { identifiedStep } from '../escalations.ts';
-import { reportOf } from '../reports.ts';
+import { summedUp } from '../sum-up.ts';
 import type { Piece } from './format.ts';
 import { openCampaignFile, type SignedCampaign } from './read.ts';
 
@@ -91,7 +91,7 @@ export function mergeCampaign(
     signedBy: signer.person.name,
     added: count.added,
     known: count.decisions - count.added,
-    conflicts: reportOf(db, id).report.conflicts,
+    conflicts: summedUp(db, id).report.conflicts,
   };
 }
 

@@ -8,7 +8,7 @@ import css from './Policies.module.css';
 export function PolicySelect({
   library,
   ...props
-}: Omit<SelectProps<string>, 'data' | 'filter' | 'renderOption' | 'searchable' | 'value' | 'onChange'> & {
+}: Omit<SelectProps, 'data' | 'filter' | 'renderOption' | 'searchable' | 'value' | 'onChange'> & {
   library: PolicyLibrary;
   value: string | null;
   onChange: (policy: string | null) => void;
@@ -35,7 +35,7 @@ export function PolicySelect({
       maxDropdownHeight={360}
       data={data}
       filter={filter}
-      renderOption={({ option }: { option: ComboboxItem<string> }) => (
+      renderOption={({ option }: { option: ComboboxItem }) => (
         <span
           className={css['option']}
           data-below={depths.get(option.value) === 0 ? undefined : ''}

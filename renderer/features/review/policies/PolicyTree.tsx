@@ -44,7 +44,7 @@ export function PolicyTree({
     const branch = place === undefined ? undefined : branches[Number(place)];
     if (branch === undefined) return;
     const twisted = branch.open !== null && target.closest('[data-twist]') !== null;
-    if (twisted) onToggle(branch.policy.id, branch.open !== true);
+    if (twisted) onToggle(branch.policy.id, !branch.open);
     else onChoose(branch.policy.id);
   };
   return (
