@@ -1,7 +1,6 @@
-import { spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { runCli } from '../../../electron/cli/program.ts';
 import { sha256Hex } from '../../../electron/services/signoff/digest.ts';
@@ -15,66 +14,26 @@ import {
 import type { Pdf } from '../../../electron/services/signoff/package/pdf-statement.ts';
 import { verifyPackage } from '../../../electron/services/signoff/package/verify-package.ts';
 import { zipFile } from '../releases/zip-bytes.ts';
-import { gate, NOW, openWorld, PASSPHRASE, PEOPLE, type World } from './world.ts';
+import { forge, leaveOut, openPacked, reportPath, ROSTER, trust } from './packed.ts';
+import { NOW, PASSPHRASE, PEOPLE, type World } from './world.ts';
 
-const ROSTER = join(PEOPLE, 'roster.json');
 const folder = mkdtempSync(join(tmpdir(), 'stateside-package-'));
 let world: World;
 let json: string;
 let files: PackageFiles;
 
 beforeAll(async () => {
-  world = await openWorld();
-  const releaseDigest = world.release;
-  const { statement } = await world.signoff.freeze({ releaseDigest, replayId: world.replay([gate('pass')]) });
-  for (const person of ['dana.whitfield', 'joel.abernathy']) {
-    await world.signoff.sign({
-      releaseDigest,
-      statementDigest: statement?.digest ?? '',
-      keyId: world.keyOf(person),
-      passphrase: PASSPHRASE,
-      decision: 'approve',
-      reason: 'I looked, “closely”.',
-      conditions: '',
-    });
-  }
-  ({ json } = await world.signoff.record({ releaseDigest }));
-  files = collectPackage(world.workspace, world.log, json, NOW);
+  ({ world, json, files } = await openPacked());
 });
 afterAll(() => {
   world.close();
   rmSync(folder, { recursive: true });
 });
 
-const trust = { rosters: [{ name: 'roster.json', text: readFileSync(ROSTER, 'utf8') }] };
-/** The package with one file changed and the list of checksums made to fit, as a forger would. */
-function forged(path: string, change: (text: string) => string): PackageFiles {
-  const changed = new Map(files).set(path, change(files.get(path) ?? ''));
-  return changed.set('SHA256SUMS', checksums(changed));
-}
+const forged = (path: string, change: (text: string) => string) => forge(files, path, change);
 const verified = (packed: PackageFiles, pdf: Pdf | null = null) =>
   verifyPackage({ files: packed, pdf }, trust);
 const firstFailure = (packed: PackageFiles) => verified(packed).steps.find(({ ok }) => !ok);
-
-/** Unpacks the package and runs the commands of its README as they stand, with nothing but the tools it names. */
-function runReadme(packed: PackageFiles, name: string) {
-  const [unpacked, tools] = [join(folder, name), join(folder, `${name}-tools`)];
-  for (const [path, text] of packed) {
-    mkdirSync(dirname(join(unpacked, path)), { recursive: true });
-    writeFileSync(join(unpacked, path), text);
-  }
-  mkdirSync(tools);
-  for (const tool of ['bash', 'openssl', 'sha256sum', 'base64', 'jq']) {
-    const found = spawnSync('which', [tool], { encoding: 'utf8' }).stdout.trim();
-    symlinkSync(found, join(tools, tool));
-  }
-  const commands = [...(packed.get('README.md') ?? '').matchAll(/^```bash\n([^]*?)^```$/gm)].map(
-    ([, text]) => text,
-  );
-  const script = join(folder, `${name}.sh`);
-  writeFileSync(script, commands.join('\n'));
-  return spawnSync('bash', [script], { cwd: unpacked, env: { PATH: tools }, encoding: 'utf8' });
-}
 
 describe('a record package', () => {
   it('verifies with the roster given, and explains every step beyond the record', () => {
@@ -101,65 +60,6 @@ describe('a record package', () => {
     expect(Buffer.from(zipPackage(files)).equals(readFileSync(path))).toBe(true);
   });
 
-  it('is checked by the commands of its README as written, with openssl, sha256sum, base64 and jq alone', () => {
-    const bytes = Buffer.from('%PDF-1.7 the record');
-    const pdf = { name: 'record.pdf', sha256: sha256Hex(bytes), bytes };
-    mkdirSync(join(folder, 'good'));
-    writeFileSync(join(folder, 'good', pdf.name), bytes);
-    const packed = collectPackage(world.workspace, world.log, json, NOW, pdf);
-    const { status, stdout, stderr } = runReadme(packed, 'good');
-    expect(stderr).toBe('');
-    expect(status).toBe(0);
-    expect(stdout).toContain('roster version 1 is properly signed');
-    expect(stdout).toContain('2 approvals count');
-    expect(stdout).toContain('record.pdf is the one that was printed of this record');
-    expect(stdout).toContain('dana.whitfield: approve at');
-    expect(stdout.trimEnd().endsWith('Everything holds.')).toBe(true);
-  }, 120_000);
-
-  it.each([
-    [
-      'a reason in a sign-off',
-      'signoffs/dana.whitfield.json',
-      (text: string) => text.replace(/"sig":"../, '"sig":"AA'),
-    ],
-    ['the statement', 'record.json', (text: string) => text.replace(/"payload": "eyJ/, '"payload": "eyK')],
-    ['a replay report', 'evidence', (text: string) => text.replace('"requests":50', '"requests":51')],
-    ['the log head', 'log/checkpoint', (text: string) => text.replace(/\n(\d+)\n/, '\n1$1\n')],
-    ['a log entry', 'log/2.tlog-proof', (text: string) => text.replace(/^extra ../m, 'extra AA')],
-    ['the verdict', 'vsa.json', (text: string) => text.replace('"sig":"', '"sig":"A')],
-    ['the roster', 'roster/1.json', (text: string) => text.replace(/"payload": "eyJ/, '"payload": "eyK')],
-  ])('fails under the README when %s is another, though the checksums fit', (_, path, change) => {
-    const name =
-      path === 'evidence'
-        ? ([...files].find(
-            ([, text]) => text.startsWith('{"baseline"') || text.includes('stateside-replay-report'),
-          )?.[0] ?? '')
-        : path;
-    const packed = forged(name, change);
-    expect(packed.get(name)).not.toBe(files.get(name));
-    const { status, stdout } = runReadme(packed, `bad-${path.replaceAll('/', '-')}`);
-    expect(status).not.toBe(0);
-    expect(stdout).not.toContain('Everything holds.');
-    if (!path.startsWith('roster/') && !path.startsWith('signoffs/'))
-      expect(firstFailure(packed)).toBeDefined();
-  });
-
-  it('fails under the README with one approver, and with a roster signed by one root', () => {
-    const alone = new Map(files);
-    alone.delete('signoffs/joel.abernathy.json');
-    const one = runReadme(alone.set('SHA256SUMS', checksums(alone)), 'alone');
-    expect([one.status === 0, one.stdout.includes('approvals count')]).toEqual([false, false]);
-    const roster = JSON.parse(files.get('roster/1.json') ?? '');
-    const [root] = roster.signatures;
-    const unsigned = (signatures: unknown[]) =>
-      forged('roster/1.json', () => JSON.stringify({ ...roster, signatures }));
-    expect(runReadme(unsigned([root]), 'one-root').stdout).toBe('');
-    const other = { ...root, keyid: roster.signatures[1].keyid };
-    expect(runReadme(unsigned([root, other]), 'false-root').stdout).toBe('');
-    expect(runReadme(unsigned(roster.signatures), 'both-roots').status).toBe(0);
-  }, 120_000);
-
   it('does not verify with what its own roster says', () => {
     const stranger = {
       rosters: [{ name: 'other', text: (files.get('roster/1.json') ?? '').replace('"sig": "', '"sig": "A') }],
@@ -169,10 +69,7 @@ describe('a record package', () => {
 
   it('names what was swapped', () => {
     expect(firstFailure(new Map(files).set('keys/more.pem', 'x'))?.title).toBe('Package');
-    const evidence =
-      [...files.keys()].find(
-        (path) => path.startsWith('evidence/') && (files.get(path) ?? '').includes('stateside-replay-report'),
-      ) ?? '';
+    const evidence = reportPath(files);
     const gates = JSON.parse(Buffer.from(JSON.parse(json).payload, 'base64').toString()).predicate.gateRules;
     for (const [path, title] of [
       [evidence, 'Evidence'],
@@ -183,10 +80,7 @@ describe('a record package', () => {
       'Growth',
     );
     expect(firstFailure(forged('log/2.tlog-proof', () => ''))?.title).toBe('Log entries');
-    const without = new Map(files);
-    without.delete('log/2.tlog-proof');
-    without.set('SHA256SUMS', checksums(without));
-    expect(firstFailure(without)?.title).toBe('Decisions in the log');
+    expect(firstFailure(leaveOut(files, ['log/2.tlog-proof']))?.title).toBe('Decisions in the log');
     expect(firstFailure(forged('vsa.json', (text) => text.replace('"sig":"', '"sig":"A')))?.title).toBe(
       'Verification summary',
     );
@@ -239,54 +133,6 @@ describe('a record package', () => {
     expect(() => collectPackage(world.workspace, world.log, json, NOW)).toThrow('the gates');
     db.prepare('INSERT INTO gate_rules VALUES (?, ?)').run(rules);
   });
-
-  it('tells of a refusal that was withdrawn, and its commands count it so', async () => {
-    let clock = NOW;
-    const other = await openWorld(() => clock);
-    try {
-      const releaseDigest = other.release;
-      const { statement } = await other.signoff.freeze({
-        releaseDigest,
-        replayId: other.replay([gate('pass'), gate('fail', false)]),
-      });
-      const decide = (person: string, decision: 'approve' | 'refuse' | 'withdraw refusal') => {
-        clock = new Date(Date.parse(clock) + 60_000).toISOString();
-        return other.signoff.sign({
-          releaseDigest,
-          statementDigest: statement?.digest ?? '',
-          keyId: other.keyOf(person),
-          passphrase: PASSPHRASE,
-          decision,
-          reason: 'I looked.',
-          conditions: '',
-          waivers: decision === 'approve' ? [{ gate: 'gate-fail', reason: 'Known and small.' }] : [],
-          ...(person === 'joel.abernathy' ? {} : { expires: '2099-01-01T00:00:00Z' }),
-        });
-      };
-      await decide('dana.whitfield', 'approve');
-      await decide('joel.abernathy', 'refuse');
-      await decide('joel.abernathy', 'withdraw refusal');
-      await decide('joel.abernathy', 'approve');
-      const record = await other.signoff.record({ releaseDigest });
-      const packed = collectPackage(other.workspace, other.log, record.json, clock);
-      expect([...packed.keys()].filter((path) => path.startsWith('signoffs/'))).toHaveLength(4);
-      expect(verifyPackage({ files: packed, pdf: null }, { ...trust, at: clock }).ok).toBe(true);
-      const { stdout, stderr } = runReadme(packed, 'withdrawn');
-      expect(stderr).toBe('');
-      expect(stdout).toContain('2 approvals count');
-      const without = new Map(packed);
-      for (const path of packed.keys())
-        if (path.startsWith('signoffs/joel') && (packed.get(path) ?? '').length > 0) {
-          const { payload } = JSON.parse(packed.get(path) ?? '');
-          if (Buffer.from(payload, 'base64').toString().includes('withdraw refusal')) without.delete(path);
-        }
-      expect(without.size).toBe(packed.size - 1);
-      without.set('SHA256SUMS', checksums(without));
-      expect(runReadme(without, 'still-refused').stdout).not.toContain('approvals count');
-    } finally {
-      other.close();
-    }
-  }, 120_000);
 
   it('is not made of a record that does not verify', async () => {
     const refusedRecord = { ...JSON.parse(json), signatures: [] };
