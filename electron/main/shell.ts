@@ -13,6 +13,7 @@ import type { FileKind, FolderKind } from '../../shared/contract/shell.ts';
 import { badInput } from '../../shared/domain/error.ts';
 import type { Answering } from '../ipc/channels.ts';
 import { printRoute } from './print.ts';
+import { writeReasons } from './write-reasons.ts';
 import { tensorPieces } from './tensor-pieces.ts';
 import { replaceFile, replaceFileByPieces } from './write-file.ts';
 
@@ -137,6 +138,12 @@ export function createShell(
       return path === null
         ? null
         : { path, bytes: await replaceFileByPieces(path, tensorPieces(wanted, call)) };
+    },
+    saveReasons: async ({ suggestedName, ...wanted }) => {
+      const path = await askWhere(suggestedName, textFilter(suggestedName));
+      if (path === null) return null;
+      const { statements } = await writeReasons({ ...wanted, path }, call);
+      return { path, statements };
     },
     savePdf: ({ suggestedName, route }) =>
       save(suggestedName, { name: 'PDF', extensions: ['pdf'] }, () => printRoute(route)),

@@ -190,6 +190,7 @@ export const bridge: BridgeApi = {
     saveText: call('shell:saveText'),
     saveZip: call('shell:saveZip'),
     saveTensor: call('shell:saveTensor'),
+    saveReasons: call('shell:saveReasons'),
     savePdf: call('shell:savePdf'),
     printPdf: call('shell:printPdf'),
     capture: call('shell:capture'),

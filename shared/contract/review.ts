@@ -13,6 +13,7 @@ import { CampaignReport } from '../domain/review/report.ts';
 import { ReportState } from '../domain/review/report-state.ts';
 import { RankerRef } from '../domain/replay/report.ts';
 import { channel, Nothing, PageRequest } from './channel.ts';
+import { ReasonsExport } from './reasons.ts';
 import { FeedComparison, FeedItem, ItemArithmetic } from './replay.ts';
 
 /** Who reviews at this window: the person whose key is unlocked (`roster.unlock`). */
@@ -310,9 +311,9 @@ export const review = {
       conflicts: CampaignReport.shape.conflicts,
     }),
   ),
-  /** Statements of reasons for every restriction decided from `from` to before `to`. */
+  /** Writes statements of reasons for every restriction of a period to a file, whole or not at all, as a job. */
   statementsOfReasons: channel(
-    z.object({ from: z.string(), to: z.string(), form: z.enum(['json', 'csv']) }),
-    File.extend({ statements: z.int() }),
+    ReasonsExport.extend({ path: z.string() }),
+    z.object({ statements: z.int(), withheld: z.int() }),
   ),
 };

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { channel, Nothing } from './channel.ts';
+import { ReasonsExport } from './reasons.ts';
 import { TensorExport } from './tensors.ts';
 
 /** What a person is asked to choose; several rosters or signature files at once, of everything else one. */
@@ -53,6 +54,11 @@ export const shell = {
   saveTensor: channel(
     TensorExport.extend({ suggestedName: z.string() }),
     z.object({ path: z.string(), bytes: z.int() }).nullable(),
+  ),
+  /** Asks where to and writes the statements of reasons of a period there, however many; null when the person cancelled the dialog. */
+  saveReasons: channel(
+    ReasonsExport.extend({ suggestedName: z.string() }),
+    z.object({ path: z.string(), statements: z.int() }).nullable(),
   ),
   /** Prints the given route of the window to a PDF file, light and without the frame. */
   savePdf: channel(

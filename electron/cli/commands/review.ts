@@ -1,8 +1,14 @@
 import { Command } from 'commander';
-import { badInput } from '../../../shared/domain/error.ts';
-import { requireNoneKeptBack } from '../../services/review/seal.ts';
+import { badInput, refused } from '../../../shared/domain/error.ts';
+import { unusableBecause } from '../../../shared/domain/roster/keyring.ts';
+import { keptBackBetween, type Reader } from '../../database/review/sealed.ts';
 import { writeReasons } from '../../services/review/reasons.ts';
+import { readerOf } from '../../services/review/session.ts';
+import { unlockKey } from '../../services/signoff/key-file.ts';
+import type { RosterChain } from '../../services/signoff/roster-chain.ts';
+import { readText } from '../../services/signoff/text-file.ts';
 import { present, progress } from '../output.ts';
+import { askPassphrase } from '../passphrase.ts';
 import { withWorkspace } from '../workspace.ts';
 import { exchangeCommands } from './review-exchange.ts';
 
@@ -10,6 +16,8 @@ interface Reasons {
   readonly from: string;
   readonly to: string;
   readonly out: string;
+  readonly key?: string;
+  readonly partial: boolean;
 }
 
 export function reviewCommand(): Command {
@@ -22,28 +30,73 @@ export function reviewCommand(): Command {
     .requiredOption('--from <moment>', 'the first decision, for example 2026-11-01')
     .requiredOption('--to <moment>', 'before this moment, for example 2026-12-01')
     .requiredOption('--out <file>', 'where the statements go; .csv or .json says in which form')
+    .option(
+      '--key <file>',
+      'your private key: whoever leads, or has judged a blind feed, reads what is kept from others',
+    )
+    .option(
+      '--partial',
+      'leave out what is kept from you, and say how much that is, instead of refusing',
+      false,
+    )
     .description('write a statement of reasons for every restriction of a period, however many there are')
     .action(async (folder: string, options: Reasons, command: Command) => {
       const [from, to] = [moment(options.from, '--from'), moment(options.to, '--to')];
       if (from >= to)
         throw badInput(`--from ${options.from} is not before --to ${options.to}; exchange them`);
       const form = formOf(options.out);
-      const statements = await withWorkspace(folder, async ({ workspace: { db } }) => {
-        requireNoneKeptBack(db, from, to, '');
-        return writeReasons({ db, from, to }, form, options.out, {
+      const { partial, out, key } = options;
+      const written = await withWorkspace(folder, async ({ workspace: { db }, roster }) => {
+        const reader = key === undefined ? '' : await readerBy(key, roster());
+        if (!partial) requireAll(keptBackBetween(db, from, to, reader), key);
+        return writeReasons(db, { from, to, reader, partial }, form, out, {
           progress: (count) => progress(`${count} statements`),
         });
       });
       progress('');
-      present(
-        command,
-        { file: options.out, statements },
-        () => `${options.out} holds ${statements} statements.`,
+      const { statements, withheld } = written;
+      present(command, { file: out, ...written }, () =>
+        [
+          `${out} holds ${statements} ${statements === 1 ? 'statement' : 'statements'}.`,
+          ...(withheld === 0 ? [] : [withheldBecause(withheld, key)]),
+        ].join('\n'),
       );
     });
   exchangeCommands(review);
   return review;
 }
+
+/** Whose eyes a key of the roster gives. */
+async function readerBy(path: string, { keys }: RosterChain): Promise<Reader> {
+  const { keyId } = unlockKey(await readText(path), await askPassphrase(path), path);
+  const found = keys.find((known) => known.keyId === keyId);
+  if (found === undefined)
+    throw refused(`${path}: the key is not on the workspace's roster; name one that is`);
+  const { id: person, name, organisation, roles } = found.person;
+  if (organisation !== 'us')
+    throw refused(`${path}: ${name} is of the ${organisation} team; name a key of the US team`);
+  const because = unusableBecause(found, new Date().toISOString());
+  if (because !== null) throw refused(`${path}: ${name} cannot read with this key: ${because}; name another`);
+  return readerOf({ person, roles });
+}
+
+const withheldBecause = (withheld: number, key: string | undefined): string =>
+  `Withheld: ${counted(withheld)} on feeds that are still judged blind; to have them too, ${remedy(key)}.`;
+
+/** Refuses a period that would not be whole, with what there is to do about it here. */
+function requireAll(withheld: number, key: string | undefined): void {
+  if (withheld === 0) return;
+  throw refused(
+    `nothing is written, because ${counted(withheld)} of the period on feeds that are still judged blind would be withheld; ${remedy(key)}, or take what is left with --partial`,
+  );
+}
+
+const counted = (decisions: number): string => `${decisions} ${decisions === 1 ? 'decision' : 'decisions'}`;
+
+const remedy = (key: string | undefined): string =>
+  key === undefined
+    ? 'name the key of a lead with --key'
+    : 'judge them first, or name the key of a lead with --key';
 
 function moment(text: string, option: string): string {
   const at = Date.parse(text);

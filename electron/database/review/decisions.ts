@@ -5,6 +5,7 @@ import { Decision, subjectOf } from '../../../shared/domain/review/decision.ts';
 import { canonicalJson } from '../../../shared/domain/statements/canonical-json.ts';
 import { prepared } from '../prepared.ts';
 import { makeFindable } from './found.ts';
+import { READABLE, type Reader } from './sealed.ts';
 
 const Row = z.object({
   id: z.string(),
@@ -86,16 +87,19 @@ const Kept = Row.extend({ seq: z.int(), at: z.string() });
 /** Decisions read at once; between pages the connection is free for others. */
 const PAGE = 1000;
 
-/** Every decision from `from` to before `to`, one after the other, in the order they were made. */
-export function* decisionsBetween(db: Database, from: string, to: string): Generator<StoredDecision> {
+/** Every decision from `from` to before `to` that a reader may read, one after the other, in the order they were made. */
+export function* decisionsBetween(
+  db: Database,
+  { from, to, reader }: { readonly from: string; readonly to: string; readonly reader: Reader },
+): Generator<StoredDecision> {
   let after = { at: from, seq: -1 };
   for (;;) {
     const rows = z.array(Kept).parse(
       prepared(
         db,
-        `SELECT id, body, at, seq FROM review_decision WHERE (at, seq) > (:at, :seq) AND at < :to
-         ORDER BY at, seq LIMIT ${PAGE}`,
-      ).all({ ...after, to }),
+        `SELECT d.id, d.body, d.at, d.seq FROM review_decision d
+         WHERE (d.at, d.seq) > (:at, :seq) AND d.at < :to AND ${READABLE} ORDER BY d.at, d.seq LIMIT ${PAGE}`,
+      ).all({ ...after, to, reader }),
     );
     for (const { id, body } of rows) yield { id, decision: body };
     const last = rows.at(-1);

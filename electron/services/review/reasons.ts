@@ -1,10 +1,11 @@
 import type { Database } from 'better-sqlite3';
 import { csvLine } from '../../../shared/domain/csv.ts';
-import { refused } from '../../../shared/domain/error.ts';
 import { findPolicy, type PolicyLibrary } from '../../../shared/domain/review/policy-library.ts';
 import { getLibrary } from '../../database/review/campaigns.ts';
-import { countBetween, decisionsBetween } from '../../database/review/decisions.ts';
+import { decisionsBetween } from '../../database/review/decisions.ts';
+import { keptBackBetween, type Reader } from '../../database/review/sealed.ts';
 import { streamFile } from '../stream-file.ts';
+import { requireNoneKeptBack } from './seal.ts';
 
 /** One restriction with its reasons, in the fields of the DSA Transparency Database where it has them. */
 interface StatementOfReasons {
@@ -35,10 +36,10 @@ const VISIBILITY = {
   },
 } as const;
 
-/** Every restriction decided from `from` to before `to`, one a piece of text, with nothing left out. */
-function* statements(db: Database, from: string, to: string): Generator<StatementOfReasons> {
+/** Every restriction decided in a period that its reader may read. */
+function* statements(db: Database, period: Period): Generator<StatementOfReasons> {
   const libraries = new Map<string, PolicyLibrary>();
-  for (const { id, decision } of decisionsBetween(db, from, to)) {
+  for (const { id, decision } of decisionsBetween(db, period)) {
     const { ruling } = decision;
     if (ruling.kind !== 'item' || ruling.policy === null) continue;
     const library = libraries.get(decision.seen.policies) ?? getLibrary(db, decision.seen.policies);
@@ -76,10 +77,10 @@ function* statements(db: Database, from: string, to: string): Generator<Statemen
  * Statements of reasons as one JSON list or as CSV with a header, piece by piece; cells that a spreadsheet would run are
  * made text. `stated` hears of each.
  */
-function* pieces({ db, from, to }: Period, form: 'json' | 'csv', stated: () => void): Generator<string> {
+function* pieces(db: Database, period: Period, form: 'json' | 'csv', stated: () => void): Generator<string> {
   let count = 0;
   yield form === 'json' ? '[' : csvLine(COLUMNS);
-  for (const statement of statements(db, from, to)) {
+  for (const statement of statements(db, period)) {
     const before = count === 0 ? '\n' : ',\n';
     yield form === 'json'
       ? `${before}${JSON.stringify(statement, null, 2).replaceAll(/^/gm, '  ')}`
@@ -90,54 +91,48 @@ function* pieces({ db, from, to }: Period, form: 'json' | 'csv', stated: () => v
   if (form === 'json') yield count === 0 ? ']\n' : '\n]\n';
 }
 
-interface Period {
-  readonly db: Database;
+/** What is asked for, and for whose eyes. */
+export interface Period {
   /** ISO 8601: from `from` to before `to`. */
   readonly from: string;
   readonly to: string;
+  readonly reader: Reader;
+  /** Leave out what is kept from the reader, instead of refusing the period because of it. */
+  readonly partial: boolean;
 }
 
-/** More than the window holds in memory at once. */
-const MOST_AT_ONCE = 100_000;
-
-/** Statements of reasons of a period, for the window to save. Refuses a period that only a file takes in. */
-export function statementsOfReasons(
-  db: Database,
-  from: string,
-  to: string,
-  form: 'json' | 'csv',
-): { fileName: string; text: string; statements: number } {
-  const decisions = countBetween(db, from, to);
-  if (decisions > MOST_AT_ONCE)
-    throw refused(
-      `The period has ${decisions} decisions, and the window writes up to ${MOST_AT_ONCE}; choose a shorter one, or run stateside review reasons.`,
-    );
-  let count = 0;
-  const text = [...pieces({ db, from, to }, form, () => (count += 1))].join('');
-  return {
-    fileName: `statements-of-reasons.${from.slice(0, 10)}.${to.slice(0, 10)}.${form}`,
-    text,
-    statements: count,
-  };
+export interface Written {
+  readonly statements: number;
+  /** Decisions left out because they are on feeds that the reader may still judge blind. */
+  readonly withheld: number;
 }
 
-/** Writes statements of reasons of a period to a file, whatever their number; answers it. Cancelled, it leaves nothing. */
+interface Heard {
+  readonly signal?: AbortSignal;
+  readonly progress?: (statements: number) => void;
+}
+
+/**
+ * Writes statements of reasons of a period to a file, whatever their number. Cancelled, killed or without room, it leaves
+ * nothing. Refuses a period of which something is kept from the reader, unless a part of it will do.
+ */
 export async function writeReasons(
+  db: Database,
   period: Period,
   form: 'json' | 'csv',
   path: string,
-  {
-    signal,
-    progress = () => {},
-  }: { readonly signal?: AbortSignal; readonly progress?: (statements: number) => void } = {},
-): Promise<number> {
+  { signal, progress = () => {} }: Heard = {},
+): Promise<Written> {
+  const { from, to, reader } = period;
+  if (!period.partial) requireNoneKeptBack(db, from, to, reader);
+  const withheld = keptBackBetween(db, from, to, reader);
   let count = 0;
   await streamFile(
     path,
-    pieces(period, form, () => (count += 1)),
+    pieces(db, period, form, () => (count += 1)),
     { ...(signal === undefined ? {} : { signal }), taken: () => progress(count) },
   );
-  return count;
+  return { statements: count, withheld };
 }
 
 const COLUMNS = [

@@ -38,7 +38,7 @@ export function requireNoneKeptBack(db: Database, from: string, to: string, read
   const kept = keptBackBetween(db, from, to, reader);
   if (kept === 0) return;
   throw refused(
-    `The period has ${kept === 1 ? 'a decision' : `${kept} decisions`} on feeds that you may still judge blind; let a lead export it, or judge them first.`,
+    `The period has ${kept === 1 ? 'a decision' : `${kept} decisions`} on feeds that you may still judge blind; ${remedy(reader)}.`,
   );
 }
 

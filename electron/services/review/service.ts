@@ -13,9 +13,9 @@ import { personalService } from './personal.ts';
 import { addLibrary, libraryText } from './policies.ts';
 import { qualityService } from './quality.ts';
 import { queuesService } from './queues.ts';
-import { statementsOfReasons } from './reasons.ts';
+import { writeReasonsAside } from './reasons-aside.ts';
 import { reportAside } from './reports.ts';
-import { requireNoneKeptBack, requireReadable, requireReportOpen } from './seal.ts';
+import { requireReadable, requireReportOpen } from './seal.ts';
 import type { ReviewSession } from './session.ts';
 
 /** Review over the workspace's tables. Every deed carries the person whose key is unlocked here. */
@@ -85,9 +85,12 @@ export function reviewService(services: ServiceContext, session: ReviewSession):
       decided();
       return merged;
     },
-    async statementsOfReasons({ from, to, form }) {
-      requireNoneKeptBack(db, from, to, session.reader);
-      return statementsOfReasons(db, from, to, form);
-    },
+    statementsOfReasons: ({ from, to, form, path }) =>
+      writeReasonsAside(
+        { db, jobs: services.jobs },
+        { from, to, reader: session.reader, partial: false },
+        form,
+        path,
+      ),
   };
 }

@@ -4,6 +4,8 @@ import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { foundWorkspace } from '../../../electron/database/workspace/found.ts';
 import { openWorkspace } from '../../../electron/database/workspace/open.ts';
+import { Jobs } from '../../../electron/services/jobs/jobs.ts';
+import { writeReasonsAside } from '../../../electron/services/review/reasons-aside.ts';
 import { writeReasons } from '../../../electron/services/review/reasons.ts';
 import { bundled } from '../../fixtures/bundled.ts';
 import { gatesFile } from '../../fixtures/replay/gates-file.ts';
@@ -13,7 +15,12 @@ import { decide } from '../../fixtures/review/decided.ts';
 import { killed } from '../../fixtures/review/killed.ts';
 
 const COUNT = 2500;
-const PERIOD = { from: '2026-11-01T00:00:00.000Z', to: '2026-12-01T00:00:00.000Z' };
+const PERIOD = {
+  from: '2026-11-01T00:00:00.000Z',
+  to: '2026-12-01T00:00:00.000Z',
+  reader: null,
+  partial: false,
+};
 const root = join(import.meta.dirname, '../../..');
 const cli = join(root, 'electron/cli/main.ts');
 const at = (minute: number) => new Date(Date.parse('2026-11-02T00:00:00Z') + minute * 60_000).toISOString();
@@ -59,8 +66,11 @@ describe('statements of reasons as a file', () => {
     const seen: number[] = [];
     const [json, csv] = [join(out, 'x.json'), join(out, 'x.csv')];
     const progress = (count: number) => void seen.push(count);
-    expect(await writeReasons({ db, ...PERIOD }, 'json', json, { progress })).toBe(COUNT);
-    expect(await writeReasons({ db, ...PERIOD }, 'csv', csv)).toBe(COUNT);
+    expect(await writeReasons(db, PERIOD, 'json', json, { progress })).toEqual({
+      statements: COUNT,
+      withheld: 0,
+    });
+    expect(await writeReasons(db, PERIOD, 'csv', csv)).toEqual({ statements: COUNT, withheld: 0 });
     expect(seen.length).toBeGreaterThan(3);
     const listed: { item_id: string }[] = JSON.parse(readFileSync(json, 'utf8'));
     expect(listed.map(({ item_id: id }) => id)).toEqual(
@@ -78,7 +88,7 @@ describe('statements of reasons as a file', () => {
     const path = join(out, 'x.csv');
     writeFileSync(path, 'as it was');
     const abort = new AbortController();
-    const writing = writeReasons({ db, ...PERIOD }, 'csv', path, {
+    const writing = writeReasons(db, PERIOD, 'csv', path, {
       signal: abort.signal,
       progress: () => {
         decide(workspace, campaign, { itemId: 'meanwhile' }, { at: '2026-12-24T00:00:00.000Z' });
@@ -91,6 +101,27 @@ describe('statements of reasons as a file', () => {
     workspace.close();
   });
 
+  test('are a job in the window: cancelled it says so and leaves nothing, else it answers when the file is there', async () => {
+    const { db, out, workspace } = await decided();
+    const path = join(out, 'x.json');
+    const stopping = new Jobs(([job]) => {
+      if (job?.state === 'running') void stopping.cancel({ id: job.id });
+    });
+    await expect(writeReasonsAside({ db, jobs: stopping }, PERIOD, 'json', path)).rejects.toThrow(
+      'Cancelled; nothing of it was kept.',
+    );
+    expect(readdirSync(out)).toEqual([]);
+    const jobs = new Jobs(() => {});
+    expect(await writeReasonsAside({ db, jobs }, PERIOD, 'json', path)).toEqual({
+      ...{ statements: COUNT, withheld: 0 },
+    });
+    expect(await jobs.list()).toMatchObject([{ state: 'done', done: COUNT, total: COUNT }]);
+    expect(JSON.parse(readFileSync(path, 'utf8'))).toHaveLength(COUNT);
+    const nowhere = join(out, 'nowhere', 'x.json');
+    await expect(writeReasonsAside({ db, jobs }, PERIOD, 'json', nowhere)).rejects.toThrow('make it first');
+    workspace.close();
+  });
+
   test('are there whole or not at all when the process is killed, and the next export sweeps what it left', async () => {
     const { folder, out, workspace, db } = await decided();
     const path = join(out, 'x.csv');
@@ -99,7 +130,7 @@ describe('statements of reasons as a file', () => {
       const there = readdirSync(out).includes('x.csv');
       if (there) expect(readFileSync(path, 'utf8').split('\r\n')).toHaveLength(COUNT + 4);
     }
-    await writeReasons({ db, ...PERIOD }, 'csv', path);
+    await writeReasons(db, PERIOD, 'csv', path);
     expect(readdirSync(out)).toEqual(['x.csv']);
     workspace.close();
   });
@@ -117,7 +148,7 @@ describe('stateside review reasons', () => {
     const path = join(out, 'november.json');
     const args = ['review', 'reasons', folder, '--from', '2026-11-01', '--to', '2026-12-01', '--out', path];
     expect(run(...args)).toEqual({ code: 0, out: `${path} holds 3 statements.\n`, err: '' });
-    expect(JSON.parse(run('--json', ...args).out)).toEqual({ file: path, statements: 3 });
+    expect(JSON.parse(run('--json', ...args).out)).toEqual({ file: path, statements: 3, withheld: 0 });
     expect(JSON.parse(readFileSync(path, 'utf8'))).toHaveLength(3);
     expect(run('review', 'reasons', '--help').out).toMatch(/however many\s+there are/);
   });

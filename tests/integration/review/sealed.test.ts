@@ -1,6 +1,14 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { exported } from '../../fixtures/review/exchanged.ts';
-import { claimed, created, decided, reviewWorld, type ReviewWorld } from './world.ts';
+import { keyPath } from '../../../electron/services/signoff/held-keys.ts';
+import { createKey } from '../../../electron/services/signoff/key-file.ts';
+import { testFolder } from '../../fixtures/replay/folder.ts';
+import { claimed, created, decided, PASSPHRASE, reviewWorld, type ReviewWorld } from './world.ts';
+
+const cli = join(import.meta.dirname, '../../../electron/cli/main.ts');
 
 const PERIOD = { from: '2020-01-01T00:00:00.000Z', to: '2100-01-01T00:00:00.000Z' };
 
@@ -79,14 +87,57 @@ describe('while a feed is judged blind, who has not judged it', () => {
       'The report tells what others said of 3 feeds that you may still judge blind; judge it first',
     );
     await world.as('Lucia Ortega');
-    await expect(review.statementsOfReasons({ ...PERIOD, form: 'csv' })).rejects.toThrow(
+    const out = testFolder();
+    const asked = { ...PERIOD, form: 'csv' as const, path: join(out, 'x.csv') };
+    await expect(review.statementsOfReasons(asked)).rejects.toThrow(
       'has 2 decisions on feeds that you may still judge blind',
     );
     await world.services.roster.lock();
     await expect(review.report({ campaign })).rejects.toThrow('unlock the key of a lead');
     await world.as('Dana Whitfield');
     expect((await review.report({ campaign })).report.dissent.length).toBeLessThanOrEqual(1);
-    expect(await review.statementsOfReasons({ ...PERIOD, form: 'csv' })).toMatchObject({ statements: 1 });
+    expect(await review.statementsOfReasons(asked)).toEqual({ statements: 1, withheld: 0 });
+  });
+
+  test('exports from the command line what their key may read, and is told what is withheld and why', async () => {
+    const world = await reviewWorld();
+    const { folder } = world.workspace;
+    const { id: campaign } = await created(world, 'blind');
+    await world.as('Sam Okafor');
+    await judge(world, campaign);
+    const people = await world.services.signoff.people();
+    const keyOf = (name: string) =>
+      keyPath(folder, { keyId: people.find(({ person }) => person === name)?.keyId ?? '' });
+    const out = join(testFolder(), 'x.json');
+    const period = ['--from', '2020-01-01', '--to', '2100-01-01'];
+    const run = (...more: string[]) => {
+      const args = [cli, 'review', 'reasons', folder, ...period, '--out', out, ...more];
+      const env = { ...process.env, STATESIDE_PASSPHRASE: PASSPHRASE };
+      const { status, stdout, stderr } = spawnSync(process.execPath, args, { encoding: 'utf8', env });
+      return { status, said: stdout + stderr };
+    };
+    const none = run();
+    expect(none.status).not.toBe(0);
+    expect(none.said).toMatch(
+      /2 decisions of the period .* still judged blind .* --key, or .* --partial\.\n$/,
+    );
+    expect(existsSync(out)).toBe(false);
+    expect(run('--partial')).toEqual({
+      status: 0,
+      said: `${out} holds 0 statements.\nWithheld: 2 decisions on feeds that are still judged blind; to have them too, name the key of a lead with --key.\n`,
+    });
+    expect(JSON.parse(readFileSync(out, 'utf8'))).toEqual([]);
+    expect(run('--key', keyOf('Lucia Ortega')).said).toContain('judge them first');
+    for (const name of ['Sam Okafor', 'Dana Whitfield'])
+      expect(run('--key', keyOf(name))).toEqual({ status: 0, said: `${out} holds 1 statement.\n` });
+    expect(JSON.parse(readFileSync(out, 'utf8'))).toHaveLength(1);
+    const { pem } = createKey(PASSPHRASE);
+    const stranger = join(testFolder(), 'stranger.pem');
+    writeFileSync(stranger, pem);
+    expect(run('--key', stranger)).toEqual({
+      status: none.status,
+      said: expect.stringContaining("not on the workspace's roster"),
+    });
   });
 
   test('exports their own decisions only, and merging what others export loses none', async () => {

@@ -1,4 +1,7 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { testFolder } from '../../fixtures/replay/folder.ts';
 import { reviewEvidence } from '../../../shared/domain/review/report.ts';
 import { reviewOfRelease } from '../../../electron/services/review/reports.ts';
 import { workspacePaths } from '../../../electron/database/workspace/open.ts';
@@ -190,9 +193,11 @@ test('statements of reasons name every restriction, and their cells are no formu
   await judge(world, campaign, verdict('acceptable'), '=HYPERLINK("x")');
   await judge(world, campaign);
   const period = { from: '2020-01-01T00:00:00.000Z', to: '2100-01-01T00:00:00.000Z' };
-  const json = await review.statementsOfReasons({ ...period, form: 'json' });
-  expect(json.statements).toBe(2);
-  expect(JSON.parse(json.text)).toMatchObject([
+  const folder = testFolder();
+  const [json, csv] = [join(folder, 'x.json'), join(folder, 'x.csv')];
+  const whole = await review.statementsOfReasons({ ...period, form: 'json', path: json });
+  expect(whole).toEqual({ statements: 2, withheld: 0 });
+  expect(JSON.parse(readFileSync(json, 'utf8'))).toMatchObject([
     {
       category: 'STATEMENT_CATEGORY_SCAMS_AND_FRAUD',
       decision_visibility: 'DECISION_VISIBILITY_CONTENT_DEMOTED',
@@ -201,10 +206,12 @@ test('statements of reasons name every restriction, and their cells are no formu
     },
     {},
   ]);
-  const csv = await review.statementsOfReasons({ ...period, form: 'csv' });
-  expect(csv.text.split('\r\n')).toHaveLength(4);
-  expect(csv.text).toContain(`"'=HYPERLINK(""x"")"`);
-  const none = await review.statementsOfReasons({ from: period.from, to: '2020-01-02', form: 'csv' });
+  await review.statementsOfReasons({ ...period, form: 'csv', path: csv });
+  expect(readFileSync(csv, 'utf8').split('\r\n')).toHaveLength(4);
+  expect(readFileSync(csv, 'utf8')).toContain(`"'=HYPERLINK(""x"")"`);
+  const none = await review.statementsOfReasons({
+    ...{ from: period.from, to: '2020-01-02', form: 'csv', path: csv },
+  });
   expect(none.statements).toBe(0);
 });
 

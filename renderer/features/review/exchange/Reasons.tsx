@@ -1,29 +1,43 @@
-import { TextInput } from '@mantine/core';
+import { Button, TextInput } from '@mantine/core';
+import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { bridge, value } from '../../../app/bridge.ts';
+import { ErrorState } from '../../../components/ErrorState.tsx';
 import { plural } from '../../../components/number.ts';
-import { SaveText } from '../../../components/SaveText.tsx';
 import { periodOf } from '../../audit/search.ts';
 import css from './Exchange.module.css';
 
-/** Every restriction decided in a period of local days, both included, as statements of reasons. */
+type Form = 'json' | 'csv';
+
+/** Every restriction decided in a period of local days, both included, as statements of reasons in a file. */
 export function Reasons() {
   const [from, setFrom] = useState('');
   const [until, setUntil] = useState('');
-  const [made, setMade] = useState<number | null>(null);
-  const period = periodOf({ from, until });
-  const make = (form: 'json' | 'csv') => async () => {
-    const { from = '', until: to = '' } = period;
-    const { statements, ...file } = await value(bridge.review.statementsOfReasons({ from, to, form }));
-    setMade(statements);
-    return file;
-  };
+  const save = useMutation({
+    mutationFn: (form: Form) => {
+      const { from: start = '', until: to = '' } = periodOf({ from, until });
+      const suggestedName = `statements-of-reasons.${from}.${until}.${form}`;
+      return value(bridge.shell.saveReasons({ from: start, to, form, suggestedName }));
+    },
+  });
   const incomplete = from === '' || until === '' || until < from;
+  const { data } = save;
+  const button = (form: Form) => (
+    <Button
+      variant="default"
+      disabled={incomplete || (save.isPending && save.variables !== form)}
+      loading={save.isPending && save.variables === form}
+      onClick={() => save.mutate(form)}
+    >
+      Export as {form.toUpperCase()}…
+    </Button>
+  );
   return (
     <div className={css['block']}>
       <p className="quiet">
         One statement for each restriction that was decided, reversals included, in the fields of the EU
-        Digital Services Act with the US ground beside them.
+        Digital Services Act with the US ground beside them. However many there are, the file appears whole or
+        not at all.
       </p>
       <div className={css['period']}>
         <TextInput
@@ -38,10 +52,18 @@ export function Reasons() {
           value={until}
           onChange={(event) => setUntil(event.currentTarget.value)}
         />
-        <SaveText label="Export as JSON…" disabled={incomplete} make={make('json')} />
-        <SaveText label="Export as CSV…" disabled={incomplete} make={make('csv')} />
+        {button('json')}
+        {button('csv')}
       </div>
-      <p role="status">{made !== null && `${plural(made, 'statement')} in that period.`}</p>
+      <p role="status">
+        {save.isPending && 'Progress and cancel are at the bottom of the window.'}
+        {data && (
+          <span title={data.path}>
+            Saved {data.path.split(/[\\/]/).at(-1)}: {plural(data.statements, 'statement')} in that period.
+          </span>
+        )}
+      </p>
+      {save.error !== null && <ErrorState error={save.error} />}
     </div>
   );
 }
