@@ -1,6 +1,6 @@
 import type { Database } from 'better-sqlite3';
-import { StatesideError } from '../../../shared/domain/error.ts';
 import { countBetween } from '../../database/review/decisions.ts';
+import { asJob } from '../jobs/as-job.ts';
 import type { Jobs } from '../jobs/jobs.ts';
 import { writeReasons, type Period, type Written } from './reasons.ts';
 import { requireNoneKeptBack } from './seal.ts';
@@ -15,24 +15,16 @@ export async function writeReasonsAside(
   const { from, to } = period;
   if (!period.partial) requireNoneKeptBack(db, from, to, period.reader);
   const total = countBetween(db, from, to);
-  const done: { written: Written | null } = { written: null };
-  const id = jobs.start({
+  return asJob(jobs, {
     ...{ title: 'Export statements of reasons', route: '/review/exchange', unit: 'statements', total },
     async run(progress, signal) {
-      done.written = await writeReasons(db, period, form, path, {
+      const written = await writeReasons(db, period, form, path, {
         signal,
         // a decision can hold several restrictions or none, so the number of decisions is only about the number of these
         progress: (statements) => progress(statements, Math.max(statements, total)),
       });
-      progress(done.written.statements, done.written.statements);
-      return null;
+      progress(written.statements, written.statements);
+      return written;
     },
   });
-  const { state, message } = await jobs.ended(id);
-  if (done.written === null || state !== 'done')
-    throw new StatesideError(
-      state === 'failed' ? 'refused' : 'cancelled',
-      message ?? 'The export was stopped; start it again.',
-    );
-  return done.written;
 }
