@@ -7,7 +7,9 @@ import { PICKLE_START, pickleProblem } from '../releases/pickle.ts';
 import type { StoredTensor } from './stored-tensor.ts';
 import { checkTensorCount } from './tensor-count.ts';
 
-/** The format allows three times as much; `MOST_TENSORS` tensors take half of it. */
+/** What the format allows. */
+const FORMATS_LONGEST_HEADER = 100_000_000;
+/** A third of that; `MOST_TENSORS` tensors take half of it. */
 const LONGEST_HEADER = 32_000_000;
 const LENGTH_BYTES = 8;
 /** Values that a tensor's entry, or all metadata, consist of. */
@@ -73,10 +75,15 @@ function headerLength(file: number, size: number, name: string): number {
   if (count < LENGTH_BYTES)
     throw badInput(`${name} ends at byte ${size}, inside the length of its header; export it again.`);
   const length = start.readBigUInt64LE();
-  if (length > BigInt(LONGEST_HEADER))
+  if (length > BigInt(LONGEST_HEADER)) {
+    const remedy =
+      length > BigInt(FORMATS_LONGEST_HEADER)
+        ? 'it is not a safetensors file, so export it again'
+        : 'split it into several files';
     throw badInput(
-      `${name} claims a header of ${length} bytes at byte 0, more than ${LONGEST_HEADER}; split it if it is a safetensors file.`,
+      `${name} claims a header of ${length} bytes at byte 0, more than ${LONGEST_HEADER}; ${remedy}.`,
     );
+  }
   if (Number(length) > size - LENGTH_BYTES)
     throw badInput(`${name} ends at byte ${size}, inside its header of ${length} bytes; export it again.`);
   return Number(length);

@@ -144,7 +144,7 @@ describe('paired randomisation tests', () => {
     });
     expect(Math.abs(size((repeat) => heads[repeat]?.auc ?? null))).toBeLessThan(3);
     expect(Math.abs(size((repeat) => heads[repeat]?.calibration ?? null))).toBeLessThan(3);
-  });
+  }, 180_000);
 
   it('do so in exposure over authors, coverage, the worst tenth of users and parity', () => {
     const concentration = Array.from({ length: REPEATS }, (_, repeat) =>
@@ -161,7 +161,7 @@ describe('paired randomisation tests', () => {
     ).toBeLessThan(3);
     const figures = () => Array.from({ length: 3 }, () => [Array.from(harms()), Array.from(harms())]);
     expect(Math.abs(size(() => parityP(swappedMeans(figures(), DRAWS))))).toBeLessThan(3);
-  });
+  }, 180_000);
 
   it('test nothing where the rankers are the same', () => {
     const head = reference.heads[0];
