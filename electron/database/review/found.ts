@@ -133,10 +133,11 @@ export function findEverything(db: Database): void {
   const newest = (table: 'review_decision' | 'review_find') =>
     z.int().parse(db.prepare(`SELECT coalesce(max(seq), 0) FROM ${table}`).pluck().get());
   const missing = db.prepare('SELECT seq, id, body FROM review_decision WHERE seq > ? ORDER BY seq LIMIT ?');
-  for (let known = newest('review_find'); known < newest('review_decision'); known = newest('review_find')) {
-    const rows = z.array(Row).parse(missing.all(known, BATCH));
+  const behind = (): boolean => newest('review_find') < newest('review_decision');
+  while (behind())
     db.transaction(() => {
-      for (const { seq, id, body } of rows) makeFindable(db, seq, id, body);
+      // read anew inside, because another process may have made them findable meanwhile
+      for (const { seq, id, body } of z.array(Row).parse(missing.all(newest('review_find'), BATCH)))
+        makeFindable(db, seq, id, body);
     }).immediate();
-  }
 }

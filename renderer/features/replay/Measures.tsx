@@ -25,7 +25,7 @@ export function Measures({
   const bounded = measures.some(({ intervals }) => intervals !== undefined);
   const tested = measures.some(({ p }) => p !== undefined);
   return (
-    <div className={css['scroll']}>
+    <div className={css['scroll']} tabIndex={0} role="group">
       <table className={css['table']} aria-label={label}>
         <thead>
           <tr>

@@ -9,7 +9,7 @@ const WIDTH = 200;
 /** How different the two feeds are: no side is better, and each figure is one value, not a change. */
 export function Movement({ label, measures }: { label: string; measures: readonly Measure[] }) {
   return (
-    <div className={css['scroll']}>
+    <div className={css['scroll']} tabIndex={0} role="group">
       <table className={css['table']} aria-label={label}>
         <thead>
           <tr>

@@ -35,7 +35,7 @@ export function Candidates({
         note={`${plural(replays.length, 'candidate')}, the most alarming measure first; 95 % intervals by requests drawn anew unless a word says otherwise`}
         table={comparedTable(replays)}
       >
-        <div className={css['scroll']}>
+        <div className={css['scroll']} tabIndex={0} role="group">
           <table className={css['table']} aria-label="Candidates compared">
             <thead>
               <tr>

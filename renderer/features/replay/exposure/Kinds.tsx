@@ -46,7 +46,7 @@ function OneTable({ kinds: { attribute, rows, rest, parity } }: { kinds: KindTab
   const percent = (share: number | null) => measureValue({ unit: 'share' }, share);
   return (
     <>
-      <div className={table['scroll']}>
+      <div className={table['scroll']} tabIndex={0} role="group">
         <table className={table['table']} aria-label={`Exposure by ${attribute}`}>
           <thead>
             <tr>

@@ -21,7 +21,7 @@ export function OffPolicy({ signals, measures }: { signals: Signals; measures: r
       note="Estimated from the log’s propensities"
       table={offPolicyTable(signals, measures)}
     >
-      <div className={css['scroll']}>
+      <div className={css['scroll']} tabIndex={0} role="group">
         <table className={css['table']} aria-label="Estimates from the log">
           <thead>
             <tr>
@@ -124,7 +124,7 @@ const SUPPORT: readonly [name: string, of: (support: SideSupport) => string][] =
 /** What the log carries: the evidence on which an estimate is given or withheld. */
 function SupportTable({ signals }: { signals: Signals }) {
   return (
-    <div className={css['scroll']}>
+    <div className={css['scroll']} tabIndex={0} role="group">
       <table className={css['table']} aria-label="What the log supports">
         <thead>
           <tr>
