@@ -2,17 +2,14 @@ import { existsSync } from 'node:fs';
 import { userInfo } from 'node:os';
 import type { Command } from 'commander';
 import { badInput, notFound } from '../../../shared/domain/error.ts';
-import { unusableBecause } from '../../../shared/domain/roster/keyring.ts';
 import { rowsOfCampaign } from '../../database/review/campaign-rows.ts';
 import { listCampaigns } from '../../database/review/campaigns.ts';
 import { workspacePaths } from '../../database/workspace/open.ts';
 import { exportCampaign } from '../../services/review/exchange/export.ts';
 import { mergeCampaign } from '../../services/review/exchange/merge.ts';
 import { readerOf } from '../../services/review/session.ts';
-import { unlockKey } from '../../services/signoff/key-file.ts';
-import { readText } from '../../services/signoff/text-file.ts';
 import { present, progress } from '../output.ts';
-import { askPassphrase } from '../passphrase.ts';
+import { unlockRosterKey } from '../roster-key.ts';
 import { withWorkspace } from '../workspace.ts';
 
 interface Export {
@@ -31,18 +28,12 @@ export function exchangeCommands(review: Command): void {
     .requiredOption('--out <file>', 'where the campaign goes, for example november.review.jsonl')
     .description('write a campaign with its policies and every decision to a signed file, however long')
     .action(async (folder: string, options: Export, command: Command) => {
-      const key = unlockKey(await readText(options.key), await askPassphrase(options.key), options.key);
       if (existsSync(options.out)) throw badInput(`${options.out} exists already; name another file`);
       const bytes = await withWorkspace(folder, async ({ workspace: { db }, roster, folder: root }) => {
         const now = new Date().toISOString();
-        const known = roster().keys.find(({ keyId }) => keyId === key.keyId);
-        const because = known === undefined ? 'is not on the roster' : unusableBecause(known, now);
-        if (known === undefined || because !== null || known.person.organisation !== 'us')
-          throw badInput(
-            `${options.key}: the key ${because ?? 'is not of the US team'}, so nobody would take the file; sign with another`,
-          );
-        const { id: person, roles } = known.person;
-        const by = { person, key, reader: readerOf({ person, roles }) };
+        const { key, person } = await unlockRosterKey(options.key, roster());
+        const { id, roles } = person;
+        const by = { person: id, key, reader: readerOf({ person: id, roles }) };
         const campaign = namedCampaign(listCampaigns(db), options.campaign);
         const total = rowsOfCampaign(db, campaign);
         const task = { database: workspacePaths(root).database, campaign, by, now };

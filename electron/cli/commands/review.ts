@@ -1,14 +1,11 @@
 import { Command } from 'commander';
 import { badInput, refused } from '../../../shared/domain/error.ts';
-import { unusableBecause } from '../../../shared/domain/roster/keyring.ts';
 import { keptBackBetween, type Reader } from '../../database/review/sealed.ts';
 import { writeReasons } from '../../services/review/reasons.ts';
 import { readerOf } from '../../services/review/session.ts';
-import { unlockKey } from '../../services/signoff/key-file.ts';
 import type { RosterChain } from '../../services/signoff/roster-chain.ts';
-import { readText } from '../../services/signoff/text-file.ts';
 import { present, progress } from '../output.ts';
-import { askPassphrase } from '../passphrase.ts';
+import { unlockRosterKey } from '../roster-key.ts';
 import { withWorkspace } from '../workspace.ts';
 import { exchangeCommands } from './review-exchange.ts';
 
@@ -67,17 +64,9 @@ export function reviewCommand(): Command {
 }
 
 /** Whose eyes a key of the roster gives. */
-async function readerBy(path: string, { keys }: RosterChain): Promise<Reader> {
-  const { keyId } = unlockKey(await readText(path), await askPassphrase(path), path);
-  const found = keys.find((known) => known.keyId === keyId);
-  if (found === undefined)
-    throw refused(`${path}: the key is not on the workspace's roster; name one that is`);
-  const { id: person, name, organisation, roles } = found.person;
-  if (organisation !== 'us')
-    throw refused(`${path}: ${name} is of the ${organisation} team; name a key of the US team`);
-  const because = unusableBecause(found, new Date().toISOString());
-  if (because !== null) throw refused(`${path}: ${name} cannot read with this key: ${because}; name another`);
-  return readerOf({ person, roles });
+async function readerBy(path: string, roster: RosterChain): Promise<Reader> {
+  const { person } = await unlockRosterKey(path, roster);
+  return readerOf({ person: person.id, roles: person.roles });
 }
 
 const withheldBecause = (withheld: number, key: string | undefined): string =>
