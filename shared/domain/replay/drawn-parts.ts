@@ -1,3 +1,4 @@
+import { levelsTask } from './levels-task.ts';
 import { attributeWorths, type Part } from '../attribution/parts.ts';
 import { percentileInterval } from '../statistics/interval.ts';
 import { DRAWS } from '../statistics/resample.ts';
@@ -38,14 +39,9 @@ export class DrawnParts {
     if (waiting.length === 0) return null;
     this.#waiting = [];
     const columns = this.#measures * (this.#differing.length + 1);
-    const values = new Float64Array(waiting.length * columns);
-    for (const [at, row] of waiting.entries()) values.set(row, at * columns);
-    const chunk = { seed: this.#seed, ordinal: this.#ordinal, requests: waiting.length };
+    const task = levelsTask(waiting, columns, { seed: this.#seed, ordinal: this.#ordinal });
     this.#ordinal += 1;
-    return {
-      levels: { ...chunk, columns, values },
-      differences: { ...chunk, columns: 0, values: new Float64Array() },
-    };
+    return task;
   }
 
   merge(_task: ResampleTask, { levels }: Resampled): void {

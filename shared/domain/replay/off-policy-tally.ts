@@ -1,3 +1,4 @@
+import { levelsTask } from './levels-task.ts';
 import { type Estimator } from '../off-policy/estimate.ts';
 import { ACTION_SUMS, ActionSums, type ActionSum, ROW_LENGTH } from '../off-policy/sums.ts';
 import type { Signal } from '../snapshot/meta.ts';
@@ -55,14 +56,9 @@ export class OffPolicyTally {
     if (waiting.length === 0) return null;
     this.#waiting = [];
     const columns = this.#sums.length * ROW_LENGTH;
-    const values = new Float64Array(waiting.length * columns);
-    for (const [at, row] of waiting.entries()) values.set(row, at * columns);
-    const chunk = { seed: this.#seed, ordinal: this.#ordinal, requests: waiting.length };
+    const task = levelsTask(waiting, columns, { seed: this.#seed, ordinal: this.#ordinal });
     this.#ordinal += 1;
-    return {
-      levels: { ...chunk, columns, values },
-      differences: { ...chunk, columns: 0, values: new Float64Array() },
-    };
+    return task;
   }
 
   merge(_task: ResampleTask, { levels }: Resampled): void {
