@@ -13,7 +13,7 @@ import { BundleShelf } from './releases/shelf.ts';
 import { sweepImports } from './releases/sweep.ts';
 import { recoverReplays } from './replay/line.ts';
 import { replayService } from './replay/service.ts';
-import { coveredReplay, coveredWeights } from './review/seal.ts';
+import { coveredReplay, coveredWeights, logWithholds } from './review/seal.ts';
 import { reviewService } from './review/service.ts';
 import { ReviewSession } from './review/session.ts';
 import { KeySession } from './roster/key-session.ts';
@@ -40,6 +40,9 @@ export interface OpenServices extends Services {
   close(): Promise<void>;
 }
 
+/** What reads otherwise once another key is unlocked, or none. */
+const READER_CHANGED = ['roster', 'review', 'audit', 'signoff', 'workspace'] as const satisfies ServiceName[];
+
 /** Composes the services of a workspace. There must be one writer: open them once for a workspace. */
 export function createServices(
   workspace: Workspace,
@@ -51,7 +54,7 @@ export function createServices(
   const jobs = new Jobs((all) => emit({ name: 'jobs:changed', payload: all }));
   const changed = (...names: ServiceName[]): void => emit({ name: 'data:changed', payload: names });
   const now = (): string => new Date().toISOString();
-  const keySession = new KeySession(workspace, keyStore, now, () => changed('roster', 'review'));
+  const keySession = new KeySession(workspace, keyStore, now, () => changed(...READER_CHANGED));
   const context: ServiceContext = {
     workspace,
     pool,
@@ -67,6 +70,7 @@ export function createServices(
     now,
   };
   const session = new ReviewSession(workspace, keySession);
+  const withholds = logWithholds(workspace.db, session);
   sweepImports(workspacePaths(workspace.folder).releases);
   recoverReplays(context);
   const signoff = announcing(
@@ -74,7 +78,7 @@ export function createServices(
     changed,
   );
   return {
-    workspace: workspaceService(context, signoff),
+    workspace: workspaceService(context, signoff, withholds),
     snapshots: snapshotsService(context),
     releases: releasesService(context),
     weights: coveredWeights(weightsService(context), workspace.db, session),
@@ -83,7 +87,7 @@ export function createServices(
     review: reviewService(context, session),
     roster: announcingRoster(rosterService(workspace, log, now, keyStore, keySession), changed),
     signoff,
-    audit: auditService(context),
+    audit: auditService(context, withholds),
     jobs,
     close: async () => {
       await jobs.close();
@@ -120,7 +124,7 @@ function announcingRoster(
     return value;
   };
   const announceSession = <Value>(value: Value): Value => {
-    changed('roster', 'review');
+    changed(...READER_CHANGED);
     return value;
   };
   return {

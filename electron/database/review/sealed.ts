@@ -1,5 +1,6 @@
 import type { Database } from 'better-sqlite3';
 import { z } from 'zod';
+import { prepared } from '../prepared.ts';
 import { codeOf } from './found.ts';
 
 /**
@@ -40,9 +41,22 @@ export function sealedFeeds(db: Database, campaign: string, reader: Reader): num
   );
 }
 
+/** Whether a reader must not learn yet what is said of a feed. */
+export const isSealed = (
+  db: Database,
+  { campaign, feed }: { readonly campaign: string; readonly feed: number },
+  reader: Reader,
+): boolean =>
+  reader !== null &&
+  prepared(
+    db,
+    `SELECT 1 FROM review_feed f JOIN review_campaign c ON c.id = f.campaign_id
+     WHERE f.campaign_id = :campaign AND f.feed = :feed AND ${SEALED}`,
+  ).get({ campaign, feed, reader }) !== undefined;
+
 /** Whether a reader may read a decision. */
 export const isReadable = (db: Database, decision: string, reader: Reader): boolean =>
-  db.prepare(`SELECT 1 FROM review_decision d WHERE d.id = :decision AND ${READABLE}`).get({
+  prepared(db, `SELECT 1 FROM review_decision d WHERE d.id = :decision AND ${READABLE}`).get({
     ...{ decision, reader },
   }) !== undefined;
 

@@ -13,6 +13,7 @@ import { entryPage, type LogPage } from './entries.ts';
 import { EntryIndex } from './entry-index.ts';
 import { detachTexts, insertTexts } from './texts.ts';
 import { verifyLog } from './verify-log.ts';
+import type { Withholds } from './withheld.ts';
 
 const Leaf = z.string().optional();
 const HeadRow = z.object({ size: z.int(), root: z.string(), note: z.string() }).optional();
@@ -82,9 +83,9 @@ export class AuditLog {
     return entry;
   }
 
-  /** A page of entries, newest first, that the filter lets through. */
-  entries(page: LogFilter & { offset: number; limit: number }): LogPage {
-    return entryPage(this.db, this.#index, page);
+  /** A page of entries, newest first, that the filter lets through; texts that are withheld are neither shown nor found. */
+  entries(page: LogFilter & { offset: number; limit: number }, withholds: Withholds = () => false): LogPage {
+    return entryPage(this.db, this.#index, page, withholds);
   }
 
   /** Everybody who acted and everything that was done, for filters. */

@@ -10,16 +10,18 @@ import { proveEntry, readProvenEntry } from './prove.ts';
 import { redactText } from './redact.ts';
 import { textsBeside } from './texts.ts';
 import { verifyAside } from './verify-aside.ts';
+import { requireNoneWithheld, type Withholds } from './withheld.ts';
 import { importWitness, witnessedHeads } from './witness.ts';
 
 /** The workspace's log, with the key that signs its heads. */
 export const openAuditLog = (workspace: Workspace): AuditLog =>
   new AuditLog(workspace.db, openCheckpointSigner(workspacePaths(workspace.folder).logKey));
 
-export function auditService(context: ServiceContext): ServiceApi<'audit'> {
+/** The log of a workspace; `withholds` says which texts are kept from who reads here. */
+export function auditService(context: ServiceContext, withholds: Withholds): ServiceApi<'audit'> {
   const { log, actor, now, changed } = context;
   return {
-    entries: async (query) => log.entries(query),
+    entries: async (query) => log.entries(query, withholds),
     facets: async () => log.facets(),
     checkpoint: async () => log.checkpoint(),
     verify: () => verifyAside(context),
@@ -50,6 +52,7 @@ export function auditService(context: ServiceContext): ServiceApi<'audit'> {
       }
     },
     exportPeriod: async (period) => {
+      requireNoneWithheld(log.db, period, withholds);
       const day = (at: string | undefined) => at?.slice(0, 10);
       const dates = [day(period.from), day(period.until)].filter((date) => date !== undefined);
       const name = ['log', ...(dates.length === 0 ? ['all'] : dates)].join('-');

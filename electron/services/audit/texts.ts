@@ -5,6 +5,7 @@ import { notFound } from '../../../shared/domain/error.ts';
 import { TextDigest } from '../../../shared/domain/log/entry.ts';
 import { canonicalJson } from '../../../shared/domain/statements/canonical-json.ts';
 import { sha256Hex } from '../signoff/digest.ts';
+import { WITHHELD, type AskedEntry, type Withholds } from './withheld.ts';
 
 /** A free text of an entry as it stands beside the log; salt and text are null once it was redacted. */
 interface KeptText {
@@ -50,11 +51,20 @@ export function eraseText(db: Database, seq: number, name: string): void {
     throw notFound(`entry ${seq} of the audit log has no text “${name}” beside it; look at its body`);
 }
 
-/** An entry's body as people read it: every text in its place, or a word that it was redacted. */
-export function bodyWithTexts(db: Database, seq: number, body: string): string {
+/** An entry's body as people read it: every text in its place, or a word that it was redacted or is withheld. */
+export function bodyWithTexts(
+  db: Database,
+  entry: AskedEntry & { readonly seq: number },
+  withholds: Withholds,
+): string {
+  const { seq, body } = entry;
   if (!body.includes('"textSha256"')) return body;
+  const withheld = withholds(entry);
   const rows = Rows.parse(db.prepare('SELECT seq, name, salt, text FROM log_text WHERE seq = ?').all(seq));
-  const texts = rows.map(({ name, text }) => [name, text ?? '[redacted]']);
+  const texts = rows.map(({ name, text }) => [
+    name,
+    text === null ? '[redacted]' : withheld ? WITHHELD : text,
+  ]);
   return canonicalJson({ ...Body.parse(JSON.parse(body)), ...Object.fromEntries(texts) });
 }
 

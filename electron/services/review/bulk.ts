@@ -105,8 +105,8 @@ export function bulkService({
   function keep(batch: Parameters<typeof insertBatch>[1], keyId: string): BatchRow {
     insertBatch(db, batch);
     const { id, person, at, title, decisions, undoes } = batch;
-    const body = { title, decisions: [...decisions], undoes, keyId };
-    log.append({ at, actor: person, action: 'review.bulk', subject: id, body });
+    const body = { decisions: [...decisions], undoes, keyId };
+    log.append({ at, actor: person, action: 'review.bulk', subject: id, body, texts: { title } });
     return { ...{ id, person, at, title, undoes, undoneBy: null }, decisions: decisions.length };
   }
 }

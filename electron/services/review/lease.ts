@@ -126,8 +126,11 @@ export function handOver(
         ...{ state: 'working', leaseUntil: after(now, HANDED_MS), from: person, note: to.note },
       },
     );
-    const body = { feed, to: to.person, note: to.note };
-    log.append({ at: now, actor: person, action: 'review.hand-over', subject: campaign, body });
+    log.append({
+      ...{ at: now, actor: person, action: 'review.hand-over', subject: campaign },
+      body: { feed, to: to.person },
+      texts: { note: to.note },
+    });
   }).immediate();
 }
 

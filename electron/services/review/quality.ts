@@ -49,8 +49,10 @@ export function qualityService({
         requireReadable(db, decision, session.reader);
         const id = canonicalDigest(audit);
         insertLeadAudit(db, id, audit);
-        const body = { audit: id, outcome, keyId };
-        log.append({ at, actor: person, action: 'review.audit', subject: decision, body, texts: { note } });
+        log.append({
+          ...{ at, actor: person, action: 'review.audit', subject: decision, body: { audit: id, keyId } },
+          texts: { outcome, note },
+        });
       }).immediate();
       decided();
       return audit;

@@ -1,13 +1,16 @@
 import type { Database } from 'better-sqlite3';
+import { z } from 'zod';
 import type { ServiceApi } from '../../../shared/contract/index.ts';
 import { refused } from '../../../shared/domain/error.ts';
 import {
   isReadable,
+  isSealed,
   keptBackBetween,
   sealedFeeds,
   uncovers,
   type Reader,
 } from '../../database/review/sealed.ts';
+import type { Withholds } from '../audit/withheld.ts';
 import type { ReviewSession } from './session.ts';
 
 /** What ends it: the words of every refusal that keeps a reviewer blind. */
@@ -53,6 +56,30 @@ function requireCovered(db: Database, shown: Shown, rankers: readonly string[], 
   throw refused(
     `Request ${shown.requestId} is judged blind in “${name}”, and its feeds by name would tell which is which; ${remedy(reader)}.`,
   );
+}
+
+const OfFeed = z.object({ feed: z.int(), to: z.string().optional() });
+const OfDecisions = z.object({ decisions: z.array(z.string()) });
+
+/** Withholds what leads and reviewers wrote of a feed that is sealed for who reads at this window. */
+export function logWithholds(db: Database, session: ReviewSession): Withholds {
+  return ({ actor, action, subject, body }) => {
+    const { reader } = session;
+    if (reader === null || actor === reader) return false;
+    switch (action) {
+      case 'review.audit':
+      case 'review.escalation':
+        return !isReadable(db, subject, reader);
+      case 'review.bulk':
+        return OfDecisions.parse(JSON.parse(body)).decisions.some((id) => !isReadable(db, id, reader));
+      case 'review.hand-over': {
+        const { feed, to } = OfFeed.parse(JSON.parse(body));
+        return to !== reader && isSealed(db, { campaign: subject, feed }, reader);
+      }
+      default:
+        return false;
+    }
+  };
 }
 
 /** Replays without those feeds by which a reviewer at this window would learn which ranker is which. */

@@ -5,6 +5,7 @@ import type { ReleaseRow } from '../../../shared/contract/releases.ts';
 import type { Overview } from '../../../shared/contract/workspace.ts';
 import { listReleases } from '../../database/workspace/releases.ts';
 import { newestEntries } from '../audit/entries.ts';
+import type { Withholds } from '../audit/withheld.ts';
 import { withStanding } from '../signoff/standing.ts';
 import { gatesFile } from '../../installed-files.ts';
 import type { ServiceContext } from '../context.ts';
@@ -21,6 +22,7 @@ const ROUTINE = /^(?:replay\.|review\.(?:submit|escalation)$|policy-draft\.|log\
 export function workspaceService(
   context: ServiceContext,
   signoff: ServiceApi<'signoff'>,
+  withholds: Withholds,
 ): ServiceApi<'workspace'> {
   const { workspace, now } = context;
   const { db, name, folder, sample } = workspace;
@@ -45,7 +47,7 @@ export function workspaceService(
   };
   const week = (): Overview['week'] => {
     const from = new Date(Date.parse(now()) - WEEK_MS).toISOString();
-    const { total, rows } = newestEntries(db, from, LOOKED_THROUGH);
+    const { total, rows } = newestEntries(db, from, LOOKED_THROUGH, withholds);
     const changes = rows.filter(({ action }) => !ROUTINE.test(action)).slice(0, CHANGES);
     return { entries: total, changes };
   };

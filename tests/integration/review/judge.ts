@@ -29,3 +29,23 @@ export async function judge(world: ReviewWorld, campaign: string, said = verdict
   const { revision: last } = await review.rule({ campaign, feed, revision: first.revision, ruling: said });
   return { feed, ...(await review.submit({ campaign, feed, revision: last })) };
 }
+
+/** Prefers the left feed of the person's next feed, and escalates its first item. */
+export async function judgeBlind(world: ReviewWorld, campaign: string) {
+  const { review } = world.services;
+  const { feed, revision, sides, request } = await claimed(world, campaign);
+  const at = { campaign, feed };
+  const item = await review.rule({
+    ...{ ...at, revision },
+    ruling: {
+      ...{ kind: 'item', itemId: sides[0]?.places[0] ?? '', actions: ['demote', 'escalate'] },
+      ...{ policy: 'spam', reason: 'fraud', severity: 2, note: 'secret words', revealed: false },
+    },
+  });
+  const last = await review.rule({
+    ...{ ...at, revision: item.revision },
+    ruling: { kind: 'preference', preferred: 'left', note: 'calmer' },
+  });
+  await review.submit({ ...at, revision: last.revision });
+  return { feed, requestId: request.requestId };
+}

@@ -6,31 +6,12 @@ import { exported } from '../../fixtures/review/exchanged.ts';
 import { keyPath } from '../../../electron/services/signoff/held-keys.ts';
 import { createKey } from '../../../electron/services/signoff/key-file.ts';
 import { testFolder } from '../../fixtures/replay/folder.ts';
-import { claimed, created, decided, PASSPHRASE, reviewWorld, type ReviewWorld } from './world.ts';
+import { judgeBlind } from './judge.ts';
+import { claimed, created, decided, PASSPHRASE, reviewWorld } from './world.ts';
 
 const cli = join(import.meta.dirname, '../../../electron/cli/main.ts');
 
 const PERIOD = { from: '2020-01-01T00:00:00.000Z', to: '2100-01-01T00:00:00.000Z' };
-
-/** Prefers the left feed of the person's next feed, and escalates its first item. */
-async function judge(world: ReviewWorld, campaign: string) {
-  const { review } = world.services;
-  const { feed, revision, sides, request } = await claimed(world, campaign);
-  const at = { campaign, feed };
-  const item = await review.rule({
-    ...{ ...at, revision },
-    ruling: {
-      ...{ kind: 'item', itemId: sides[0]?.places[0] ?? '', actions: ['demote', 'escalate'] },
-      ...{ policy: 'spam', reason: 'fraud', severity: 2, note: 'secret words', revealed: false },
-    },
-  });
-  const last = await review.rule({
-    ...{ ...at, revision: item.revision },
-    ruling: { kind: 'preference', preferred: 'left', note: 'calmer' },
-  });
-  await review.submit({ ...at, revision: last.revision });
-  return { feed, requestId: request.requestId };
-}
 
 describe('while a feed is judged blind, who has not judged it', () => {
   test('finds no decision of others on it, by no filter and no word', async () => {
@@ -38,7 +19,7 @@ describe('while a feed is judged blind, who has not judged it', () => {
     const { review } = world.services;
     const { id: campaign } = await created(world, 'blind');
     await world.as('Sam Okafor');
-    await judge(world, campaign);
+    await judgeBlind(world, campaign);
     expect(await decided(world, campaign)).toHaveLength(2);
     await world.as('Lucia Ortega');
     expect(await decided(world, campaign)).toEqual([]);
@@ -48,7 +29,7 @@ describe('while a feed is judged blind, who has not judged it', () => {
     await world.services.roster.lock();
     expect(await decided(world, campaign)).toEqual([]);
     await world.as('Lucia Ortega');
-    await judge(world, campaign);
+    await judgeBlind(world, campaign);
     expect((await decided(world, campaign)).map(({ person }) => person)).toEqual([
       ...['sam.okafor', 'sam.okafor', 'lucia.ortega', 'lucia.ortega'],
     ]);
@@ -59,7 +40,7 @@ describe('while a feed is judged blind, who has not judged it', () => {
     const { review } = world.services;
     const { id: campaign } = await created(world, 'blind');
     await world.as('Sam Okafor');
-    await judge(world, campaign);
+    await judgeBlind(world, campaign);
     const [escalation] = await review.escalations({ campaign });
     const decision = escalation?.decision ?? '';
     await world.as('Mara Quiñones');
@@ -82,7 +63,7 @@ describe('while a feed is judged blind, who has not judged it', () => {
     const { review } = world.services;
     const { id: campaign } = await created(world, 'blind');
     await world.as('Sam Okafor');
-    await judge(world, campaign);
+    await judgeBlind(world, campaign);
     await expect(review.report({ campaign })).rejects.toThrow(
       'The report tells what others said of 3 feeds that you may still judge blind; judge it first',
     );
@@ -104,7 +85,7 @@ describe('while a feed is judged blind, who has not judged it', () => {
     const { folder } = world.workspace;
     const { id: campaign } = await created(world, 'blind');
     await world.as('Sam Okafor');
-    await judge(world, campaign);
+    await judgeBlind(world, campaign);
     const people = await world.services.signoff.people();
     const keyOf = (name: string) =>
       keyPath(folder, { keyId: people.find(({ person }) => person === name)?.keyId ?? '' });
@@ -145,7 +126,7 @@ describe('while a feed is judged blind, who has not judged it', () => {
     const { review } = world.services;
     const { id: campaign } = await created(world, 'blind');
     await world.as('Sam Okafor');
-    await judge(world, campaign);
+    await judgeBlind(world, campaign);
     await world.as('Lucia Ortega');
     const hers = await exported(review, campaign);
     await world.as('Mara Quiñones');
@@ -161,7 +142,7 @@ describe('while a feed is judged blind, who has not judged it', () => {
     const { replay, weights } = world.services;
     const { id: campaign, snapshot, release, baseline } = await created(world, 'blind');
     await world.as('Sam Okafor');
-    const { requestId } = await judge(world, campaign);
+    const { requestId } = await judgeBlind(world, campaign);
     const asked = { snapshot, requestId, baseline: baseline.digest, candidate: release.digest };
     const kept = { snapshot, requestId, release: release.digest };
     await expect(replay.feed(asked)).resolves.toMatchObject({ request: { requestId } });
@@ -182,7 +163,7 @@ test('a feed that enough people judged is open to all, and so is an open campaig
   const { id: campaign } = await created(world, 'blind');
   for (const person of ['Sam Okafor', 'Lucia Ortega']) {
     await world.as(person);
-    for (let count = 0; count < 4; count += 1) await judge(world, campaign);
+    for (let count = 0; count < 4; count += 1) await judgeBlind(world, campaign);
   }
   await world.services.roster.lock();
   expect(await decided(world, campaign)).toHaveLength(16);

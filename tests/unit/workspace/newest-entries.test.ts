@@ -15,18 +15,18 @@ afterEach(() => db.close());
 
 describe('the newest entries of the log', () => {
   it('are those after the last older one, newest first, cut at the limit and counted beyond it', () => {
-    const { total, rows } = newestEntries(db, '2026-11-05T00:00:00.000Z', 2);
+    const { total, rows } = newestEntries(db, '2026-11-05T00:00:00.000Z', 2, () => false);
     expect(total).toBe(3);
     expect(rows.map(({ seq }) => seq)).toEqual([4, 3]);
   });
 
   it('are all where none is older, and none where all are', () => {
-    expect(newestEntries(db, '2026-10-01T00:00:00.000Z', 9)).toMatchObject({ total: 5 });
-    expect(newestEntries(db, '2026-12-01T00:00:00.000Z', 9)).toEqual({ total: 0, rows: [] });
+    expect(newestEntries(db, '2026-10-01T00:00:00.000Z', 9, () => false)).toMatchObject({ total: 5 });
+    expect(newestEntries(db, '2026-12-01T00:00:00.000Z', 9, () => false)).toEqual({ total: 0, rows: [] });
   });
 
   it('of an empty log are none', () => {
     db.exec('DROP TRIGGER log_entry_no_delete; DELETE FROM log_entry');
-    expect(newestEntries(db, '2026-11-05T00:00:00.000Z', 2)).toEqual({ total: 0, rows: [] });
+    expect(newestEntries(db, '2026-11-05T00:00:00.000Z', 2, () => false)).toEqual({ total: 0, rows: [] });
   });
 });
