@@ -2,7 +2,7 @@ import type { Database, Statement } from 'better-sqlite3';
 import { z } from 'zod';
 import type { LogFilter } from '../../../shared/contract/audit.ts';
 import type { Verification } from '../../../shared/contract/signoff.ts';
-import { entryText, LogEvent, type LogEntry } from '../../../shared/domain/log/entry.ts';
+import { entryText, requireEntry, type LogEntry, type LogEvent } from '../../../shared/domain/log/entry.ts';
 import { Frontier } from '../../../shared/domain/log/merkle.ts';
 import { canonicalJson } from '../../../shared/domain/statements/canonical-json.ts';
 import type { DsseEnvelope } from '../../../shared/domain/statements/dsse.ts';
@@ -65,7 +65,8 @@ export class AuditLog {
   /** Adds an entry and the head after it. Call it inside the transaction of the deed it tells of. */
   append({ texts = {}, ...event }: LoggedEvent): LogEntry {
     if (!this.db.inTransaction) throw new Error('an audit entry outside the transaction of its deed');
-    const { at, actor, action, subject, body: stated } = LogEvent.parse(event);
+    requireEntry(event);
+    const { at, actor, action, subject, body: stated } = event;
     const detached = detachTexts(texts);
     const body = detached.kept.length === 0 ? stated : { ...Members.parse(stated), ...detached.body };
     const previous = this.#catchUp();
