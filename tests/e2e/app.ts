@@ -23,6 +23,10 @@ interface LaunchOptions {
   readonly workspace?: string;
   /** The app's own folder, to start again on what an earlier start left; not removed by `close` then. */
   readonly userData?: string;
+  /** Further arguments of the app. */
+  readonly args?: readonly string[];
+  /** Added to the environment of the tests. */
+  readonly env?: Readonly<Record<string, string>>;
 }
 
 const LAUNCH_MS = 20_000;
@@ -34,15 +38,17 @@ export async function launchApp({
   workspace,
   userData: kept,
   foundsSample = false,
+  args: further = [],
+  env = {},
 }: LaunchOptions = {}): Promise<RunningApp> {
   const { executable } = await locateElectron();
   const userData = kept ?? (await mkdtemp(join(tmpdir(), 'stateside-app-')));
   const sample = join(userData, SAMPLE);
   if (workspace === undefined && !foundsSample && !existsSync(sample))
     await cp(foundedSample(), sample, { recursive: true });
-  const args = [...machineFlags(), PROJECT, `--user-data-dir=${userData}`];
+  const args = [...machineFlags(), PROJECT, `--user-data-dir=${userData}`, ...further];
   if (workspace !== undefined) args.push('--workspace', workspace);
-  const { electron, page } = await launch(executable, args, join(userData, 'logs', 'stateside.log'));
+  const { electron, page } = await launch(executable, args, env, join(userData, 'logs', 'stateside.log'));
   return {
     electron,
     page,
@@ -58,12 +64,21 @@ export async function launchApp({
  * On a busy machine Playwright now and then waits for good for an app it attached to, or misses a window that opened
  * meanwhile. The app's own log tells that from an app that did not start; only then is it started again.
  */
-async function launch(executablePath: string, args: string[], log: string) {
+async function launch(
+  executablePath: string,
+  args: string[],
+  added: Readonly<Record<string, string>>,
+  log: string,
+) {
+  const inherited = Object.entries(process.env).flatMap(([name, value]) =>
+    value === undefined ? [] : [[name, value] as const],
+  );
+  const env = { ...Object.fromEntries(inherited), ...added };
   for (let attempt = 1; ; attempt += 1) {
     const before = existsSync(log) ? readFileSync(log, 'utf8').length : 0;
     let electron: ElectronApplication | undefined;
     try {
-      electron = await _electron.launch({ executablePath, cwd: PROJECT, args, timeout: LAUNCH_MS });
+      electron = await _electron.launch({ executablePath, cwd: PROJECT, args, env, timeout: LAUNCH_MS });
       const page = await electron.firstWindow({ timeout: FIRST_WINDOW_MS });
       await page.waitForLoadState();
       return { electron, page };

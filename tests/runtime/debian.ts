@@ -10,6 +10,8 @@ const PACKAGE_OF_PROGRAM: Record<string, string> = {
   'g++': 'g++',
   Xvfb: 'xvfb',
   pdftotext: 'poppler-utils',
+  'dbus-daemon': 'dbus',
+  'gnome-keyring-daemon': 'gnome-keyring',
 };
 
 /** Debian packages of the libraries that Electron links. */
@@ -37,6 +39,7 @@ const PACKAGE_OF_LIBRARY: readonly (readonly [RegExp, string])[] = [
   [/^libdbus-1\.so/, 'libdbus-1-3'],
   [/^libexpat\.so/, 'libexpat1'],
   [/^libudev\.so/, 'libudev1'],
+  [/^libsecret-1\.so/, 'libsecret-1-0'],
   [/^lib(glib|gio|gobject|gmodule)-2\.0\.so/, 'libglib2.0-0'],
 ];
 
@@ -51,6 +54,12 @@ export async function needLibraries(executable: string): Promise<void> {
   if (process.platform !== 'linux') return;
   const packages = librariesToPackages(await unresolved(executable));
   await installed(packages, 'which a window needs');
+}
+
+/** Makes sure that libraries are there which a program loads only when it uses them, likewise. */
+export async function needLoadable(libraries: readonly string[], purpose: string): Promise<void> {
+  const { stdout } = await run('/sbin/ldconfig', ['-p']);
+  await installed(librariesToPackages(libraries.filter((name) => !stdout.includes(`\t${name} `))), purpose);
 }
 
 /** The packages of libraries, each once. A library of an unknown package stands for itself. */
