@@ -15,6 +15,7 @@ import { logAppend } from './0014-log-append.ts';
 import { tensorStatistics } from './0015-tensor-statistics.ts';
 import { reviewTallies } from './0016-review-tallies.ts';
 import { rosterAlarm } from './0017-roster-alarm.ts';
+import { reviewSeverity } from './0018-review-severity.ts';
 import type { Migration } from './migration.ts';
 
 /** Every migration in order; the last one's version is what this Stateside writes. */
@@ -36,6 +37,7 @@ export const migrations: readonly Migration[] = [
   tensorStatistics,
   reviewTallies,
   rosterAlarm,
+  reviewSeverity,
 ];
 
 export const latestVersion: number = migrations.at(-1)?.version ?? 0;

@@ -55,15 +55,15 @@ function factsOf(db: Database, { campaign, person, ruling }: Decision): Facts {
 /** Makes a decision findable, by its running number. */
 export function makeFindable(db: Database, seq: number, id: string, decision: Decision): void {
   const { at, feed, reverses, ruling } = decision;
-  const actions = ruling.kind === 'item' ? ruling.actions : [];
+  const { actions, severity } = ruling.kind === 'item' ? ruling : { actions: [], severity: null };
   const facts = factsOf(db, decision);
   prepared(
     db,
-    `INSERT INTO review_find (seq, at, campaign, feed, person, item, policy, verdict, actions, reversed)
-     VALUES (:seq, :at, :campaign, :feed, :person, :item, :policy, :verdict, :actions,
+    `INSERT INTO review_find (seq, at, campaign, feed, person, item, policy, verdict, actions, severity, reversed)
+     VALUES (:seq, :at, :campaign, :feed, :person, :item, :policy, :verdict, :actions, :severity,
        EXISTS (SELECT 1 FROM review_decision r WHERE r.reverses = :id))`,
   ).run({
-    ...{ ...facts, seq, feed, id, at: Date.parse(at) },
+    ...{ ...facts, seq, feed, id, severity, at: Date.parse(at) },
     actions: actions.reduce((bits, action) => bits | ACTION_BIT[action], 0),
   });
   if (reverses !== null)

@@ -1,7 +1,7 @@
 import type { Database } from 'better-sqlite3';
 import { listCampaigns } from '../../database/review/campaigns.ts';
 import { countEscalations } from '../../database/review/escalations.ts';
-import { lastDecision } from '../../database/review/judgements.ts';
+import { decisionCount } from '../../database/review/judgements.ts';
 import { workspacePaths } from '../../database/workspace/open.ts';
 import type { ServiceContext } from '../context.ts';
 import { summedUp, type DigestedReport } from './sum-up.ts';
@@ -15,7 +15,7 @@ const KEPT = new WeakMap<Database, Map<string, { readonly state: string; readonl
 /** What a report changes with. */
 function stateOf(db: Database, id: string): string {
   const { open, closed } = countEscalations(db, id);
-  return `${lastDecision(db, id)} ${open} ${closed}`;
+  return `${decisionCount(db, id)} ${open} ${closed}`;
 }
 
 function kept(db: Database, id: string): DigestedReport | null {
@@ -42,7 +42,7 @@ export async function reportAside(
   const state = stateOf(db, id);
   const found = kept(db, id);
   if (found !== null) return found;
-  if (lastDecision(db, id) < LONG) return reportOf(db, id);
+  if (decisionCount(db, id) < LONG) return reportOf(db, id);
   return keep(
     db,
     id,

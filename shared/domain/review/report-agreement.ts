@@ -11,7 +11,7 @@ import {
 import type { CampaignMode } from './campaign.ts';
 import { FEED_VERDICTS } from './decision.ts';
 import type { Source } from './draw.ts';
-import { later, type Judgement } from './judgement.ts';
+import { lastOfEach, type Judgement, type Unit } from './judgement.ts';
 
 export const AgreementResult = z.object({
   statistic: z.string(),
@@ -55,20 +55,16 @@ export class AgreementTally {
   >();
   readonly #pairs = new Map<string, Map<string, { feeds: PairTable; items: PairTable }>>();
 
-  /** Adds everything that was said of one feed, verdicts uncovered. */
-  addFeed(judgements: readonly Judgement[]): void {
-    const units = new Map<string | null, Map<string, Judgement>>();
-    for (const judgement of judgements) {
-      const unit = units.get(judgement.itemId) ?? new Map<string, Judgement>();
-      unit.set(judgement.person, later(unit.get(judgement.person), judgement));
-      units.set(judgement.itemId, unit);
-    }
-    for (const [itemId, unit] of units) {
-      if (unit.size < 2) continue;
-      const said = [...unit.values()].toSorted((a, b) => (a.person < b.person ? -1 : 1));
-      (itemId === null ? this.#feeds : this.#items).add(said.map(({ value }) => value));
-      this.#addPairs(said, itemId === null ? 'feeds' : 'items');
-      if (itemId !== null) this.#addPolicies(said);
+  /** Adds what was said of one feed and of its items, verdicts uncovered. */
+  addFeed(units: readonly Unit[]): void {
+    for (const unit of units) {
+      if (unit.length < 2) continue;
+      const said = lastOfEach(unit);
+      if (said.length < 2) continue;
+      const of = said[0]?.itemId === null ? 'feeds' : 'items';
+      (of === 'feeds' ? this.#feeds : this.#items).add(said.map(({ value }) => value));
+      this.#addPairs(said, of);
+      if (of === 'items') this.#addPolicies(said);
     }
   }
 

@@ -7,8 +7,9 @@ import type { Review } from '../statements/release-statement.ts';
 import { CampaignMode, DrawMethod, PREFERENCES, type Campaign } from './campaign.ts';
 import { FEED_VERDICTS } from './decision.ts';
 import type { Source } from './draw.ts';
-import type { Judgement } from './judgement.ts';
+import { unitsOf, type Judgement, type Unit } from './judgement.ts';
 import { uncoveredVerdict } from './quality.ts';
+import { entry } from './agreement.ts';
 import { AgreementTally, ReportAgreement } from './report-agreement.ts';
 
 const Opinion = z.object({
@@ -56,8 +57,10 @@ export type CampaignReport = z.infer<typeof CampaignReport>;
 export interface ReportInput {
   readonly id: string;
   readonly campaign: Campaign;
-  /** Of the decisions in force, feed by feed. */
-  readonly judgements: Iterable<Judgement>;
+  /** Of the decisions in force, those of a feed together. */
+  readonly judgements: Iterable<readonly Judgement[]>;
+  /** When (ISO 8601) a verdict was given, and its note: asked of verdicts against the release alone. */
+  readonly opinion: (judgement: Judgement) => { readonly at: string; readonly note: string };
   readonly escalations: CampaignReport['escalations'];
   /** For the bootstrap. */
   readonly source: Source;
@@ -68,32 +71,37 @@ export function campaignReport({
   id,
   campaign,
   judgements,
+  opinion,
   escalations,
   source,
 }: ReportInput): CampaignReport {
   const { name, mode, release, baseline } = campaign;
   const coverage = new Coverage(campaign);
-  const harms = new Map<string, { items: Set<string>; feeds: Set<number> }>();
+  const harms = new Map<string, { readonly items: Set<string>; readonly feeds: Set<number> }>();
   const agreement = new AgreementTally();
   const verdicts = new Map<string, number>();
   const against: Judgement[] = [];
   const conflicts: CampaignReport['conflicts'] = [];
   let decisions = 0;
-  for (const { feed, said } of feedByFeed(judgements, campaign)) {
+  for (const { feed, said } of uncovered(judgements, campaign)) {
     decisions += said.length;
+    const units = unitsOf(said);
     coverage.add(feed, said);
-    agreement.addFeed(said);
-    conflicts.push(...conflictsOf(said));
+    agreement.addFeed(units);
+    conflicts.push(...conflictsOf(units));
+    const opposed: Judgement[] = [];
     for (const judgement of said) {
       const { itemId, value, policy } = judgement;
-      if (itemId === null) verdicts.set(value, (verdicts.get(value) ?? 0) + 1);
-      if (itemId === null && (value === 'not acceptable' || value === 'baseline')) against.push(judgement);
-      if (itemId === null || policy === null) continue;
-      const harm = harms.get(policy) ?? { items: new Set(), feeds: new Set() };
-      harm.items.add(itemId);
-      harm.feeds.add(feed);
-      harms.set(policy, harm);
+      if (itemId === null) {
+        verdicts.set(value, (verdicts.get(value) ?? 0) + 1);
+        if (value === 'not acceptable' || value === 'baseline') opposed.push(judgement);
+      } else if (policy !== null) {
+        const harm = entry(harms, policy, () => ({ items: new Set(), feeds: new Set() }));
+        harm.items.add(itemId);
+        harm.feeds.add(feed);
+      }
     }
+    against.push(...opposed.toSorted(byTime));
   }
   const scale: readonly string[] = mode === 'open' ? FEED_VERDICTS : PREFERENCES;
   const given = (verdict: string): number => verdicts.get(verdict) ?? 0;
@@ -106,34 +114,36 @@ export function campaignReport({
       .map(([policy, { items, feeds }]) => ({ policy, items: items.size, feeds: [...feeds] }))
       .toSorted((a, b) => b.items - a.items || (a.policy < b.policy ? -1 : 1)),
     agreement: agreement.result(mode, source),
-    dissent: against.map(({ person, at, feed, value, note }) => ({ person, at, feed, verdict: value, note })),
+    dissent: against.map((judgement) => {
+      const { person, feed, value } = judgement;
+      const { at, note } = opinion(judgement);
+      return { person, at, feed, verdict: value, note };
+    }),
     escalations,
     conflicts,
     decisions,
   };
 }
 
-/** What was said of one feed after the other, sides uncovered, in order of time and person. */
-function* feedByFeed(
-  judgements: Iterable<Judgement>,
-  { feeds }: Campaign,
-): Generator<{ feed: number; said: Judgement[] }> {
-  let said: Judgement[] = [];
-  const sorted = () =>
-    said.toSorted((a, b) => (a.at === b.at ? (a.person < b.person ? -1 : 1) : a.at < b.at ? -1 : 1));
-  for (const judgement of judgements) {
-    const { feed, itemId, value } = judgement;
+const byTime = (a: Judgement, b: Judgement): number =>
+  a.at - b.at || (a.person === b.person ? a.seq - b.seq : a.person < b.person ? -1 : 1);
+
+/** What was said of one feed after the other, sides uncovered. */
+function* uncovered(
+  judgements: ReportInput['judgements'],
+  { feeds, mode }: Campaign,
+): Generator<{ feed: number; said: readonly Judgement[] }> {
+  for (const said of judgements) {
+    const feed = said[0]?.feed ?? -1;
     const drawn = feeds[feed];
     if (drawn === undefined || drawn.answer !== undefined) continue;
-    const [first] = said;
-    if (first !== undefined && first.feed !== feed) {
-      yield { feed: first.feed, said: sorted() };
-      said = [];
-    }
-    said.push(itemId === null ? { ...judgement, value: uncoveredVerdict(value, drawn.left) } : judgement);
+    const { left } = drawn;
+    const open = (judgement: Judgement): Judgement =>
+      judgement.itemId === null
+        ? { ...judgement, value: uncoveredVerdict(judgement.value, left) }
+        : judgement;
+    yield { feed, said: mode === 'blind' ? said.map(open) : said };
   }
-  const [first] = said;
-  if (first !== undefined) yield { feed: first.feed, said: sorted() };
 }
 
 /** The part of a release statement that speaks of review. */
@@ -226,17 +236,15 @@ function preferenceOf(candidate: number, baseline: number): CampaignReport['pref
 }
 
 /** Subjects of one feed on which one person has two decisions in force. */
-function conflictsOf(said: readonly Judgement[]): CampaignReport['conflicts'] {
-  const seen = new Map<string, { person: string; feed: number; subject: string; count: number }>();
-  for (const { person, feed, itemId } of said) {
+function conflictsOf(units: readonly Unit[]): CampaignReport['conflicts'] {
+  const found: CampaignReport['conflicts'] = [];
+  for (const unit of units) {
+    if (new Set(unit.map(({ person }) => person)).size === unit.length) continue;
+    const [{ feed, itemId } = { feed: 0, itemId: null }] = unit;
     const subject = itemId === null ? 'feed' : `item ${itemId}`;
-    const key = `${person} ${subject}`;
-    const found = seen.get(key) ?? { person, feed, subject, count: 0 };
-    found.count += 1;
-    seen.set(key, found);
+    const twice = unit.filter(({ person }, at) => unit.findIndex((other) => other.person === person) < at);
+    for (const person of new Set(twice.map((judgement) => judgement.person)))
+      found.push({ person, feed, subject });
   }
-  return [...seen.values()]
-    .filter(({ count }) => count > 1)
-    .map(({ person, feed, subject }) => ({ person, feed, subject }))
-    .toSorted((a, b) => (`${a.person} ${a.subject}` < `${b.person} ${b.subject}` ? -1 : 1));
+  return found.toSorted((a, b) => (`${a.person} ${a.subject}` < `${b.person} ${b.subject}` ? -1 : 1));
 }

@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest';
 import { Random } from '../../../electron/services/snapshots/synth/random.ts';
-import type { Judgement } from '../../../shared/domain/review/judgement.ts';
+import { unitsOf, type Judgement } from '../../../shared/domain/review/judgement.ts';
 import { AgreementTally } from '../../../shared/domain/review/report-agreement.ts';
 
 const said = (feed: number, person: string, more: Partial<Judgement>): Judgement => ({
-  ...{ feed, person, at: '2026-11-24T12:00:00.000Z', itemId: null, value: 'acceptable' },
-  ...{ policy: null, severity: null, note: '', ...more },
+  ...{ seq: 1, feed, person, at: Date.parse('2026-11-24T12:00:00.000Z'), itemId: null, value: 'acceptable' },
+  ...{ policy: null, severity: null, ...more },
 });
 
 /** Ann and Ben judge an item of each of ten feeds; they call it spam together in four, Ann alone in two. */
@@ -14,12 +14,14 @@ function tallied() {
   for (let feed = 0; feed < 10; feed += 1) {
     const spam = { policy: 'spam', value: 'demote', severity: 1 + (feed % 3) };
     const fine = { value: 'fine' };
-    tally.addFeed([
-      said(feed, 'ann', { itemId: '7', ...(feed < 6 ? spam : fine) }),
-      said(feed, 'ben', { itemId: '7', ...(feed < 4 ? spam : fine) }),
-      said(feed, 'ann', { value: feed < 5 ? 'acceptable' : 'not acceptable' }),
-      said(feed, 'ben', { value: feed < 5 ? 'acceptable' : 'not acceptable' }),
-    ]);
+    tally.addFeed(
+      unitsOf([
+        said(feed, 'ann', { itemId: '7', ...(feed < 6 ? spam : fine) }),
+        said(feed, 'ben', { itemId: '7', ...(feed < 4 ? spam : fine) }),
+        said(feed, 'ann', { value: feed < 5 ? 'acceptable' : 'not acceptable' }),
+        said(feed, 'ben', { value: feed < 5 ? 'acceptable' : 'not acceptable' }),
+      ]),
+    );
   }
   return tally.result('open', Random.seeded(1));
 }
@@ -54,11 +56,13 @@ test('two reviewers are compared on feeds and on items, each with its interval',
 test('of two decisions of one person the later counts, and people who judged nothing both make no pair', () => {
   const tally = new AgreementTally();
   for (let feed = 0; feed < 6; feed += 1)
-    tally.addFeed([
-      said(feed, 'ann', { value: 'not acceptable', at: '2026-11-24T13:00:00.000Z' }),
-      said(feed, 'ann', {}),
-      said(feed, feed < 5 ? 'ben' : 'cem', { value: feed % 2 === 0 ? 'not acceptable' : 'acceptable' }),
-    ]);
+    tally.addFeed(
+      unitsOf([
+        said(feed, 'ann', { value: 'not acceptable', at: Date.parse('2026-11-24T13:00:00.000Z') }),
+        said(feed, 'ann', {}),
+        said(feed, feed < 5 ? 'ben' : 'cem', { value: feed % 2 === 0 ? 'not acceptable' : 'acceptable' }),
+      ]),
+    );
   const { feeds, pairs } = tally.result('open', Random.seeded(1));
   expect(feeds.units).toBe(6);
   expect(pairs.map(({ first, second, feeds: { units } }) => [first, second, units])).toEqual([
