@@ -1,6 +1,6 @@
 import type { Database } from 'better-sqlite3';
 import { z } from 'zod';
-import type { BatchRow } from '../../../shared/contract/review.ts';
+import type { BatchRow } from '../../../shared/contract/review/bulk.ts';
 import { notFound } from '../../../shared/domain/error.ts';
 import { parsedJson } from './parsed-json.ts';
 

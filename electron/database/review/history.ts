@@ -1,6 +1,6 @@
 import type { Database } from 'better-sqlite3';
 import { z } from 'zod';
-import type { HistoryRow } from '../../../shared/contract/review.ts';
+import type { HistoryRow } from '../../../shared/contract/review/history.ts';
 import { Decision } from '../../../shared/domain/review/decision.ts';
 import type { DecisionFilter } from '../../../shared/domain/review/filter.ts';
 import { prepared } from '../prepared.ts';

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import type { BatchRow, BulkInput, BulkPreview, HistoryRow } from '../../../shared/contract/review.ts';
+import type { BatchRow, BulkInput, BulkPreview } from '../../../shared/contract/review/bulk.ts';
+import type { HistoryRow } from '../../../shared/contract/review/history.ts';
 import { refused, StatesideError } from '../../../shared/domain/error.ts';
 import type { ItemRuling } from '../../../shared/domain/review/decision.ts';
 import { getBatch, insertBatch, listBatches } from '../../database/review/batches.ts';

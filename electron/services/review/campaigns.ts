@@ -1,5 +1,5 @@
 import type { Database } from 'better-sqlite3';
-import type { CampaignInput, CampaignRow } from '../../../shared/contract/review.ts';
+import type { CampaignInput, CampaignRow } from '../../../shared/contract/review/campaigns.ts';
 import { refused } from '../../../shared/domain/error.ts';
 import { Campaign } from '../../../shared/domain/review/campaign.ts';
 import { drawFeeds, drawSecond, mixGolden } from '../../../shared/domain/review/draw.ts';

@@ -1,5 +1,6 @@
 import type { Database } from 'better-sqlite3';
-import type { Draft, Reviewer } from '../../../shared/contract/review.ts';
+import type { Draft } from '../../../shared/contract/review/desk.ts';
+import type { Reviewer } from '../../../shared/contract/review/personal.ts';
 import { refused, StatesideError } from '../../../shared/domain/error.ts';
 import {
   requireAllowed,

@@ -1,4 +1,4 @@
-import type { ReviewTask } from '../../../shared/contract/review.ts';
+import type { ReviewTask } from '../../../shared/contract/review/desk.ts';
 import { holdersOf, type Place } from '../../database/review/assignments.ts';
 import { campaignTerms, progressOf } from '../../database/review/campaigns.ts';
 import { preferencesOf, TEAM } from '../../database/review/desk.ts';

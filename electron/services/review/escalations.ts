@@ -1,5 +1,5 @@
 import type { Database } from 'better-sqlite3';
-import type { EscalationRow } from '../../../shared/contract/review.ts';
+import type { EscalationRow } from '../../../shared/contract/review/escalations.ts';
 import { refused, StatesideError } from '../../../shared/domain/error.ts';
 import type { EscalationStep } from '../../../shared/domain/review/escalation.ts';
 import {

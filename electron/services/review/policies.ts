@@ -1,4 +1,4 @@
-import type { LibraryRow } from '../../../shared/contract/review.ts';
+import type { LibraryRow } from '../../../shared/contract/review/policies.ts';
 import {
   parsePolicyLibrary,
   policyLibraryYaml,

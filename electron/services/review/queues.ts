@@ -1,4 +1,4 @@
-import type { QueueRow } from '../../../shared/contract/review.ts';
+import type { QueueRow } from '../../../shared/contract/review/queues.ts';
 import { notFound, refused } from '../../../shared/domain/error.ts';
 import { dropQueue, listQueues, putQueue, queueCounts, routeFeeds } from '../../database/review/queues.ts';
 import type { Part, ReviewContext } from './context.ts';

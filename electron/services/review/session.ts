@@ -1,4 +1,4 @@
-import type { Reviewer } from '../../../shared/contract/review.ts';
+import type { Reviewer } from '../../../shared/contract/review/personal.ts';
 import { refused } from '../../../shared/domain/error.ts';
 import { unusableBecause } from '../../../shared/domain/roster/keyring.ts';
 import type { Reader } from '../../database/review/sealed.ts';

@@ -1,5 +1,5 @@
 import type { FeedComparison, FeedSide, ItemArithmetic } from '../../../shared/contract/replay.ts';
-import type { ReviewTask } from '../../../shared/contract/review.ts';
+import type { ReviewTask } from '../../../shared/contract/review/desk.ts';
 import type { Seen } from '../../../shared/domain/review/decision.ts';
 import type { ReviewedItem } from '../../../shared/domain/review/reviewed-item.ts';
 import type { CampaignFeed, CampaignTerms } from '../../database/review/campaigns.ts';

@@ -1,5 +1,5 @@
 import { Link } from '@tanstack/react-router';
-import type { CampaignRow } from '../../../shared/contract/review.ts';
+import type { CampaignRow } from '../../../shared/contract/review/campaigns.ts';
 import { Ranker } from '../../components/Ranker.tsx';
 import { Table } from '../../components/Table.tsx';
 import { TimeText } from '../../components/TimeText.tsx';

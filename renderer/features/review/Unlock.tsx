@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core';
-import type { Reviewer } from '../../../shared/contract/review.ts';
+import type { Reviewer } from '../../../shared/contract/review/personal.ts';
 import { Mark } from '../../components/Mark.tsx';
 import { listOf } from '../../components/number.ts';
 import { useLock } from '../roster/queries.ts';

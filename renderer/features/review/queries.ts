@@ -1,5 +1,5 @@
 import { useMutation, useQuery } from '@tanstack/react-query';
-import type { CampaignInput } from '../../../shared/contract/review.ts';
+import type { CampaignInput } from '../../../shared/contract/review/campaigns.ts';
 import { bridge, value } from '../../app/bridge.ts';
 
 const read = <Data>(name: string, of: () => Promise<Data>) => ({ queryKey: ['review', name], queryFn: of });

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { expect } from 'vitest';
-import type { HistoryRow, ReviewTask } from '../../../shared/contract/review.ts';
+import type { ReviewTask } from '../../../shared/contract/review/desk.ts';
+import type { HistoryRow } from '../../../shared/contract/review/history.ts';
 import { openAuditLog } from '../../../electron/services/audit/service.ts';
 import { installPeople } from '../../../electron/services/signoff/install-people.ts';
 import { testFolder } from '../../fixtures/replay/folder.ts';

@@ -1,6 +1,6 @@
 import { Button, Modal, NumberInput } from '@mantine/core';
 import { useState, type FormEvent } from 'react';
-import type { HistoryRow } from '../../../../shared/contract/review.ts';
+import type { HistoryRow } from '../../../../shared/contract/review/history.ts';
 import { ErrorState } from '../../../components/ErrorState.tsx';
 import { plural } from '../../../components/number.ts';
 import { Table } from '../../../components/Table.tsx';

@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core';
-import type { BatchRow } from '../../../../shared/contract/review.ts';
+import type { BatchRow } from '../../../../shared/contract/review/bulk.ts';
 import { EmptyState } from '../../../components/EmptyState.tsx';
 import { ErrorState } from '../../../components/ErrorState.tsx';
 import { Loaded } from '../../../components/Loaded.tsx';

@@ -1,5 +1,5 @@
 import { Button, Checkbox } from '@mantine/core';
-import type { BulkPreview } from '../../../../shared/contract/review.ts';
+import type { BulkPreview } from '../../../../shared/contract/review/bulk.ts';
 import type { ItemRuling } from '../../../../shared/domain/review/decision.ts';
 import { Mark } from '../../../components/Mark.tsx';
 import { formatCount, plural } from '../../../components/number.ts';

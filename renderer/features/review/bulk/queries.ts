@@ -1,5 +1,5 @@
 import { keepPreviousData, useMutation, useQuery } from '@tanstack/react-query';
-import type { BulkInput } from '../../../../shared/contract/review.ts';
+import type { BulkInput } from '../../../../shared/contract/review/bulk.ts';
 import { bridge, value } from '../../../app/bridge.ts';
 
 /** What a bulk action would do; asked for anew whenever the filter, the ruling or the decisions change. */

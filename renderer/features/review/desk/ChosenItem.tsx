@@ -1,4 +1,4 @@
-import type { ReviewTask } from '../../../../shared/contract/review.ts';
+import type { ReviewTask } from '../../../../shared/contract/review/desk.ts';
 import type { Preferences } from '../../../../shared/domain/review/preferences.ts';
 import { Facts } from '../../../components/Facts.tsx';
 import { KeyHint } from '../../../components/KeyHint.tsx';

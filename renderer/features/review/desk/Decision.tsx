@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core';
-import type { ReviewTask } from '../../../../shared/contract/review.ts';
+import type { ReviewTask } from '../../../../shared/contract/review/desk.ts';
 import type { Ruling } from '../../../../shared/domain/review/decision.ts';
 import type { Macro } from '../../../../shared/domain/review/macro.ts';
 import type { PolicyLibrary } from '../../../../shared/domain/review/policy-library.ts';

@@ -1,5 +1,5 @@
 import { useMemo, useRef } from 'react';
-import type { ReviewTask } from '../../../../shared/contract/review.ts';
+import type { ReviewTask } from '../../../../shared/contract/review/desk.ts';
 import { subjectOf } from '../../../../shared/domain/review/decision.ts';
 import { rulingsOf } from '../../../../shared/domain/review/draft.ts';
 import type { Macro } from '../../../../shared/domain/review/macro.ts';

@@ -1,6 +1,6 @@
 import { getRouteApi } from '@tanstack/react-router';
 import { useState } from 'react';
-import type { ReviewTask } from '../../../../shared/contract/review.ts';
+import type { ReviewTask } from '../../../../shared/contract/review/desk.ts';
 import type { Macro } from '../../../../shared/domain/review/macro.ts';
 import { useSubject } from '../../../app/place.ts';
 import { ButtonLink } from '../../../components/ButtonLink.tsx';

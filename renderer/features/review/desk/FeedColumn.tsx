@@ -1,5 +1,5 @@
 import { useEffect, useLayoutEffect, useRef } from 'react';
-import type { ReviewTask } from '../../../../shared/contract/review.ts';
+import type { ReviewTask } from '../../../../shared/contract/review/desk.ts';
 import type { Ruling } from '../../../../shared/domain/review/decision.ts';
 import type { Preferences } from '../../../../shared/domain/review/preferences.ts';
 import { FeedCard } from './FeedCard.tsx';

@@ -1,6 +1,6 @@
 import { Progress as Bar } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
-import type { ReviewTask } from '../../../../shared/contract/review.ts';
+import type { ReviewTask } from '../../../../shared/contract/review/desk.ts';
 import { formatCount, listOf } from '../../../components/number.ts';
 import { TimeText } from '../../../components/TimeText.tsx';
 import { useQueues, type Claim } from '../queries.ts';

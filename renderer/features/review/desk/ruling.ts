@@ -1,4 +1,4 @@
-import type { ReviewTask } from '../../../../shared/contract/review.ts';
+import type { ReviewTask } from '../../../../shared/contract/review/desk.ts';
 import type { ItemRuling, Ruling } from '../../../../shared/domain/review/decision.ts';
 import type { ItemAction, Policy } from '../../../../shared/domain/review/policy-library.ts';
 import type { Command } from './commands.ts';

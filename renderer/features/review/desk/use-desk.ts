@@ -1,6 +1,6 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useEffect } from 'react';
-import type { ReviewTask } from '../../../../shared/contract/review.ts';
+import type { ReviewTask } from '../../../../shared/contract/review/desk.ts';
 import type { Ruling } from '../../../../shared/domain/review/decision.ts';
 import { bridge, value } from '../../../app/bridge.ts';
 import { plural } from '../../../components/number.ts';

@@ -1,4 +1,4 @@
-import type { EscalationRow } from '../../../../shared/contract/review.ts';
+import type { EscalationRow } from '../../../../shared/contract/review/escalations.ts';
 import { Mark } from '../../../components/Mark.tsx';
 import { TimeText } from '../../../components/TimeText.tsx';
 

@@ -1,5 +1,5 @@
 import { Link } from '@tanstack/react-router';
-import type { EscalationRow } from '../../../../shared/contract/review.ts';
+import type { EscalationRow } from '../../../../shared/contract/review/escalations.ts';
 import { Digest } from '../../../components/Digest.tsx';
 import { Facts } from '../../../components/Facts.tsx';
 import { TimeText } from '../../../components/TimeText.tsx';

@@ -1,7 +1,7 @@
 import { Modal, Select } from '@mantine/core';
 import { getRouteApi } from '@tanstack/react-router';
 import { useMemo, useState } from 'react';
-import type { EscalationRow } from '../../../../shared/contract/review.ts';
+import type { EscalationRow } from '../../../../shared/contract/review/escalations.ts';
 import { usePageKeys, type PageKey } from '../../../app/keys.ts';
 import { Loaded } from '../../../components/Loaded.tsx';
 import { plural } from '../../../components/number.ts';

@@ -1,6 +1,6 @@
 import { Button, Select, Textarea, TextInput } from '@mantine/core';
 import { useState, type FormEvent } from 'react';
-import type { EscalationRow } from '../../../../shared/contract/review.ts';
+import type { EscalationRow } from '../../../../shared/contract/review/escalations.ts';
 import { ReportState } from '../../../../shared/domain/review/report-state.ts';
 import { ErrorState } from '../../../components/ErrorState.tsx';
 import { useReviewers } from '../queries.ts';

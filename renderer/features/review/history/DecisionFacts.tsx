@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
-import type { HistoryRow } from '../../../../shared/contract/review.ts';
+import type { HistoryRow } from '../../../../shared/contract/review/history.ts';
 import { Digest } from '../../../components/Digest.tsx';
 import { Facts } from '../../../components/Facts.tsx';
 import { Mark } from '../../../components/Mark.tsx';

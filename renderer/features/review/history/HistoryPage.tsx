@@ -1,7 +1,7 @@
 import { Modal } from '@mantine/core';
 import { getRouteApi } from '@tanstack/react-router';
 import { useCallback, useMemo, useState } from 'react';
-import type { HistoryRow } from '../../../../shared/contract/review.ts';
+import type { HistoryRow } from '../../../../shared/contract/review/history.ts';
 import { usePageKeys, type PageKey } from '../../../app/keys.ts';
 import { ButtonLink } from '../../../components/ButtonLink.tsx';
 import { Mark } from '../../../components/Mark.tsx';

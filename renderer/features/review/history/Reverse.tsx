@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
 import { useState, type FormEvent } from 'react';
-import type { HistoryRow } from '../../../../shared/contract/review.ts';
+import type { HistoryRow } from '../../../../shared/contract/review/history.ts';
 import type { Ruling } from '../../../../shared/domain/review/decision.ts';
 import { ErrorState } from '../../../components/ErrorState.tsx';
 import { Loaded } from '../../../components/Loaded.tsx';

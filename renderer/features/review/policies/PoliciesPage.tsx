@@ -1,6 +1,6 @@
 import { FileButton, Button, Select } from '@mantine/core';
 import { getRouteApi } from '@tanstack/react-router';
-import type { LibraryRow } from '../../../../shared/contract/review.ts';
+import type { LibraryRow } from '../../../../shared/contract/review/policies.ts';
 import { policyLibraryYaml } from '../../../../shared/domain/review/policy-library.ts';
 import { Digest } from '../../../components/Digest.tsx';
 import { EmptyState } from '../../../components/EmptyState.tsx';

@@ -1,0 +1,22 @@
+import { z } from 'zod';
+import { Queue } from '../../domain/review/queue.ts';
+import { channel, Nothing } from '../channel.ts';
+
+export const QueueRow = Queue.extend({
+  /** Feeds that lack reviewers, and how many of them somebody holds now. */
+  waiting: z.int(),
+  held: z.int(),
+  done: z.int(),
+  /** When the feed that waits longest came in; null when none waits. */
+  oldest: z.string().nullable(),
+  /** The nearest due date of a campaign with waiting feeds. */
+  due: z.string().nullable(),
+});
+export type QueueRow = z.infer<typeof QueueRow>;
+
+export const queueChannels = {
+  queues: channel(Nothing, z.array(QueueRow)),
+  /** Adds or changes a queue and routes every feed anew. */
+  saveQueue: channel(Queue, z.array(QueueRow)),
+  removeQueue: channel(z.object({ id: z.string() }), z.array(QueueRow)),
+};
