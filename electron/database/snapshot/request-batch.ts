@@ -1,6 +1,7 @@
 import type Database from 'better-sqlite3';
 import type { CandidateColumns } from '../../../shared/domain/ranking/candidate-columns.ts';
 import { parseAttributes } from './attributes.ts';
+import { candidateOrderIndex } from './candidate-order.ts';
 import { blobFloats } from './float-blob.ts';
 import type { ItemTable } from './item-table.ts';
 import { ReadCandidates } from './read-candidates.ts';
@@ -25,13 +26,14 @@ type LoggedRow = [key: number, ordinal: number, position: number | null, propens
 
 // SQLite packs the ids of a request's items, and the ordinals of those from the user's network, into two lists in one
 // text: a row for each candidate takes three times as long to hand over as it takes to read. The key's own index has them
-// in order, to sort them would cost as much again.
-const requests = (itemId: string): string => `
+// in order; only where there is none are they sorted, which costs as much again.
+const requests = (itemId: string, index: string | null): string => `
   SELECT wanted.key, CAST(request_id AS TEXT), CAST(r.user_id AS TEXT), CAST(requested_at AS TEXT),
     CAST(surface AS TEXT), CAST(candidate_count AS INTEGER), features, feedback, CAST(u.region AS TEXT),
     CAST(u.attributes AS TEXT),
-    (SELECT json_group_array(${itemId}) || json_group_array(ordinal) FILTER (WHERE in_network = 1)
-     FROM candidate c INDEXED BY sqlite_autoindex_candidate_1 WHERE c.request_id = r.request_id),
+    (SELECT json_group_array(${index === null ? `${itemId} ORDER BY ordinal` : itemId})
+       || json_group_array(ordinal) FILTER (WHERE in_network = 1)
+     FROM candidate c ${index === null ? '' : `INDEXED BY ${index}`} WHERE c.request_id = r.request_id),
     EXISTS (SELECT 1 FROM candidate c WHERE c.request_id = r.request_id AND ordinal < 0)
       OR EXISTS (SELECT 1 FROM candidate c WHERE c.request_id = r.request_id AND ordinal >= candidate_count)
   FROM json_each(?) wanted CROSS JOIN request r ON r.request_id = wanted.value
@@ -67,7 +69,9 @@ export class RequestBatches {
 
   constructor(source: Source) {
     this.#source = source;
-    this.#requests = source.db.prepare<[string], Row>(requests(source.itemId)).raw();
+    this.#requests = source.db
+      .prepare<[string], Row>(requests(source.itemId, candidateOrderIndex(source.db)))
+      .raw();
     this.#logged = source.db.prepare<[string], LoggedRow>(LOGGED).raw();
     this.#scores = source.db.prepare<[string], [number, number | null]>(SCORES).raw();
   }
