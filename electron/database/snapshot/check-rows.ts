@@ -8,8 +8,10 @@ interface Rule {
   readonly sentence: (...columns: string[]) => string;
 }
 
+/** Rows that refer to none; an id of another type is another id, even where SQLite would convert it to compare. */
 const lacks = (table: string, column: string, target: string, key: string): string =>
-  `FROM ${table} t LEFT JOIN ${target} r ON r.${key} = t.${column} WHERE r.${key} IS NULL`;
+  `FROM ${table} t LEFT JOIN ${target} r ON r.${key} = t.${column}
+   WHERE r.${key} IS NULL OR typeof(r.${key}) <> typeof(t.${column})`;
 
 const RULES: readonly Rule[] = [
   ...(
@@ -37,6 +39,10 @@ const RULES: readonly Rule[] = [
     sentence: (a, b) => `Item ${a} has the duration ${b} ms.`,
   },
   {
+    offenders: `SELECT item_id FROM item_label WHERE typeof(label) <> 'text' OR label = '' OR typeof(source) <> 'text'`,
+    sentence: (a) => `Item ${a} has a label without a name or a source in text.`,
+  },
+  {
     offenders: `SELECT t.item_id, t.label ${lacks('item_label', 'item_id', 'item', 'item_id')}`,
     sentence: (a, b) => `The label ${b} belongs to item ${a}, which is not in the item table.`,
   },
@@ -60,7 +66,14 @@ const RULES: readonly Rule[] = [
     sentence: (a, b) => `Request ${a} belongs to user ${b}, who is not in the user table.`,
   },
   {
-    offenders: `SELECT request_id, requested_at FROM request WHERE typeof(requested_at) <> 'text' OR julianday(requested_at) IS NULL`,
+    offenders: `SELECT request_id FROM request WHERE typeof(surface) <> 'text' OR surface = ''`,
+    sentence: (a) => `Request ${a} has no surface.`,
+  },
+  {
+    // SQLite reads "now", a time of day and a Julian day as moments too.
+    offenders: `
+      SELECT request_id, requested_at FROM request WHERE typeof(requested_at) <> 'text' OR julianday(requested_at) IS NULL
+        OR requested_at NOT GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]*'`,
     sentence: (a, b) => `Request ${a} was made at "${b}", which is not an ISO 8601 date and time.`,
   },
   {

@@ -90,6 +90,28 @@ describe('a check', () => {
       'Request 9 was made at "noon", which is not an ISO 8601 date and time.',
     ],
     [
+      `UPDATE request SET requested_at = 'now' WHERE request_id = 9`,
+      'Request 9 was made at "now", which is not an ISO 8601 date and time.',
+    ],
+    [
+      `UPDATE request SET requested_at = '2461000.5' WHERE request_id = 9`,
+      'Request 9 was made at "2461000.5", which is not an ISO 8601 date and time.',
+    ],
+    [`UPDATE request SET surface = '' WHERE request_id = 9`, 'Request 9 has no surface.'],
+    [
+      `UPDATE item_label SET label = '' WHERE label = 'spam'`,
+      'Item 2 has a label without a name or a source in text.',
+    ],
+    [
+      `${loosen('media', 'item_id PRIMARY KEY, mime, bytes')} UPDATE media SET item_id = CAST(item_id AS TEXT)`,
+      'A still belongs to item 1, which is not in the item table.',
+    ],
+    [
+      `${loosen('candidate', 'request_id TEXT, ordinal, item_id, in_network, logged_position, logged_score, propensity')}
+       DELETE FROM candidate WHERE request_id = '10'; DELETE FROM request WHERE request_id = 10`,
+      'Candidate 0 belongs to request 9, which is not in the request table.',
+    ],
+    [
       'DELETE FROM candidate WHERE request_id = 10 AND ordinal = 2',
       'Request 10 counts 3 candidates and has 2.',
     ],
