@@ -4,6 +4,8 @@ import type { Resampled, ResampleTask } from '../../shared/domain/replay/inferen
 import { badInput, StatesideError } from '../../shared/domain/error.ts';
 import { attributeOf, FIXED_ATTRIBUTES, groupOf } from '../../shared/domain/replay/attribute.ts';
 import type { RankerRef, ReplaySettings } from '../../shared/domain/replay/report.ts';
+import type { GroupedExposure } from '../../shared/domain/replay/author-exposure.ts';
+import { concentrationDifferences } from '../../shared/domain/replay/author-swaps.ts';
 import { workOut as workedOut, type ToWorkOut } from '../../shared/domain/replay/worked-out.ts';
 import { bootstrapSums, signFlippedSums } from '../../shared/domain/statistics/resample.ts';
 import type { SnapshotReader } from '../database/snapshot/reader.ts';
@@ -123,6 +125,11 @@ export const resample = enveloped(async ({ levels, differences }: ResampleTask):
 
 /** How sure figures are that are no means over requests. */
 export const workOut = enveloped(async (input: ToWorkOut) => workedOut(input));
+
+export const swapAuthors = enveloped(
+  async ({ exposure, swaps }: { exposure: GroupedExposure; swaps: Int32Array }) =>
+    concentrationDifferences(exposure, swaps),
+);
 
 /** One request ranked by both, with every item's arithmetic. */
 export const feed = enveloped(

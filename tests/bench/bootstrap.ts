@@ -24,10 +24,11 @@ export async function benchBootstrap(): Promise<Figure[]> {
     const draw = async (): Promise<number> => {
       const started = performance.now();
       const resampling = new Resampling(pool);
-      for (let from = 0, ordinal = 0; from < REQUESTS; from += CHUNK_REQUESTS, ordinal += 1) {
+      for (let from = 0; from < REQUESTS; from += CHUNK_REQUESTS) {
         const requests = Math.min(CHUNK_REQUESTS, REQUESTS - from);
+        const marks = Float64Array.from({ length: requests }, (_, at) => from + at);
         const part = (columns: number, all: Float64Array) => ({
-          ...{ seed: 1, ordinal, requests, columns },
+          ...{ seed: 1, marks, columns },
           values: all.slice(0, requests * columns),
         });
         const task = { levels: part(LEVELS, chunk.levels), differences: part(MEASURES, chunk.differences) };

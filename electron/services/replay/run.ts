@@ -22,6 +22,7 @@ import { inOrder } from './in-order.ts';
 import type { Contestant } from './ranker.ts';
 import { Recheck } from './recheck.ts';
 import { Resampling } from './resampling.ts';
+import { workedOutOn } from './work-out.ts';
 
 /** Rows of one inference batch, about: with half as many what each batch costs shows, with twice as many the caches overflow. */
 export const BATCH_ROWS = 1024;
@@ -130,14 +131,14 @@ export async function runReplay(run: ReplayRun): Promise<ReplayReport> {
       const mark = requestMark(replayed.outcome.requestId);
       tally.add(replayed.outcome, replayed.userId, mark);
       measures.add(replayed);
-      const full = inference?.add(replayed) ?? null;
+      const full = inference?.add(replayed, mark) ?? null;
       if (inference !== null && full !== null) await resampling.take(inference, full);
       for (const slice of slices.add(replayed.slices, replayed.userId, mark))
         await resampling.take(slice.inference, slice.task);
-      const logged = offPolicy.add(replayed.offPolicy);
+      const logged = offPolicy.add(replayed.offPolicy, mark);
       if (logged !== null) await resampling.take(offPolicy, logged);
       attribution?.add(replayed.worths);
-      const worths = drawnParts?.add(replayed.worths) ?? null;
+      const worths = drawnParts?.add(replayed.worths, mark) ?? null;
       if (drawnParts !== null && worths !== null) await resampling.take(drawnParts, worths);
       candidates += replayed.outcome.candidates;
     }
@@ -154,7 +155,7 @@ export async function runReplay(run: ReplayRun): Promise<ReplayReport> {
   if (drawnParts !== null && worths !== null) await resampling.take(drawnParts, worths);
   for (const slice of slices.flush()) await resampling.take(slice.inference, slice.task);
   const [workedOut] = await Promise.all([
-    intervals ? pool.run('workOut', tally.toWorkOut(settings.seed)) : null,
+    intervals ? workedOutOn(pool, tally.toWorkOut(settings.seed)) : null,
     workOutSlices(pool, slices),
   ]);
   const rechecked = await recheck.run((batches) => pool.run('compare', { ...task, batches, stop }));

@@ -24,7 +24,7 @@ export const testOf = ({ test, p }: Pick<Measure, 'test' | 'p'>) =>
   test === undefined || p === null ? null : TESTS[test];
 
 /** Why a measure has no p value. */
-export function untestedBecause({ id, baseline, difference, p }: SliceMeasure): {
+export function untestedBecause({ baseline, difference, p }: SliceMeasure): {
   word: string;
   reason: string;
 } {
@@ -39,11 +39,6 @@ export function untestedBecause({ id, baseline, difference, p }: SliceMeasure): 
     return {
       word: 'compares both',
       reason: 'It compares the two feeds and has no side of its own, so there is nothing to swap',
-    };
-  if (id.startsWith('parity:'))
-    return {
-      word: 'shared requests',
-      reason: 'Its groups of items share requests, whose rankers cannot be swapped in one group alone',
     };
   return {
     word: 'not tested',

@@ -26,7 +26,7 @@ export function drawRatio({ sums, counts }: RatioSample, seed: number): DrawnRat
     count += counts[at] ?? 0;
   }
   if (count === 0) return null;
-  const drawn = bootstrapSums({ seed, ordinal: 0, requests, columns: 2, values });
+  const drawn = bootstrapSums({ seed, marks: Float64Array.from(counts.keys()), columns: 2, values });
   const draws = Float64Array.from(
     { length: DRAWS },
     (_, draw) => (drawn[draw] ?? NaN) / (drawn[DRAWS + draw] ?? NaN),

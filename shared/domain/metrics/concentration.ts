@@ -7,14 +7,15 @@ export function gini(amounts: Iterable<number>): number | null {
   return giniOfSorted(Float64Array.from(amounts).toSorted());
 }
 
-/** The same of amounts that are in ascending order. */
-export function giniOfSorted(sorted: Float64Array): number | null {
-  const n = sorted.length;
+/** The same of amounts above 0 that are in ascending order, and of so many `zeros` before them. */
+export function giniOfSorted(sorted: Float64Array, zeros = 0): number | null {
+  const n = zeros + sorted.length;
   let total = 0;
   let weighted = 0;
-  for (const [at, amount] of sorted.entries()) {
+  for (let at = 0; at < sorted.length; at += 1) {
+    const amount = sorted[at] ?? 0;
     total += amount;
-    weighted += (2 * (at + 1) - n - 1) * amount;
+    weighted += (2 * (zeros + at + 1) - n - 1) * amount;
   }
   return total === 0 ? null : weighted / (n * total);
 }
@@ -24,10 +25,11 @@ export function topShare(amounts: Iterable<number>, share: number): number | nul
   return topShareOfSorted(Float64Array.from(amounts).toSorted(), share);
 }
 
-/** The same of amounts that are in ascending order. */
-export function topShareOfSorted(sorted: Float64Array, share: number): number | null {
+/** The same of amounts that are in ascending order, and of so many `zeros` before them. */
+export function topShareOfSorted(sorted: Float64Array, share: number, zeros = 0): number | null {
   const total = sumFromEnd(sorted, sorted.length);
-  return total === 0 ? null : sumFromEnd(sorted, Math.max(1, Math.ceil(share * sorted.length))) / total;
+  const most = Math.max(1, Math.ceil(share * (zeros + sorted.length)));
+  return total === 0 ? null : sumFromEnd(sorted, most) / total;
 }
 
 /**

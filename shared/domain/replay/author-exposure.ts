@@ -1,8 +1,5 @@
 import { exposureOf } from '../metrics/exposure.ts';
-import { gini, topShare } from '../metrics/concentration.ts';
-import { ofShare } from '../statistics/interval.ts';
-import { groupOf, GROUPS, jackknifeInterval } from '../statistics/jackknife.ts';
-import type { Interval } from './report.ts';
+import { groupOf, GROUPS } from '../statistics/jackknife.ts';
 
 /** Exposure is counted in whole multiples of this, so that no order of adding changes a sum. */
 const STEP = 2 ** -20;
@@ -24,23 +21,17 @@ export interface GroupedExposure {
   readonly candidate: Float64Array;
 }
 
-type Side = keyof GroupedExposure;
-type Intervals = Record<Side | 'difference', Interval>;
-
-/** Figures of how unevenly exposure falls to authors. */
-export const CONCENTRATIONS = {
-  author_gini: gini,
-  author_top_share: (amounts: Float64Array) => topShare(amounts, 0.01),
-} as const satisfies Record<string, (amounts: Float64Array) => number | null>;
-export type Concentration = keyof typeof CONCENTRATIONS;
+/** Memory that goes to other threads without being copied. */
+const shared = (length: number): Float64Array<SharedArrayBuffer> =>
+  new Float64Array(new SharedArrayBuffer(length * Float64Array.BYTES_PER_ELEMENT));
 
 /** Adds up the exposure of authors by group of requests: half a kilobyte an author. */
 export class AuthorExposures {
   readonly #places = new Map<string, number>();
   /** What each place of a feed is worth in steps. */
   readonly #worth: Float64Array;
-  #baseline = new Float64Array(GROUPS);
-  #candidate = new Float64Array(GROUPS);
+  #baseline = shared(GROUPS);
+  #candidate = shared(GROUPS);
 
   constructor(depth: number) {
     this.#worth = Float64Array.from({ length: depth }, (_, at) => Math.round(exposureOf(at + 1) / STEP));
@@ -87,61 +78,12 @@ export class AuthorExposures {
   #reserve(): void {
     const wanted = this.authors * GROUPS;
     if (wanted <= this.#baseline.length) return;
-    const grown = (sums: Float64Array): Float64Array<ArrayBuffer> => {
-      const larger = new Float64Array(2 * wanted);
+    const grown = (sums: Float64Array): Float64Array<SharedArrayBuffer> => {
+      const larger = shared(2 * wanted);
       larger.set(sums);
       return larger;
     };
     this.#baseline = grown(this.#baseline);
     this.#candidate = grown(this.#candidate);
   }
-}
-
-/** What all groups, or all but one, come to for each author. */
-export function exposureWithout(grouped: Float64Array, group: number | null): Float64Array {
-  const sums = new Float64Array(grouped.length / GROUPS);
-  for (let author = 0; author < sums.length; author += 1) {
-    let sum = 0;
-    for (let at = 0; at < GROUPS; at += 1) if (at !== group) sum += grouped[author * GROUPS + at] ?? 0;
-    sums[author] = sum;
-  }
-  return sums;
-}
-
-/**
- * How sure these figures are, by `jackknifeInterval`: null where some group of requests shows nobody. Where most
- * authors are shown once or never the intervals are wider than they need be, never narrower.
- */
-export function concentrationIntervals(exposure: GroupedExposure): Record<Concentration, Intervals> {
-  const sides = { baseline: figuresOf(exposure.baseline), candidate: figuresOf(exposure.candidate) };
-  const of = (name: Concentration): Intervals => {
-    const [before, after] = [sides.baseline[name], sides.candidate[name]];
-    return {
-      baseline: ofShare(intervalOf(before)),
-      candidate: ofShare(intervalOf(after)),
-      difference: intervalOf(before.map((value, at) => minus(after[at], value))),
-    };
-  };
-  return { author_gini: of('author_gini'), author_top_share: of('author_top_share') };
-}
-
-const minus = (a: number | null | undefined, b: number | null): number | null =>
-  a === null || a === undefined || b === null ? null : a - b;
-
-function intervalOf([whole, ...without]: readonly (number | null)[]): Interval {
-  return whole === null || whole === undefined ? null : jackknifeInterval(whole, without);
-}
-
-/** Each figure of all groups, then without each group in turn; null for a group that shows nobody. */
-function figuresOf(grouped: Float64Array): Record<Concentration, (number | null)[]> {
-  const shown = new Uint8Array(GROUPS);
-  for (const [at, amount] of grouped.entries()) if (amount > 0) shown[at % GROUPS] = 1;
-  const figures: Record<Concentration, (number | null)[]> = { author_gini: [], author_top_share: [] };
-  for (const group of [null, ...shown.keys()]) {
-    const sums = exposureWithout(grouped, group);
-    const known = group === null || shown[group] === 1;
-    for (const name of ['author_gini', 'author_top_share'] as const)
-      figures[name].push(known ? CONCENTRATIONS[name](sums) : null);
-  }
-  return figures;
 }

@@ -18,7 +18,7 @@ export class DrawnParts {
   readonly #measures: number;
   readonly #draws: Float64Array[] = [];
   #waiting: Float64Array[] = [];
-  #ordinal = 0;
+  #marks: number[] = [];
 
   /** `measures`: how many figures a row of worths holds. */
   constructor(seed: number, differing: readonly Part[], measures: number) {
@@ -27,10 +27,11 @@ export class DrawnParts {
     this.#measures = measures;
   }
 
-  /** Takes what each mix is worth on one request; answers a task when a chunk is full. */
-  add(worths: readonly Float64Array[]): ResampleTask | null {
+  /** Takes what each mix is worth on one request, and its `requestMark`; answers a task when a chunk is full. */
+  add(worths: readonly Float64Array[], mark: number): ResampleTask | null {
     if (this.#differing.length === 0) return null;
     this.#waiting.push(this.#rowOf(worths));
+    this.#marks.push(mark);
     return this.#waiting.length < CHUNK_REQUESTS ? null : this.flush();
   }
 
@@ -39,8 +40,8 @@ export class DrawnParts {
     if (waiting.length === 0) return null;
     this.#waiting = [];
     const columns = this.#measures * (this.#differing.length + 1);
-    const task = levelsTask(waiting, columns, { seed: this.#seed, ordinal: this.#ordinal });
-    this.#ordinal += 1;
+    const task = levelsTask(waiting, columns, this.#seed, this.#marks);
+    this.#marks = [];
     return task;
   }
 

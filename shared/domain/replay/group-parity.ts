@@ -1,5 +1,5 @@
 import { parityRatio } from '../metrics/concentration.ts';
-import { attributeOf, UNKNOWN } from './attribute.ts';
+import { UNKNOWN } from './attribute.ts';
 import { intervalsOf, parityDraws, parityP, type DrawnSides } from './inference.ts';
 import type { Measure, Slicing } from './report.ts';
 
@@ -22,11 +22,10 @@ export interface Group {
  * How even quality and harm in the first `depth` places are over the groups of one slicing: the figure of the group
  * with the smallest over that of the group with the largest, by `parityRatio`; 1 is even. Groups that are small,
  * unknown, or without evidence are left out; null where fewer than two are left or no group has any. Groups of items
- * share requests, which cannot be swapped in one of them alone, so their parity is not tested.
+ * share requests: a request is drawn, and its rankers are swapped, in all of its groups alike.
  */
 export function groupParities(by: Slicing, groups: readonly Group[], depth: number): Measure[] {
   const held = groups.filter(({ small, values }) => !small && !values.includes(UNKNOWN));
-  const shared = by.some((name) => attributeOf(name).of === 'item');
   return COMPARED.flatMap((metric): Measure[] => {
     const id = `${metric}@${depth}`;
     const own = held.flatMap((group) => {
@@ -53,7 +52,7 @@ export function groupParities(by: Slicing, groups: readonly Group[], depth: numb
         requests: known ? own.reduce((sum, { measure }) => sum + measure.requests, 0) : 0,
         groups: { compared: own.length, small: groups.filter(({ small }) => small).length },
         ...(known && draws.length === own.length ? { intervals: intervalsOf(parityDraws(draws)) } : {}),
-        ...(known && !shared && swaps.length === own.length ? { p: parityP(swaps) } : {}),
+        ...(known && swaps.length === own.length ? { p: parityP(swaps) } : {}),
       },
     ];
   });

@@ -7,7 +7,7 @@ import { comparableKinds, ratioId } from './kind-measures.ts';
 import type { ComparedRequest, RequestNumbers } from './outcome.ts';
 import type { Interval, Measure } from './report.ts';
 
-/** Requests of one chunk. It does not depend on batches or workers, so neither do the draws. */
+/** Requests of one chunk. It does not depend on batches or workers, so neither does the order of sums. */
 export const CHUNK_REQUESTS = 2048;
 
 /** Requests whose sums are to be drawn anew, and their differences, whose signs are to be turned. */
@@ -36,7 +36,7 @@ export class Inference {
   readonly #layout: DrawnLayout;
   readonly #seed: number;
   #waiting: RequestNumbers[] = [];
-  #ordinal = 0;
+  #marks: number[] = [];
   /** One row of draws for each column of a chunk, and for each difference with the difference itself. */
   readonly #levels: Float64Array[] = [];
   readonly #flipped: Float64Array[] = [];
@@ -48,9 +48,10 @@ export class Inference {
     this.#seed = seed;
   }
 
-  /** Takes a request in; answers a task when a chunk is full. */
-  add({ numbers }: Pick<ComparedRequest, 'numbers'>): ResampleTask | null {
+  /** Takes a request in, with its `requestMark`; answers a task when a chunk is full. */
+  add({ numbers }: Pick<ComparedRequest, 'numbers'>, mark: number): ResampleTask | null {
     this.#waiting.push(numbers);
+    this.#marks.push(mark);
     return this.#waiting.length < CHUNK_REQUESTS ? null : this.flush();
   }
 
@@ -60,8 +61,8 @@ export class Inference {
     if (waiting.length === 0) return null;
     this.#waiting = [];
     const { levels, differences } = this.#layout.layOut(waiting);
-    const chunk = { seed: this.#seed, ordinal: this.#ordinal, requests: waiting.length };
-    this.#ordinal += 1;
+    const chunk = { seed: this.#seed, marks: Float64Array.from(this.#marks) };
+    this.#marks = [];
     return { levels: { ...chunk, ...levels }, differences: { ...chunk, ...differences } };
   }
 

@@ -30,7 +30,7 @@ export class OffPolicyTally {
   readonly #sums: readonly ActionSums[];
   readonly #draws: Float64Array[] = [];
   #waiting: Float64Array[] = [];
-  #ordinal = 0;
+  #marks: number[] = [];
   #requests = 0;
 
   constructor(signals: readonly Signal[], seed: number, intervals: boolean) {
@@ -40,14 +40,15 @@ export class OffPolicyTally {
     this.#sums = this.#rewards.flatMap(() => [new ActionSums(), new ActionSums()]);
   }
 
-  /** Takes a request in; answers a task when a chunk is full. */
-  add(row: Float64Array | null): ResampleTask | null {
+  /** Takes a request in, with its `requestMark`; answers a task when a chunk is full. */
+  add(row: Float64Array | null, mark: number): ResampleTask | null {
     if (row === null) return null;
     this.#requests += 1;
     for (const [at, sums] of this.#sums.entries())
       sums.addRow(row.subarray(at * ROW_LENGTH, (at + 1) * ROW_LENGTH));
     if (!this.#intervals) return null;
     this.#waiting.push(row);
+    this.#marks.push(mark);
     return this.#waiting.length < CHUNK_REQUESTS ? null : this.flush();
   }
 
@@ -56,8 +57,8 @@ export class OffPolicyTally {
     if (waiting.length === 0) return null;
     this.#waiting = [];
     const columns = this.#sums.length * ROW_LENGTH;
-    const task = levelsTask(waiting, columns, { seed: this.#seed, ordinal: this.#ordinal });
-    this.#ordinal += 1;
+    const task = levelsTask(waiting, columns, this.#seed, this.#marks);
+    this.#marks = [];
     return task;
   }
 

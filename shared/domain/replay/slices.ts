@@ -55,7 +55,7 @@ export class SliceTallies {
       slice.requests += 1;
       slice.measures.add(row);
       slice.tally.add(row.shown, userId, mark);
-      const task = slice.inference?.add(row) ?? null;
+      const task = slice.inference?.add(row, mark) ?? null;
       return slice.inference === null || task === null ? [] : [{ inference: slice.inference, task }];
     });
   }

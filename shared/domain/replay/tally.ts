@@ -4,14 +4,8 @@ import { compareCodePoints } from '../ranking/id-order.ts';
 import { ofShare, type Interval } from '../statistics/interval.ts';
 import { groupOf, jackknifeInterval } from '../statistics/jackknife.ts';
 import type { UserHarms } from '../statistics/worst-users.ts';
-import {
-  AuthorExposures,
-  CONCENTRATIONS,
-  exposureWithout,
-  type Concentration,
-  type GroupedExposure,
-  type ShownAuthors,
-} from './author-exposure.ts';
+import { concentrationOf, type Concentration } from './author-concentration.ts';
+import { AuthorExposures, type GroupedExposure, type ShownAuthors } from './author-exposure.ts';
 import { intervalsOf } from './inference.ts';
 import type { Shown } from './outcome.ts';
 import type { HeadReport, IntervalMethod, Intervals, Measure, TestMethod } from './report.ts';
@@ -150,14 +144,14 @@ export class ReplayTally {
     ];
     const exposure = this.#authorExposure();
     if (exposure !== null) {
-      const sums = {
-        baseline: exposureWithout(exposure.baseline, null),
-        candidate: exposureWithout(exposure.candidate, null),
+      const figures = {
+        baseline: concentrationOf(exposure.baseline),
+        candidate: concentrationOf(exposure.candidate),
       };
       const unevenness = (name: Concentration, named: typeof AUTHOR_GINI | typeof AUTHOR_TOP): Measure =>
         measure(
           named,
-          (side) => CONCENTRATIONS[name](sums[side]),
+          (side) => figures[side][name],
           'delete-a-group jackknife',
           (_, { authors }) => authors && authors.intervals[name],
           ({ authors }) => authors?.ps[name],

@@ -1,8 +1,14 @@
 import { headPs, type HeadSides } from '../metrics/head-swaps.ts';
 import { groupSwaps } from '../statistics/group-swaps.ts';
 import { worstUsersDrawn, worstUsersP, type UserHarms } from '../statistics/worst-users.ts';
-import { concentrationIntervals, type Concentration, type GroupedExposure } from './author-exposure.ts';
-import { concentrationPs } from './author-swaps.ts';
+import { concentrationIntervals, type Concentration } from './author-concentration.ts';
+import type { GroupedExposure } from './author-exposure.ts';
+import {
+  authorSwaps,
+  concentrationDifferences,
+  concentrationPs,
+  type ConcentrationDifferences,
+} from './author-swaps.ts';
 import { coverageP, type ShownGroups } from './coverage-swaps.ts';
 import type { DrawnSides } from './inference.ts';
 
@@ -11,6 +17,8 @@ export interface ToWorkOut {
   readonly seed: number;
   readonly harms: UserHarms | null;
   readonly exposure: GroupedExposure | null;
+  /** After each of `authorSwaps`, where it is known already. */
+  readonly swappedAuthors?: ConcentrationDifferences;
   readonly shown: ShownGroups;
   /** By name; of both rankers. */
   readonly heads: ReadonlyMap<string, HeadSides>;
@@ -28,13 +36,13 @@ export interface WorkedOut {
   readonly headPs: ReadonlyMap<string, ReturnType<typeof headPs>>;
 }
 
-export function workOut({ seed, harms, exposure, shown, heads }: ToWorkOut): WorkedOut {
+export function workOut({ seed, harms, exposure, swappedAuthors, shown, heads }: ToWorkOut): WorkedOut {
   const swaps = groupSwaps(seed);
   return {
     worst: harms && { drawn: worstUsersDrawn(harms), p: worstUsersP(harms) },
     authors: exposure && {
       intervals: concentrationIntervals(exposure),
-      ps: concentrationPs(exposure, swaps),
+      ps: concentrationPs(swappedAuthors ?? concentrationDifferences(exposure, authorSwaps(seed))),
     },
     coverageP: coverageP(shown, swaps),
     headPs: new Map(Array.from(heads, ([head, sides]) => [head, headPs(sides, swaps)])),

@@ -5,13 +5,13 @@ import { Random } from './random.ts';
 export const DRAWS = 1000;
 
 /**
- * Numbers of some requests in a row: `values[request × columns + column]`, 0 where a request says nothing.
- * `ordinal` tells one chunk of a replay from another, so that each gets random numbers of its own.
+ * Numbers of some requests in a row: `values[request × columns + column]`, 0 where a request says nothing. `marks`: the
+ * `requestMark` of each, from which with the seed its own random numbers come. So a request is drawn alike wherever it
+ * stands, and figures that share requests, as those of slices by items do, share their draws.
  */
 export interface Chunk {
   readonly seed: number;
-  readonly ordinal: number;
-  readonly requests: number;
+  readonly marks: Float64Array;
   readonly columns: number;
   readonly values: Float64Array;
 }
@@ -23,8 +23,8 @@ export interface Chunk {
  * drawing a fixed number of requests it needs no count in advance, so chunks are drawn apart and simply added.
  */
 export function bootstrapSums(chunk: Chunk, draws: number = DRAWS): Float64Array {
-  return weightedSums(chunk, draws, 0x626f6f74, (random, weights) => {
-    for (let at = 0; at < weights.length; at += 2) {
+  return weightedSums(chunk, draws, 0x626f6f74, (random, weights, from) => {
+    for (let at = from; at < from + BLOCK; at += 2) {
       const word = random.next();
       weights[at] = POISSON_WEIGHTS[word & 0xffff] ?? 0;
       weights[at + 1] = POISSON_WEIGHTS[word >>> 16] ?? 0;
@@ -37,11 +37,11 @@ export function bootstrapSums(chunk: Chunk, draws: number = DRAWS): Float64Array
  * differences would be if baseline and candidate were exchangeable. Laid out as `bootstrapSums`.
  */
 export function signFlippedSums(chunk: Chunk, draws: number = DRAWS): Float64Array {
-  return weightedSums(chunk, draws, 0x666c6970, (random, weights) => {
+  return weightedSums(chunk, draws, 0x666c6970, (random, weights, from) => {
     let word = 0;
-    for (let at = 0; at < weights.length; at += 1) {
+    for (let at = 0; at < BLOCK; at += 1) {
       if (at % 32 === 0) word = random.next();
-      weights[at] = (word & 1) * 2 - 1;
+      weights[from + at] = (word & 1) * 2 - 1;
       word >>>= 1;
     }
   });
@@ -51,27 +51,40 @@ export function signFlippedSums(chunk: Chunk, draws: number = DRAWS): Float64Arr
 const TILE = 512;
 /** Draws in one pass. */
 const PAIR = 2;
+/** Draws whose weights, of a tile of requests, stay in that cache. */
+const BLOCK = 64;
+/** The low bits of a mark; those above fill a word. */
+const LOW = 2 ** 13;
 /** Columns side by side, whose sums stay in registers. */
 const LANES = 4;
 
+/** `draw` puts the weights of one request in the next `BLOCK` draws at `from`. */
 function weightedSums(
-  { seed, ordinal, requests, columns, values }: Chunk,
+  { seed, marks, columns, values }: Chunk,
   draws: number,
   purpose: number,
-  draw: (random: Random, weights: Float64Array) => void,
+  draw: (random: Random, weights: Int8Array, from: number) => void,
 ): Float64Array {
   const sums = new Float64Array(columns * draws);
   const tile = new Float64Array(TILE * LANES * Math.ceil(columns / LANES));
-  const weights = [new Float64Array(TILE), new Float64Array(TILE)] as const;
-  for (let from = 0; from < requests; from += TILE) {
-    const rows = Math.min(TILE, requests - from);
+  const weights = new Int8Array(TILE * BLOCK);
+  const [first, second] = [new Float64Array(TILE), new Float64Array(TILE)];
+  for (let from = 0; from < marks.length; from += TILE) {
+    const rows = Math.min(TILE, marks.length - from);
     layOut(values, columns, from, rows, tile);
-    const random = new Random(seed, ordinal, purpose ^ from);
+    const randoms = Array.from(
+      marks.subarray(from, from + rows),
+      (mark) => new Random(seed, Math.floor(mark / LOW), purpose ^ (mark % LOW)),
+    );
     for (let at = 0; at < draws; at += PAIR) {
-      for (const row of weights) draw(random, row);
-      for (let column = 0; column < columns; column += LANES) {
-        addLanes(tile, column * TILE, rows, weights[0], weights[1], sums, column, columns, at, draws);
+      const place = at % BLOCK;
+      if (place === 0) for (const [row, random] of randoms.entries()) draw(random, weights, row * BLOCK);
+      for (let row = 0; row < rows; row += 1) {
+        first[row] = weights[row * BLOCK + place] ?? 0;
+        second[row] = weights[row * BLOCK + place + 1] ?? 0;
       }
+      for (let column = 0; column < columns; column += LANES)
+        addLanes(tile, column * TILE, rows, first, second, sums, column, columns, at, draws);
     }
   }
   return sums;

@@ -44,9 +44,9 @@ function infer(
     tasks.push(task);
     inference.merge(task, drawn(task));
   };
-  for (const numbers of rows) {
+  for (const [mark, numbers] of rows.entries()) {
     points.add({ numbers });
-    merge(inference.add({ numbers }));
+    merge(inference.add({ numbers }, mark));
   }
   merge(inference.flush());
   const measures = inference.withIntervals(points.measures()).map((measure) => Measure.parse(measure));
@@ -57,9 +57,9 @@ describe('intervals of a replay', () => {
   const { measures, tasks } = infer(requests(3000));
 
   it('are drawn in chunks that depend on nothing but the order of the requests', () => {
-    expect(tasks.map(({ levels }) => [levels.ordinal, levels.requests])).toEqual([
+    expect(tasks.map(({ levels }) => [levels.marks[0], levels.marks.length])).toEqual([
       [0, 2048],
-      [1, 952],
+      [2048, 952],
     ]);
   });
 

@@ -71,14 +71,14 @@ const TOP_K = 5;
 function measured(rows: readonly (readonly [number, number, number])[]): Map<string, Measure> {
   const points = new MeasureAccumulator(TOP_K);
   const inference = new Inference(TOP_K, 1);
-  for (const row of rows) {
+  for (const [mark, row] of rows.entries()) {
     const kinds = {
       names: ['item.category=news', 'item.category=pets'],
       values: Float64Array.from([...row, ...row.map((share) => 1 - share)]),
     };
     const numbers = { values: new Float64Array(columnsOf(TOP_K).width), labels: [], kinds };
     points.add({ numbers });
-    inference.add({ numbers });
+    inference.add({ numbers }, mark);
   }
   const task = inference.flush();
   if (task !== null)

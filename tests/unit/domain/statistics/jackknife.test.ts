@@ -2,9 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { HeadQuality } from '../../../../shared/domain/metrics/head-quality.ts';
 import {
   concentrationIntervals,
-  CONCENTRATIONS,
-  exposureWithout,
-} from '../../../../shared/domain/replay/author-exposure.ts';
+  concentrationOf,
+} from '../../../../shared/domain/replay/author-concentration.ts';
 import { requestMark } from '../../../../shared/domain/replay/request-mark.ts';
 import { groupOf, GROUPS, jackknifeInterval } from '../../../../shared/domain/statistics/jackknife.ts';
 import { Random } from '../../../../shared/domain/statistics/random.ts';
@@ -138,7 +137,7 @@ describe('the interval of exposure over authors', () => {
         let at = 0;
         const share = covered(runs.length, () => {
           const { exposure, intervals } = runs[at++] ?? draw();
-          const of = (grouped: Float64Array) => CONCENTRATIONS[name](exposureWithout(grouped, null)) ?? NaN;
+          const of = (grouped: Float64Array) => concentrationOf(grouped)[name] ?? NaN;
           const before = of(exposure.baseline);
           return {
             figure: side === 'baseline' ? before : of(exposure.candidate) - before,

@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { HeadQuality } from '../../../../shared/domain/metrics/head-quality.ts';
 import { headPs } from '../../../../shared/domain/metrics/head-swaps.ts';
-import { AuthorExposures } from '../../../../shared/domain/replay/author-exposure.ts';
-import { concentrationPs } from '../../../../shared/domain/replay/author-swaps.ts';
+import { AuthorExposures, type GroupedExposure } from '../../../../shared/domain/replay/author-exposure.ts';
+import { concentrationDifferences, concentrationPs } from '../../../../shared/domain/replay/author-swaps.ts';
 import { coverageP } from '../../../../shared/domain/replay/coverage-swaps.ts';
 import { parityP, type DrawnSides } from '../../../../shared/domain/replay/inference.ts';
 import { ShownItems } from '../../../../shared/domain/replay/shown-items.ts';
-import { groupSwaps } from '../../../../shared/domain/statistics/group-swaps.ts';
+import { AS_SEEN, groupSwaps } from '../../../../shared/domain/statistics/group-swaps.ts';
 import { GROUPS } from '../../../../shared/domain/statistics/jackknife.ts';
 import { bootstrapNormalP, normalBeyond } from '../../../../shared/domain/statistics/normal.ts';
 import { Random } from '../../../../shared/domain/statistics/random.ts';
@@ -52,6 +52,9 @@ function exposure({ baseline, candidate, groups, count }: Shown<number> & { coun
   return exposures.grouped;
 }
 
+const authorPs = (exposed: GroupedExposure, swaps: Int32Array) =>
+  concentrationPs(concentrationDifferences(exposed, Int32Array.of(AS_SEEN, ...swaps)));
+
 function coverage({ baseline, candidate, groups }: Shown<readonly number[]>) {
   const items = new ShownItems();
   const ids = (row: readonly number[] = []): string[] => [...new Set(row)].map((item) => `item ${item}`);
@@ -62,9 +65,10 @@ function coverage({ baseline, candidate, groups }: Shown<readonly number[]>) {
 
 /** Means of groups of requests as seen, then in every swap of requests. */
 function swappedMeans(groups: readonly (readonly (readonly number[])[])[], draws: number): DrawnSides[] {
-  return groups.map(([a = [], b = []], ordinal) => {
+  return groups.map(([a = [], b = []], group) => {
     const values = Float64Array.from(b, (after, at) => after - (a[at] ?? NaN));
-    const chunk = { seed: 9, ordinal, requests: values.length, columns: 1, values };
+    const marks = Float64Array.from(values, (_, at) => 1000 * group + at);
+    const chunk = { seed: 9, marks, columns: 1, values };
     const all = [...a, ...b].reduce((sum, value) => sum + value, 0);
     const differences = [values.reduce((sum, value) => sum + value, 0), ...signFlippedSums(chunk, draws)];
     const side = (sign: 1 | -1) =>
@@ -88,7 +92,7 @@ describe('paired randomisation tests, against numpy and scikit-learn', () => {
 
   it('of exposure over authors come to the same p value', () => {
     for (const one of reference.authors) {
-      const { author_gini, author_top_share } = concentrationPs(exposure(one), swaps);
+      const { author_gini, author_top_share } = authorPs(exposure(one), swaps);
       expect(author_gini).toBeCloseTo(one.gini, 12);
       expect(author_top_share).toBeCloseTo(one.top, 12);
     }
@@ -148,7 +152,7 @@ describe('paired randomisation tests', () => {
 
   it('do so in exposure over authors, coverage, the worst tenth of users and parity', () => {
     const concentration = Array.from({ length: REPEATS }, (_, repeat) =>
-      concentrationPs(exposure({ ...pair(() => whole(30), 200), count: 30 }), groupSwaps(repeat, DRAWS)),
+      authorPs(exposure({ ...pair(() => whole(30), 200), count: 30 }), groupSwaps(repeat, DRAWS)),
     );
     expect(Math.abs(size((repeat) => concentration[repeat]?.author_gini ?? null))).toBeLessThan(3);
     // Whole counts tie often, and a tie speaks against a difference: the test may only err the safe way.

@@ -10,10 +10,9 @@ const uniform = (): number => (random.next() >>> 0) / 2 ** 32;
 const normal = (): number => Math.sqrt(-2 * Math.log(1 - uniform())) * Math.cos(2 * Math.PI * uniform());
 
 /** One value per request beside the 1 that counts it. */
-const chunk = (values: readonly number[], seed = 1, ordinal = 0) => ({
+const chunk = (values: readonly number[], seed = 1, firstMark = 0) => ({
   seed,
-  ordinal,
-  requests: values.length,
+  marks: Float64Array.from(values, (_, at) => firstMark + at),
   columns: 2,
   values: Float64Array.from(values.flatMap((value) => [value, 1])),
 });
@@ -71,8 +70,7 @@ describe('bootstrap intervals', () => {
   it('pair the columns: what differs by a constant differs by it in every draw', () => {
     const values = Array.from({ length: 700 }, uniform);
     const sums = bootstrapSums({
-      ...chunk([]),
-      requests: 700,
+      ...chunk(values),
       columns: 3,
       values: Float64Array.from(values.flatMap((value) => [value, value + 2, 1])),
     });
@@ -82,7 +80,17 @@ describe('bootstrap intervals', () => {
     }
   });
 
-  it('come out alike for the same seed, and otherwise for another seed or chunk', () => {
+  it('draw a request alike wherever it stands, with whatever others', () => {
+    const values = Array.from({ length: 700 }, uniform);
+    const [front, rear] = [chunk(values.slice(0, 300)), chunk(values.slice(300), 1, 300)];
+    for (const sumsOf of [bootstrapSums, signFlippedSums]) {
+      const [whole, a, b] = [chunk(values), front, rear].map((part) => sumsOf(part));
+      for (const [at, sum] of whole?.entries() ?? [])
+        expect((a?.[at] ?? NaN) + (b?.[at] ?? NaN)).toBeCloseTo(sum, 9);
+    }
+  });
+
+  it('come out alike for the same seed, and otherwise for another seed or other requests', () => {
     const values = Array.from({ length: 10 }, uniform);
     expect(bootstrapSums(chunk(values))).toEqual(bootstrapSums(chunk(values)));
     expect(bootstrapSums(chunk(values, 2))).not.toEqual(bootstrapSums(chunk(values)));
