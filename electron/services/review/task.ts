@@ -1,4 +1,4 @@
-import type { FeedComparison, FeedSide, ItemArithmetic } from '../../../shared/contract/replay.ts';
+import type { FeedComparison, FeedItem, FeedSide, ItemArithmetic } from '../../../shared/contract/replay.ts';
 import type { ReviewTask } from '../../../shared/contract/review/desk.ts';
 import type { Seen } from '../../../shared/domain/review/decision.ts';
 import type { ReviewedItem } from '../../../shared/domain/review/reviewed-item.ts';
@@ -15,7 +15,7 @@ export interface ShownFeed {
 
 /**
  * Shows a feed of a campaign: openly the candidate's with its arithmetic; blind both, sides as drawn, without names or
- * scores, and with the items of both in order of id so that nothing tells them apart.
+ * scores, and with the items of both in order of id, without what was logged of them, so that nothing tells them apart.
  */
 export function showFeed(
   campaign: CampaignTerms,
@@ -36,13 +36,14 @@ export function showFeed(
   }));
   const visible = new Set(sides.flatMap(({ places }) => places));
   const { request, snapshot } = comparison;
-  const items = comparison.items.filter(({ itemId }) => visible.has(itemId));
+  const seen = comparison.items.filter(({ itemId }) => visible.has(itemId));
+  const items = blind ? withoutLog(seen) : seen;
   return {
     shown: {
       mode: campaign.mode,
       snapshot: snapshot.digest,
       request,
-      items: items.map((item) => (blind ? Object.assign({}, item, { loggedPosition: null }) : item)),
+      items,
       sides,
     },
     seen: {
@@ -65,5 +66,11 @@ export function showFeed(
     })),
   };
 }
+
+/** What was logged (place, order, feedback on what was shown) points to whoever ranked the log. */
+const withoutLog = (items: readonly FeedItem[]): FeedItem[] =>
+  items
+    .toSorted((a, b) => (a.itemId < b.itemId ? -1 : 1))
+    .map((item, ordinal) => Object.assign({}, item, { ordinal, loggedPosition: null, feedback: [] }));
 
 const placesOf = ({ items }: FeedSide): ItemArithmetic[] => items.filter(({ position }) => position !== null);

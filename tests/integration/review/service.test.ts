@@ -170,6 +170,11 @@ test('a blind campaign shows two feeds that nothing tells apart, and finds which
       { name: 'Left feed', arithmetic: null },
       { name: 'Right feed', arithmetic: null },
     ]);
+    const ids = task.items.map(({ itemId }) => itemId);
+    expect(ids).toEqual(ids.toSorted());
+    expect(task.items.map(({ ordinal }) => ordinal)).toEqual(ids.map((_, at) => at));
+    for (const { loggedPosition, feedback } of task.items)
+      expect({ loggedPosition, feedback }).toEqual({ loggedPosition: null, feedback: [] });
     const text = JSON.stringify(task);
     for (const secret of [release.digest, baseline.digest, release.name, 'finalScore', '"left"'])
       expect(text).not.toContain(secret);
