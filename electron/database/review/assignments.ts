@@ -80,6 +80,13 @@ export function holdersOf(
   );
 }
 
+/** Lets what a person (null: anybody) set aside because of its topics be given to them again, with what they ruled. */
+export const reopenSetAside = (db: Database, person: string | null): void => {
+  db.prepare(
+    `UPDATE review_assignment SET state = 'handed over' WHERE state = 'set aside' AND (:person IS NULL OR person = :person)`,
+  ).run({ person });
+};
+
 const Next = z.object({ campaign: z.string(), feed: z.int() }).nullable();
 export type Next = z.infer<typeof Next>;
 
@@ -87,8 +94,9 @@ export type Next = z.infer<typeof Next>;
 export type Where = { readonly campaign: string } | { readonly queue: string };
 
 /**
- * The next feed for a person: the one they are at work on, else the first that lacks reviewers, counting those who hold
- * it now, and that they have not judged or set aside. Null when there is none. `except` looks past the feed at the desk.
+ * The next feed for a person: the one they are at work on, else one that they held until now, else the first that lacks
+ * reviewers, counting those who hold it now, and that they have not judged or set aside. Null when there is none.
+ * `except` looks past the feed at the desk.
  */
 export function nextFeed(
   db: Database,
@@ -103,11 +111,12 @@ export function nextFeed(
       : ['queue_id', where.queue, 'f.waiting_since, f.campaign_id, f.feed'];
   const own = db
     .prepare(
-      `SELECT f.campaign_id AS campaign, f.feed FROM review_assignment a
+      `SELECT f.campaign_id AS campaign, f.feed FROM review_assignment a INDEXED BY review_assignment_person
        JOIN review_feed f ON f.campaign_id = a.campaign_id AND f.feed = a.feed
-       WHERE a.person = ? AND a.state = 'working' AND f.${column} = ? AND f.feed IS NOT ? ORDER BY ${order} LIMIT 1`,
+       WHERE a.person = :person AND a.state IN ('working', 'held') AND (a.state = 'working' OR a.lease_until <= :now)
+         AND f.${column} = :id AND f.feed IS NOT :except ORDER BY a.state = 'held', ${order} LIMIT 1`,
     )
-    .get(person, id, except);
+    .get({ person, now, id, except });
   const free = () =>
     db
       .prepare(

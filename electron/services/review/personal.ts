@@ -1,5 +1,6 @@
 import { refused } from '../../../shared/domain/error.ts';
-import { preferencesInForce } from '../../../shared/domain/review/preferences.ts';
+import { preferencesInForce, type OwnPreferences } from '../../../shared/domain/review/preferences.ts';
+import { reopenSetAside } from '../../database/review/assignments.ts';
 import {
   dropMacro,
   keepPreferences,
@@ -26,15 +27,22 @@ export function personalService({
   };
   return {
     preferences: async () => set(),
-    async savePreferences({ scope, preferences }) {
+    async savePreferences({ scope, preferences, reset = [] }) {
       const { reviewer } = session.require();
+      const whose = scope === 'team' ? TEAM : reviewer.person;
       db.transaction(() => {
-        keepPreferences(db, scope === 'team' ? TEAM : reviewer.person, preferences);
+        const before = preferencesOf(db, whose);
+        const kept: OwnPreferences = { ...before, ...preferences };
+        for (const name of reset) delete kept[name];
+        keepPreferences(db, whose, kept);
+        // whether a feed that was left to others still has such a topic is seen when it is claimed
+        if (JSON.stringify(before.optOut) !== JSON.stringify(kept.optOut))
+          reopenSetAside(db, scope === 'team' ? null : reviewer.person);
         // A person's own care is nobody else's business; the team's default is.
         if (scope === 'own') return;
         log.append({
           ...{ at: now(), actor: reviewer.person, action: 'review.preferences', subject: 'team' },
-          body: { preferences: JSON.stringify(preferences) },
+          body: { preferences: JSON.stringify(kept) },
         });
       }).immediate();
       changed('review', 'audit');

@@ -19,9 +19,13 @@ export const personalChannels = {
   /** Who may judge here: reviewers of the US team. */
   reviewers: channel(Nothing, z.array(z.object({ person: z.string(), name: z.string() }))),
   preferences: channel(Nothing, PreferenceSet),
-  /** Keeps what the person at this window, or the team, has of its own. */
+  /** Changes what is named here of what the person at this window, or the team, has of its own; `reset` drops it. */
   savePreferences: channel(
-    z.object({ scope: z.enum(['own', 'team']), preferences: OwnPreferences }),
+    z.object({
+      scope: z.enum(['own', 'team']),
+      preferences: OwnPreferences,
+      reset: z.array(Preferences.keyof()).optional(),
+    }),
     PreferenceSet,
   ),
   macros: channel(Nothing, z.array(Macro)),

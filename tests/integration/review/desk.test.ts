@@ -185,6 +185,60 @@ test('a feed with a topic that a person opted out of is left to others', async (
   expect(await review.claim({ campaign: id })).not.toBeNull();
 });
 
+test('a feed that was held is given again when the hold ends, before any other, with all that was ruled', async () => {
+  const world = await reviewWorld();
+  const { review } = world.services;
+  const { id } = await created(world);
+  await review.saveQueue({
+    ...{ id: 'all', name: 'Everything', priority: 10 },
+    rule: { campaigns: [], methods: [], mode: null, labelledAtLeast: 0, second: false },
+  });
+  await world.as('Sam Okafor');
+  const task = await claimed(world, id);
+  const ruling = { kind: 'feed', verdict: 'acceptable', note: 'so far' } as const;
+  await review.rule({ ...feedOf(task), revision: task.revision, ruling });
+  await review.hold({ ...feedOf(task), until: soon(), note: '' });
+  const other = await claimed(world, id);
+  expect(other.feed).not.toBe(task.feed);
+  world.workspace.db
+    .prepare(`UPDATE review_assignment SET lease_until = '2020-01-01T00:00:00.000Z' WHERE feed = ?`)
+    .run(task.feed);
+  expect((await claimed(world, id)).feed).toBe(other.feed);
+  await review.giveBack(feedOf(other));
+  expect(await review.claim({ queue: 'all' })).toMatchObject({ feed: task.feed, steps: [ruling] });
+});
+
+test('who takes a topic back is given what was left to others, with what they ruled', async () => {
+  const world = await reviewWorld();
+  const { review } = world.services;
+  const { id } = await review.create({
+    ...{ replayId: world.replayId, policies: world.policies, mode: 'open', name: 'Labelled', due: null },
+    ...{ seed: 1, reviewersPerFeed: 1, strata: [{ method: 'labelled high up', count: 1 }] },
+  });
+  await world.as('Sam Okafor');
+  const task = await claimed(world, id);
+  const ruling = { kind: 'feed', verdict: 'acceptable', note: 'so far' } as const;
+  await review.rule({ ...feedOf(task), revision: task.revision, ruling });
+  const optOut = [...new Set(task.items.flatMap(({ labels }) => labels.map(({ label }) => label)))];
+  await review.savePreferences({ scope: 'own', preferences: { optOut, blur: false } });
+  expect(await review.claim({ campaign: id })).toBeNull();
+  await review.savePreferences({ scope: 'own', preferences: { optOut: [...optOut, 'another'] } });
+  expect(await review.claim({ campaign: id })).toBeNull();
+  await review.savePreferences({ scope: 'own', preferences: {}, reset: ['optOut'] });
+  expect(await claimed(world, id)).toMatchObject({ feed: task.feed, steps: [ruling] });
+});
+
+test('two windows that set different things lose neither', async () => {
+  const world = await reviewWorld();
+  const { review } = world.services;
+  await world.as('Sam Okafor');
+  await review.savePreferences({ scope: 'own', preferences: { blur: false } });
+  await review.savePreferences({ scope: 'own', preferences: { keys: { demote: 'd' } } });
+  expect((await review.preferences()).own).toEqual({ blur: false, keys: { demote: 'd' } });
+  await review.savePreferences({ scope: 'own', preferences: {}, reset: ['keys'] });
+  expect((await review.preferences()).own).toEqual({ blur: false });
+});
+
 describe('history', () => {
   test('is found by item, author, feed, reviewer, policy, action, state and words', async () => {
     const world = await reviewWorld();

@@ -20,7 +20,7 @@ export function CareSettings() {
   const reviewer = useReviewer();
   const [scope, setScope] = useState<Scope>('own');
   const save = useMutation({
-    mutationFn: (input: { scope: Scope; preferences: OwnPreferences }) =>
+    mutationFn: (input: { scope: Scope; preferences: OwnPreferences; reset?: (keyof Preferences)[] }) =>
       value(bridge.review.savePreferences(input)),
   });
   if (reviewer.data === null)
@@ -28,8 +28,7 @@ export function CareSettings() {
   return (
     <Loaded query={preferences}>
       {({ team, own, inForce }) => {
-        const set = (part: OwnPreferences) =>
-          save.mutate({ scope, preferences: { ...(scope === 'own' ? own : team), ...part } });
+        const set = (preferences: OwnPreferences) => save.mutate({ scope, preferences });
         const changed = Object.keys(scope === 'own' ? own : team).some((name) => name !== 'keys');
         return (
           <div className={css['care']}>
@@ -48,12 +47,7 @@ export function CareSettings() {
               size="compact-sm"
               variant="default"
               disabled={!changed}
-              onClick={() =>
-                save.mutate({
-                  scope,
-                  preferences: keysOnly(scope === 'own' ? own : team),
-                })
-              }
+              onClick={() => save.mutate({ scope, preferences: {}, reset: [...CARE] })}
             >
               {scope === 'own' ? 'Back to the team’s default' : 'Back to the built-in default'}
             </Button>
@@ -65,7 +59,8 @@ export function CareSettings() {
   );
 }
 
-const keysOnly = ({ keys }: OwnPreferences): OwnPreferences => (keys === undefined ? {} : { keys });
+/** What is set here; keys are set elsewhere. */
+const CARE = ['blur', 'grey', 'muted', 'optOut', 'breakAfter'] as const;
 
 function Fields({ shown, onChange }: { shown: Preferences; onChange: (part: OwnPreferences) => void }) {
   const box = (name: 'blur' | 'grey' | 'muted', label: string) => (

@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
-import type { OwnPreferences } from '../../../../shared/domain/review/preferences.ts';
+import type { Preferences } from '../../../../shared/domain/review/preferences.ts';
 import { bridge, value } from '../../../app/bridge.ts';
 import { ErrorState } from '../../../components/ErrorState.tsx';
 import { KeyHint } from '../../../components/KeyHint.tsx';
@@ -18,14 +18,18 @@ export function KeySettings() {
   const [asked, setAsked] = useState<Command | null>(null);
   const [problem, setProblem] = useState('');
   const save = useMutation({
-    mutationFn: (preferences: OwnPreferences) =>
-      value(bridge.review.savePreferences({ scope: 'own', preferences })),
+    mutationFn: (keys: Preferences['keys'] | null) =>
+      value(
+        bridge.review.savePreferences({
+          ...{ scope: 'own', preferences: keys === null ? {} : { keys } },
+          ...(keys === null ? { reset: ['keys'] } : {}),
+        }),
+      ),
   });
-  const own = preferences.data?.own;
   const inForce = preferences.data?.inForce.keys;
   const { mutate } = save;
   useEffect(() => {
-    if (asked === null || own === undefined || inForce === undefined) return undefined;
+    if (asked === null || inForce === undefined) return undefined;
     const listen = (event: KeyboardEvent) => {
       if (['Shift', 'Control', 'Alt', 'Meta'].includes(event.key)) return;
       event.preventDefault();
@@ -35,12 +39,12 @@ export function KeySettings() {
       const taken = (macros.data ?? []).flatMap(({ key }) => (key === null ? [] : [key]));
       const because = keyRefusedBecause(asked, event.key, keysOf(inForce), taken);
       setProblem(because ?? '');
-      if (because === null) mutate({ ...own, keys: { ...inForce, [asked]: event.key } });
+      if (because === null) mutate({ ...inForce, [asked]: event.key });
       return undefined;
     };
     window.addEventListener('keydown', listen, { capture: true });
     return () => window.removeEventListener('keydown', listen, { capture: true });
-  }, [asked, own, inForce, macros.data, mutate]);
+  }, [asked, inForce, macros.data, mutate]);
   if (reviewer.data === null) return null;
   return (
     <Loaded query={preferences}>
@@ -73,10 +77,7 @@ export function KeySettings() {
               size="compact-sm"
               variant="default"
               disabled={own.keys === undefined}
-              onClick={() => {
-                const { keys: _keys, ...rest } = own;
-                mutate(rest);
-              }}
+              onClick={() => mutate(null)}
             >
               Back to the usual keys
             </Button>
