@@ -3,6 +3,7 @@ import { rm } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { app, dialog, powerMonitor, session, type BrowserWindow } from 'electron';
 import { sampleFolder, workerFiles } from '../installed-files.ts';
+import type { Opening } from '../../shared/contract/shell.ts';
 import { openChannels, type Answering } from '../ipc/channels.ts';
 import { serveApp } from '../security/app-protocol.ts';
 import { confineNavigation } from '../security/navigation.ts';
@@ -32,6 +33,7 @@ export async function openConsole(workspace: string | null): Promise<void> {
   const window = createWindow(state ?? { width: 1440, height: 900 }, !app.isPackaged);
   rememberWindowState(window, stateFile, (error) => log.write('the window state was not saved', error));
 
+  let opening: Opening | null = null;
   const host = new ServiceHost(
     {
       workspaceFolder,
@@ -40,9 +42,11 @@ export async function openConsole(workspace: string | null): Promise<void> {
     },
     {
       event: ({ name, payload }) => {
+        if (name === 'shell:opening') opening = payload;
         if (!window.isDestroyed()) window.webContents.send(name, payload);
       },
       stopped: (reason, message) => {
+        opening = null;
         // what cannot be opened now must not be what the next start opens
         if (reason === 'failed') void rm(lastFile, { force: true });
         void offerRestart(window, host, log, reason, message);
@@ -56,7 +60,7 @@ export async function openConsole(workspace: string | null): Promise<void> {
     call,
     shell: createShell(window, {
       call,
-      founding: () => chosen === null && !existsSync(workspaceFolder),
+      state: () => ({ founding: chosen === null && !existsSync(workspaceFolder), opening }),
       openWorkspace: openAnother,
     }),
     report: (what, detail) => log.write(what, detail),

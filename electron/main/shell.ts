@@ -9,7 +9,7 @@ import {
   type OpenDialogOptions,
 } from 'electron';
 import type { ServiceApi } from '../../shared/contract/index.ts';
-import type { FileKind, FolderKind } from '../../shared/contract/shell.ts';
+import type { FileKind, FolderKind, Opening } from '../../shared/contract/shell.ts';
 import { badInput } from '../../shared/domain/error.ts';
 import type { Answering } from '../ipc/channels.ts';
 import { printRoute } from './print.ts';
@@ -70,8 +70,8 @@ const FOLDERS: Record<FolderKind, OpenDialogOptions> = {
 interface Console {
   /** Asks the services. */
   readonly call: Answering['call'];
-  /** Whether the workspace is only being made. */
-  readonly founding: () => boolean;
+  /** Whether the workspace is only being made, and what its opening is doing. */
+  readonly state: () => { readonly founding: boolean; readonly opening: Opening | null };
   /** Puts another workspace in the place of the one that is open. */
   readonly openWorkspace: (folder: string) => Promise<void>;
 }
@@ -79,7 +79,7 @@ interface Console {
 /** What only the desktop shell can do, on behalf of `window`. */
 export function createShell(
   window: BrowserWindow,
-  { call, founding, openWorkspace }: Console,
+  { call, state, openWorkspace }: Console,
 ): ServiceApi<'shell'> {
   const choose = async (options: OpenDialogOptions): Promise<string | null> => {
     const { filePaths } = await dialog.showOpenDialog(window, options);
@@ -97,7 +97,7 @@ export function createShell(
     return { path };
   };
   return {
-    about: () => Promise.resolve({ ...about(), founding: founding() }),
+    about: () => Promise.resolve({ ...about(), ...state() }),
     chooseBundle: async () => {
       const path = await choose({
         title: 'Import a release bundle',

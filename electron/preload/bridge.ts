@@ -9,7 +9,12 @@ const call = (channel: ChannelName) => async (input?: unknown) => {
   return typeof answer.json === 'string' ? { ok: true, value: JSON.parse(answer.json) } : answer;
 };
 
-const EVENTS: ReadonlySet<string> = new Set<keyof Events>(['jobs:changed', 'data:changed', 'shell:go']);
+const EVENTS: ReadonlySet<string> = new Set<keyof Events>([
+  'jobs:changed',
+  'data:changed',
+  'shell:go',
+  'shell:opening',
+]);
 
 /** Every channel by name, so that the window can call these and nothing else. */
 export const bridge: BridgeApi = {

@@ -5,6 +5,7 @@ import { z } from 'zod';
 import { serviceContract } from '../../shared/contract/index.ts';
 import { pack } from '../../shared/contract/packed.ts';
 import type { Channel } from '../../shared/contract/channel.ts';
+import type { Opening } from '../../shared/contract/shell.ts';
 import { ERROR_CODES, notFound, StatesideError } from '../../shared/domain/error.ts';
 import { openWorkspace, type Workspace } from '../database/workspace/open.ts';
 import { createServices, type OpenServices } from '../services/services.ts';
@@ -33,11 +34,27 @@ const Answer: z.ZodType<KeyStoreAnswer> = z.object({
 
 const send = (message: ServiceMessage): void => parentPort?.postMessage(message);
 
+/** At most so often (ms), for the window draws every time. */
+const TOLD_EVERY = 100;
+let toldAt = 0;
+let toldWhat = '';
+
+function tellOpening(payload: Opening | null): void {
+  const now = performance.now();
+  if (payload?.what === toldWhat && now - toldAt < TOLD_EVERY) return;
+  [toldAt, toldWhat] = [now, payload?.what ?? ''];
+  send({ kind: 'event', name: 'shell:opening', payload });
+}
+
 async function openOrFound(
   { workspaceFolder, sampleFolder }: ServicesStart,
   pool: WorkerPool,
 ): Promise<Workspace> {
-  if (existsSync(workspaceFolder)) return openWorkspace(workspaceFolder);
+  if (existsSync(workspaceFolder)) {
+    const workspace = openWorkspace(workspaceFolder, tellOpening);
+    tellOpening(null);
+    return workspace;
+  }
   if (sampleFolder === null)
     throw notFound(`${workspaceFolder} does not exist; choose the folder of a Stateside workspace.`);
   return foundSample(workspaceFolder, sampleFolder, pool);

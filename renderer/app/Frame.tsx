@@ -1,6 +1,6 @@
 import { Outlet } from '@tanstack/react-router';
 import { DropTarget } from './DropTarget.tsx';
-import { FoundingNotice } from './FoundingNotice.tsx';
+import { OpeningNotice } from './OpeningNotice.tsx';
 import css from './Frame.module.css';
 import { JobTray } from './JobTray.tsx';
 import { KeySheet } from './KeySheet.tsx';
@@ -22,7 +22,7 @@ export function Frame() {
       <div>
         <TopBar />
         <RuntimeNotice />
-        <FoundingNotice />
+        <OpeningNotice />
       </div>
       <main id="main" className={css['main']} tabIndex={-1}>
         <Outlet />

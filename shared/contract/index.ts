@@ -7,7 +7,7 @@ import { releases } from './releases.ts';
 import { replay } from './replay.ts';
 import { review } from './review.ts';
 import { roster } from './roster.ts';
-import { shell } from './shell.ts';
+import { shell, type Opening } from './shell.ts';
 import { signoff } from './signoff.ts';
 import { snapshots } from './snapshots.ts';
 import { weights } from './weights.ts';
@@ -65,4 +65,6 @@ export interface Events {
   'data:changed': ServiceName[];
   /** A menu item or shortcut asks the window to go somewhere. */
   'shell:go': string;
+  /** How far the opening of a workspace is; null once it is open. */
+  'shell:opening': Opening | null;
 }

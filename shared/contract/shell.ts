@@ -11,6 +11,16 @@ export type FileKind = z.infer<typeof FileKind>;
 export const FolderKind = z.enum(['workspace', 'new workspace', 'repository']);
 export type FolderKind = z.infer<typeof FolderKind>;
 
+/** What is being done with a workspace before it answers. */
+export const Opening = z.object({
+  /** In words, as “Making every decision findable”. */
+  what: z.string(),
+  done: z.number(),
+  /** null where nobody knows how much there is to do. */
+  total: z.number().nullable(),
+});
+export type Opening = z.infer<typeof Opening>;
+
 /** What only the desktop shell can do; answered by the main process itself. */
 export const shell = {
   about: channel(
@@ -23,6 +33,8 @@ export const shell = {
       runtimeNotice: z.string().nullable(),
       /** Whether the sample workspace is only being made; until then other calls wait. */
       founding: z.boolean(),
+      /** What an opening that takes long is doing; null where none is, or none tells. */
+      opening: Opening.nullable(),
     }),
   ),
   /** Opens the system's dialog; null when the person cancelled. */

@@ -2,11 +2,12 @@ import { userInfo } from 'node:os';
 import { Command } from 'commander';
 import { gateDifferences, type GateWords } from '../../../shared/domain/gates/difference.ts';
 import { parseGateRules } from '../../../shared/domain/gates/rules.ts';
-import { openWorkspace, type Workspace } from '../../database/workspace/open.ts';
+import type { Workspace } from '../../database/workspace/open.ts';
 import { openAuditLog } from '../../services/audit/service.ts';
 import { changeGates, gatesInForce } from '../../services/gates/versions.ts';
 import { readText } from '../../services/signoff/text-file.ts';
 import { present } from '../output.ts';
+import { openTold } from '../workspace.ts';
 
 export function gateVersionsCommand(): Command {
   return new Command('versions')
@@ -70,7 +71,7 @@ async function withWorkspace(
   folder: string,
   work: (workspace: Workspace) => void | Promise<void>,
 ): Promise<void> {
-  const workspace = openWorkspace(folder);
+  const workspace = openTold(folder);
   try {
     await work(workspace);
   } finally {

@@ -2,7 +2,7 @@ import { userInfo } from 'node:os';
 import { Command } from 'commander';
 import type { Verification } from '../../../shared/contract/signoff.ts';
 import { badInput, StatesideError } from '../../../shared/domain/error.ts';
-import { openWorkspace, workspacePaths } from '../../database/workspace/open.ts';
+import { workspacePaths } from '../../database/workspace/open.ts';
 import { workerFiles } from '../../installed-files.ts';
 import type { AuditLog } from '../../services/audit/audit-log.ts';
 import { proveConsistency, proveEntry } from '../../services/audit/prove.ts';
@@ -14,6 +14,7 @@ import { writeNewFile } from '../../services/signoff/new-file.ts';
 import { readText } from '../../services/signoff/text-file.ts';
 import { WorkerPool } from '../../workers/pool.ts';
 import { present } from '../output.ts';
+import { openTold } from '../workspace.ts';
 
 export function logCommand(): Command {
   const log = new Command('log').description(
@@ -109,7 +110,7 @@ export function logCommand(): Command {
 }
 
 async function withLog(folder: string, use: (log: AuditLog) => void | Promise<void>): Promise<void> {
-  const workspace = openWorkspace(folder);
+  const workspace = openTold(folder);
   try {
     await use(openAuditLog(workspace));
   } finally {

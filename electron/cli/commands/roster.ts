@@ -5,7 +5,6 @@ import { RosterChange, type RosterDraft } from '../../../shared/contract/roster.
 import { notFound } from '../../../shared/domain/error.ts';
 import { reachOf } from '../../../shared/domain/roster/reach.ts';
 import { Person } from '../../../shared/domain/roster/roster.ts';
-import { openWorkspace } from '../../database/workspace/open.ts';
 import { openAuditLog } from '../../services/audit/service.ts';
 import { draftRoster, readDraft, signDraft } from '../../services/roster/draft.ts';
 import { importRoster } from '../../services/signoff/import-roster.ts';
@@ -17,6 +16,7 @@ import { readRosterChain, type RosterChain } from '../../services/signoff/roster
 import { readNamed, readText } from '../../services/signoff/text-file.ts';
 import { askPassphrase } from '../passphrase.ts';
 import { present } from '../output.ts';
+import { openTold } from '../workspace.ts';
 
 interface Signing {
   readonly key: string[];
@@ -130,7 +130,7 @@ export function rosterCommand(): Command {
     .description('take the next version into a workspace; going back, a fork and a gap are refused')
     .action(async (path: string, { workspace: folder }: { workspace: string }, command: Command) => {
       const text = await readText(path);
-      const workspace = openWorkspace(folder);
+      const workspace = openTold(folder);
       try {
         const chain = importRoster(workspace.db, openAuditLog(workspace), text, userInfo().username, now());
         present(command, summary(chain), () => summaryText(chain));

@@ -1,6 +1,7 @@
 import { existsSync, statSync } from 'node:fs';
 import Database from 'better-sqlite3';
 import { notFound, refused, StatesideError } from '../../../shared/domain/error.ts';
+import type { Opening } from '../../../shared/contract/shell.ts';
 import { latestVersion, migrations } from '../migrations/all.ts';
 import { findEverything } from '../review/found.ts';
 
@@ -21,30 +22,39 @@ function configure(db: Database.Database): void {
   db.pragma('busy_timeout = 5000');
 }
 
+/** Is told what opening a file is doing, before each part of it that may take long. */
+export type OpeningTold = (opening: Opening) => void;
+
 /**
  * Brings a file from its `user_version` to the latest, each step in a transaction of its own. References are not
- * enforced meanwhile, because a table that is made anew is dropped for a moment; each step checks them at its end.
+ * enforced meanwhile, because a table that is made anew is dropped for a moment. A check of them reads the whole file,
+ * so only the steps that drop a table and the last one end with it.
  */
-export function migrate(db: Database.Database): void {
+export function migrate(db: Database.Database, told: OpeningTold = () => {}): void {
   const enforced = db.pragma('foreign_keys', { simple: true }) === 1;
   db.pragma('foreign_keys = OFF');
   try {
-    migrateSteps(db);
+    migrateSteps(db, told);
   } finally {
     if (enforced) db.pragma('foreign_keys = ON');
   }
 }
 
-function migrateSteps(db: Database.Database): void {
-  const from = db.pragma('user_version', { simple: true });
-  for (const { version, sql } of migrations) {
-    if (typeof from === 'number' && version <= from) continue;
+function migrateSteps(db: Database.Database, told: OpeningTold): void {
+  const from = Number(db.pragma('user_version', { simple: true }));
+  const steps = migrations.filter(({ version }) => version > from);
+  steps.forEach(({ version, sql }, done) => {
+    told({
+      what: `Bringing the workspace from format ${from} to ${latestVersion}`,
+      done,
+      total: steps.length,
+    });
     db.transaction(() => {
       db.exec(sql);
-      requireReferences(db, version);
+      if (/\bDROP TABLE\b/.test(sql) || version === latestVersion) requireReferences(db, version);
       db.pragma(`user_version = ${version}`);
     }).immediate();
-  }
+  });
 }
 
 function requireReferences(db: Database.Database, version: number): void {
@@ -76,16 +86,16 @@ export function createWorkspaceFile(path: string): Database.Database {
  * Opens a workspace file, checks it and brings it up to date.
  * Refuses a file that is missing, is not a workspace, is damaged, or was written by a newer Stateside.
  */
-export function openWorkspaceFile(path: string): Database.Database {
+export function openWorkspaceFile(path: string, told: OpeningTold = () => {}): Database.Database {
   if (!existsSync(path)) throw notFound(`${path} does not exist; choose the folder of a Stateside workspace`);
   // SQLite takes its log away when the last one closes the file
   const readWhole = isReadWhole(statSync(path).size, !existsSync(`${path}-wal`));
   const db = new Database(path);
   try {
-    check(db, path, readWhole);
+    check(db, path, readWhole, told);
     configure(db);
-    migrate(db);
-    findEverything(db);
+    migrate(db, told);
+    findEverything(db, (done, total) => told({ what: 'Making every decision findable', done, total }));
     return db;
   } catch (error) {
     db.close();
@@ -98,7 +108,7 @@ export function openWorkspaceFile(path: string): Database.Database {
   }
 }
 
-function check(db: Database.Database, path: string, readWhole: boolean): void {
+function check(db: Database.Database, path: string, readWhole: boolean, told: OpeningTold): void {
   if (db.pragma('application_id', { simple: true }) !== WORKSPACE_APPLICATION_ID) {
     throw refused(
       `${path} is an SQLite file of something else, not a workspace; choose the folder of a Stateside workspace`,
@@ -112,6 +122,7 @@ function check(db: Database.Database, path: string, readWhole: boolean): void {
     );
   }
   if (!readWhole) return;
+  told({ what: 'Looking through the workspace for damage', done: 0, total: null });
   const found = db.pragma('quick_check(1)', { simple: true });
   if (found !== 'ok')
     throw refused(`${path} is damaged (${String(found)}); restore the folder from a backup`);

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { Database } from 'better-sqlite3';
 import { badInput } from '../../../shared/domain/error.ts';
-import { openWorkspaceFile } from './file.ts';
+import { openWorkspaceFile, type OpeningTold } from './file.ts';
 import { readSetting } from './setting.ts';
 
 /** The folder that holds a team's work, opened by its one writer. */
@@ -30,10 +30,10 @@ export const workspacePaths = (folder: string) => ({
 });
 
 /** Opens a workspace: checked, migrated, complete. Refuses with a sentence that names the file. */
-export function openWorkspace(folder: string): Workspace {
+export function openWorkspace(folder: string, told?: OpeningTold): Workspace {
   const root = resolve(folder);
   const paths = workspacePaths(root);
-  const db = openWorkspaceFile(paths.database);
+  const db = openWorkspaceFile(paths.database, told);
   for (const path of [paths.logKey, paths.gates]) {
     if (existsSync(path)) continue;
     db.close();

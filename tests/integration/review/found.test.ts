@@ -151,8 +151,11 @@ test('what a migration left to be found is found at the next opening, once', asy
   const before = db.prepare('SELECT * FROM review_find ORDER BY seq').all();
   db.exec(`DELETE FROM review_find; INSERT INTO review_text (review_text) VALUES ('delete-all')`);
   expect(countDecisions(db, { text: 'clip' }, null)).toBe(0);
+  const pragmas = () => ['cache_size', 'wal_autocheckpoint'].map((name) => db.pragma(name, { simple: true }));
+  const usual = pragmas();
   findEverything(db);
   findEverything(db);
+  expect(pragmas()).toEqual(usual);
   expect(db.prepare('SELECT * FROM review_find ORDER BY seq').all()).toEqual(before);
   expect(historyPage(db, { text: 'clip' }, null, 10, 0).map(({ id }) => id)).toEqual([first]);
   expect(historyPage(db, { state: 'in force' }, null, 10, 0).map(({ id }) => id)).toEqual([reversal]);

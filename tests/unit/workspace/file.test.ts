@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, wri
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { describe, expect, test } from 'vitest';
+import type { Opening } from '../../../shared/contract/shell.ts';
 import { latestVersion } from '../../../electron/database/migrations/all.ts';
 import {
   createWorkspaceFile,
@@ -45,6 +46,19 @@ describe('a workspace file', () => {
     const db = openWorkspaceFile(path);
     expect(db.prepare('SELECT value FROM setting').pluck().get()).toBe('b');
     db.close();
+  });
+
+  test('tells on the way what takes long, and of one that is up to date only that it is looked through', () => {
+    const path = newFile();
+    const told: string[] = [];
+    const tell = ({ what, done, total }: Opening): void => void told.push(`${what} ${done}/${total}`);
+    openWorkspaceFile(path, tell).close();
+    expect(told).toEqual(['Looking through the workspace for damage 0/null']);
+    change(path, 'ALTER TABLE review_find DROP COLUMN severity; PRAGMA user_version = 17');
+    openWorkspaceFile(path, tell).close();
+    expect(told.slice(2)).toEqual([
+      `Bringing the workspace from format 17 to ${latestVersion} 0/${latestVersion - 17}`,
+    ]);
   });
 
   test('written by a newer Stateside is refused in one sentence and not touched', () => {
