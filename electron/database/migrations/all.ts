@@ -16,6 +16,7 @@ import { tensorStatistics } from './0015-tensor-statistics.ts';
 import { reviewTallies } from './0016-review-tallies.ts';
 import { rosterAlarm } from './0017-roster-alarm.ts';
 import { reviewSeverity } from './0018-review-severity.ts';
+import { frozenDocument } from './0019-frozen-document.ts';
 import type { Migration } from './migration.ts';
 
 /** Every migration in order; the last one's version is what this Stateside writes. */
@@ -38,6 +39,7 @@ export const migrations: readonly Migration[] = [
   reviewTallies,
   rosterAlarm,
   reviewSeverity,
+  frozenDocument,
 ];
 
 export const latestVersion: number = migrations.at(-1)?.version ?? 0;

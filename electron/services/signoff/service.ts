@@ -29,6 +29,7 @@ import {
   finishedReplays,
   foundedRoster,
   insertStatement,
+  keepDocument,
   newestStatement,
   signoffsOf,
   workspaceRoster,
@@ -70,7 +71,7 @@ export function signoffService(
       }
       const bundle = await requireStoredBytes(folder, release);
       const changes = await changesOf(releaseDigest);
-      const { review, gates } = reviewedEvidence(workspace, releaseDigest, replay.gates);
+      const { review, gates, report } = reviewedEvidence(workspace, releaseDigest, replay.gates);
       const at = now();
       const head = log.checkpoint();
       const { payload, digest } = freeze(
@@ -92,6 +93,7 @@ export function signoffService(
       db.transaction(() => {
         inReview(releaseDigest);
         keepGates(db, folder);
+        if (report !== null) keepDocument(db, report);
         insertStatement(db, releaseDigest, {
           digest,
           replay_id: replayId,

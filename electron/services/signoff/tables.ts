@@ -92,6 +92,16 @@ export function insertStatement(db: Database, release: string, row: FrozenStatem
   ).run(row.digest, release, row.replay_id, row.payload, JSON.stringify(row.gates), row.frozen_at);
 }
 
+/** Keeps a document that a statement names, as it was when the evidence was frozen; in that transaction. */
+export function keepDocument(
+  db: Database,
+  { digest, text }: { readonly digest: string; readonly text: string },
+): void {
+  db.prepare(
+    'INSERT INTO frozen_document (digest, document) VALUES (?, ?) ON CONFLICT (digest) DO NOTHING',
+  ).run(digest, text);
+}
+
 /** Decisions on a statement in the order they were made. */
 export function signoffsOf(db: Database, statement: string): StoredSignoff[] {
   const rows = db

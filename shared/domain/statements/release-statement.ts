@@ -31,9 +31,17 @@ export type Review = z.infer<typeof Review>;
 export const GatesRef = z.object({ revision: z.int().positive(), digest: Sha256 });
 export type GatesRef = z.infer<typeof GatesRef>;
 
+/** The form of package in which every document lies beside the statement that names it by digest. */
+export const WHOLE_PACKAGE = 2;
+
 /** What a release's approvers sign: the release, every digest of its evidence, and what the gates made of it. */
 export const ReleasePredicate = z.object({
   jurisdiction: z.literal('US'),
+  /**
+   * What a package of the record has to carry, so that nobody can leave a document out of it. Absent: a statement of
+   * before, whose packages carried replay reports and gates.
+   */
+  packageVersion: z.literal(WHOLE_PACKAGE).optional(),
   frozenAt: Moment,
   release: z.object({
     name: z.string(),
@@ -105,6 +113,7 @@ export function releaseStatement(evidence: Evidence): ReleaseStatement {
     predicateType: RELEASE_PREDICATE,
     predicate: {
       jurisdiction: 'US',
+      packageVersion: WHOLE_PACKAGE,
       frozenAt: evidence.frozenAt,
       release: {
         name: manifest.name,

@@ -1,7 +1,6 @@
-import { spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { sha256Hex } from '../../../electron/services/signoff/digest.ts';
 import { unlockKey } from '../../../electron/services/signoff/key-file.ts';
@@ -11,6 +10,7 @@ import type { PackageFiles } from '../../../electron/services/signoff/package/pa
 import { verifyPackage } from '../../../electron/services/signoff/package/verify-package.ts';
 import { readRosterChain } from '../../../electron/services/signoff/roster-chain.ts';
 import { forge, leaveOut, openPacked, reportPath, trust } from './packed.ts';
+import { runReadme } from './run-readme.ts';
 import { gate, NOW, openWorld, PASSPHRASE, PEOPLE, type World } from './world.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'stateside-readme-'));
@@ -25,25 +25,7 @@ afterAll(() => {
   rmSync(folder, { recursive: true });
 });
 
-/** Unpacks the package and runs the commands of its README as they stand, with nothing but the tools it names. */
-function runReadme(packed: PackageFiles, name: string) {
-  const [unpacked, tools] = [join(folder, name), join(folder, `${name}-tools`)];
-  for (const [path, text] of packed) {
-    mkdirSync(dirname(join(unpacked, path)), { recursive: true });
-    writeFileSync(join(unpacked, path), text);
-  }
-  mkdirSync(tools);
-  for (const tool of ['bash', 'openssl', 'sha256sum', 'base64', 'jq']) {
-    const found = spawnSync('which', [tool], { encoding: 'utf8' }).stdout.trim();
-    symlinkSync(found, join(tools, tool));
-  }
-  const commands = [...(packed.get('README.md') ?? '').matchAll(/^```bash\n([^]*?)^```$/gm)].map(
-    ([, text]) => text,
-  );
-  const script = join(folder, `${name}.sh`);
-  writeFileSync(script, commands.join('\n'));
-  return spawnSync('bash', [script], { cwd: unpacked, env: { PATH: tools }, encoding: 'utf8' });
-}
+const run = (packed: PackageFiles, name: string) => runReadme(folder, packed, name);
 
 /** The package without the decisions of these kinds, in its files and in its record. */
 function without(packed: PackageFiles, kinds: readonly string[]): PackageFiles {
@@ -60,13 +42,13 @@ function without(packed: PackageFiles, kinds: readonly string[]): PackageFiles {
 }
 
 describe('the commands of the README in a record package', () => {
-  it('hold as written, with openssl, sha256sum, base64 and jq alone', () => {
+  it('hold as written, with openssl, sha256sum, base64 and jq alone', async () => {
     const bytes = Buffer.from('%PDF-1.7 the record');
     const pdf = { name: 'record.pdf', sha256: sha256Hex(bytes), bytes };
     mkdirSync(join(folder, 'good'));
     writeFileSync(join(folder, 'good', pdf.name), bytes);
     const packed = collectPackage(world.workspace, world.log, json, NOW, pdf);
-    const { status, stdout, stderr } = runReadme(packed, 'good');
+    const { status, stdout, stderr } = await run(packed, 'good');
     expect(stderr).toBe('');
     expect(status).toBe(0);
     expect(stdout).toContain('roster version 1 is properly signed');
@@ -94,44 +76,44 @@ describe('the commands of the README in a record package', () => {
     ['a log entry', 'log/2.tlog-proof', (text: string) => text.replace(/^extra ../m, 'extra AA')],
     ['the verdict', 'vsa.json', (text: string) => text.replace('"sig":"', '"sig":"A')],
     ['the roster', 'roster/1.json', (text: string) => text.replace(/"payload": "eyJ/, '"payload": "eyK')],
-  ])('fail when %s is another, though the checksums fit', (_, path, change) => {
+  ])('fail when %s is another, though the checksums fit', async (_, path, change) => {
     const name = path === 'evidence' ? reportPath(files) : path;
     const packed = forge(files, name, change);
     expect(packed.get(name)).not.toBe(files.get(name));
-    const { status, stdout } = runReadme(packed, `bad-${path.replaceAll('/', '-')}`);
+    const { status, stdout } = await run(packed, `bad-${path.replaceAll('/', '-')}`);
     expect(status).not.toBe(0);
     expect(stdout).not.toContain('Everything holds.');
     if (!path.startsWith('roster/') && !path.startsWith('signoffs/'))
       expect(verifyPackage({ files: packed, pdf: null }, trust).ok).toBe(false);
   });
 
-  it('fail with one approver, and with a roster signed by one root', () => {
-    const one = runReadme(leaveOut(files, ['signoffs/joel.abernathy.json']), 'alone');
+  it('fail with one approver, and with a roster signed by one root', async () => {
+    const one = await run(leaveOut(files, ['signoffs/joel.abernathy.json']), 'alone');
     expect([one.status === 0, one.stdout.includes('approvals count')]).toEqual([false, false]);
     const roster = JSON.parse(files.get('roster/1.json') ?? '');
     const [root] = roster.signatures;
     const unsigned = (signatures: unknown[]) =>
       forge(files, 'roster/1.json', () => JSON.stringify({ ...roster, signatures }));
-    expect(runReadme(unsigned([root]), 'one-root').stdout).toBe('');
+    expect((await run(unsigned([root]), 'one-root')).stdout).toBe('');
     const other = { ...root, keyid: roster.signatures[1].keyid };
-    expect(runReadme(unsigned([root, other]), 'false-root').stdout).toBe('');
-    expect(runReadme(unsigned(roster.signatures), 'both-roots').status).toBe(0);
+    expect((await run(unsigned([root, other]), 'false-root')).stdout).toBe('');
+    expect((await run(unsigned(roster.signatures), 'both-roots')).status).toBe(0);
   }, 120_000);
 
-  it('follow the roster from version to version, and take no version that says to be another', () => {
+  it('follow the roster from version to version, and take no version that says to be another', async () => {
     const first = [{ name: 'roster.json', text: files.get('roster/1.json') ?? '' }];
     const roots = ['ines.calloway', 'theo.marchetti'].map((person) =>
       unlockKey(readFileSync(join(PEOPLE, 'keys', `${person}.pem`), 'utf8'), PASSPHRASE),
     );
     const second = signRoster(nextRoster(readRosterChain(first), {}, NOW), roots, first);
-    const followed = runReadme(
+    const followed = await run(
       forge(files, 'roster/2.json', () => second),
       'second',
     );
     expect(followed.stderr).toBe('');
     expect(followed.stdout).toContain('roster version 2 is properly signed');
     expect(followed.stdout).toContain('Everything holds.');
-    const again = runReadme(
+    const again = await run(
       forge(files, 'roster/2.json', () => first[0]?.text ?? ''),
       'again',
     );
@@ -169,13 +151,13 @@ describe('the commands of the README in a record package', () => {
       const packed = collectPackage(other.workspace, other.log, record.json, clock);
       expect([...packed.keys()].filter((path) => path.startsWith('signoffs/'))).toHaveLength(4);
       expect(verifyPackage({ files: packed, pdf: null }, { ...trust, at: clock }).ok).toBe(true);
-      const { stdout, stderr } = runReadme(packed, 'withdrawn');
+      const { stdout, stderr } = await run(packed, 'withdrawn');
       expect(stderr).toBe('');
       expect(stdout).toContain('2 approvals count');
-      const stillRefused = runReadme(without(packed, ['withdraw refusal']), 'still-refused');
+      const stillRefused = await run(without(packed, ['withdraw refusal']), 'still-refused');
       expect(stillRefused.stdout).toContain('joel.abernathy: refuse at');
       expect(stillRefused.stdout).not.toContain('approvals count');
-      const hushed = runReadme(without(packed, ['withdraw refusal', 'refuse']), 'hushed');
+      const hushed = await run(without(packed, ['withdraw refusal', 'refuse']), 'hushed');
       expect(hushed.status).not.toBe(0);
       expect(hushed.stdout).toContain('2 approvals count');
       expect(hushed.stdout).toMatch(/the decision [0-9a-f]{64} was logged and left out of the record/);

@@ -113,6 +113,9 @@ describe('a record package', () => {
       verifyPackage({ files, pdf: given }, trust, beside).steps.find(({ ok }) => !ok);
     expect(failure(packed, null)?.title).toBe('Package');
     expect(failure(packed, pdf, other)?.detail).toBe('record.pdf is another PDF than was packed');
+    expect(failure(leaveOut(packed, []), null)?.detail).toBe(
+      'record.pdf, which pdf.json names, is not in the package',
+    );
     const swapped = new Map(packed).set('SHA256SUMS', checksums(packed, other));
     expect(failure(swapped, other)?.detail).toBe('record.pdf is another PDF than was packed');
     expect(failure(files, null, pdf)?.detail).toBe('the package names no PDF');

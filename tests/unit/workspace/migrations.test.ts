@@ -5,6 +5,7 @@ import { witness } from '../../../electron/database/migrations/0002-witness.ts';
 import { lifecycle } from '../../../electron/database/migrations/0005-lifecycle.ts';
 import { replayQueue } from '../../../electron/database/migrations/0011-replay-queue.ts';
 import { gateRules } from '../../../electron/database/migrations/0008-gate-rules.ts';
+import { frozenDocument } from '../../../electron/database/migrations/0019-frozen-document.ts';
 import { migrate } from '../../../electron/database/workspace/file.ts';
 import { latestVersion, migrations } from '../../../electron/database/migrations/all.ts';
 
@@ -251,5 +252,15 @@ describe('0015 tensor statistics', () => {
     db.exec(`INSERT INTO release_statistics VALUES ('r', 1, 't')`);
     db.exec(insert);
     expect(() => db.exec(insert)).toThrow(/UNIQUE/);
+  });
+});
+
+describe('0019 frozen document', () => {
+  test('documents of frozen evidence stay as they were', () => {
+    const db = migrated();
+    db.exec(frozenDocument.sql);
+    db.exec(`INSERT INTO frozen_document VALUES ('d', '{}')`);
+    expect(() => db.exec(`UPDATE frozen_document SET document = 'x'`)).toThrow(/never changed/);
+    expect(() => db.exec('DELETE FROM frozen_document')).toThrow(/never deleted/);
   });
 });

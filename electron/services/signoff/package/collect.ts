@@ -8,7 +8,6 @@ import type { AuditLog } from '../../audit/audit-log.ts';
 import { parseNote } from '../../../../shared/domain/log/signed-note.ts';
 import { provingTree } from '../../audit/prove.ts';
 import { verifyCheckpointNote } from '../../audit/checkpoint-key.ts';
-import { sha256Hex } from '../digest.ts';
 import { keyIdOf, publicKeyFromRaw, publicKeyPem } from '../ed25519.ts';
 import { keyring } from '../../../../shared/domain/roster/keyring.ts';
 import { readRecord, readSignoff, writeRecord } from '../record.ts';
@@ -16,12 +15,14 @@ import { workspaceRoster } from '../tables.ts';
 import { verifyRecord } from '../verify-record.ts';
 import { auditorReadme } from './auditor-readme.ts';
 import { CHECKSUMS, checksums } from './checksums.ts';
+import { gatherDocuments } from './gather.ts';
 import type { PackageFiles } from './package-zip.ts';
 import { pdfStatement, type Pdf } from './pdf-statement.ts';
 
 /**
- * Everything an auditor needs to check an approved release: the record and whatever it names by digest that is at
- * hand. Throws failed_check for a record that does not verify: a package says that a release is approved.
+ * Everything an auditor needs to check an approved release: the record and whatever it names by digest, but for model,
+ * weights and snapshots. Throws failed_check for a record that does not verify, because a package says that a release is
+ * approved, and where the workspace lacks what the record names.
  */
 export function collectPackage(
   workspace: Workspace,
@@ -59,11 +60,7 @@ export function collectPackage(
     files.set(`roster/${roster.version}.json`, texts[index] ?? '');
     for (const { keyId, publicKey } of keyring(roster, keyIdOf)) files.set(`keys/${keyId}.pem`, publicKey);
   }
-  for (const { reportDigest } of statement.predicate.replays) {
-    files.set(`evidence/${reportDigest}.json`, reportText(workspace, reportDigest));
-  }
-  const { digest: rules } = statement.predicate.gateRules;
-  files.set(`evidence/${rules}.json`, gateRulesText(workspace, rules));
+  for (const [path, text] of gatherDocuments(workspace, statement)) files.set(path, text);
   for (const [path, text] of logFiles(log, checkpoint.note, statement.predicate.release.digest))
     files.set(path, text);
   const summary = verificationSummary({
@@ -80,40 +77,10 @@ export function collectPackage(
   files.set('vsa.json', canonicalJson(vsa));
   if (pdf !== null)
     files.set('pdf.json', canonicalJson(log.attest(IN_TOTO_PAYLOAD, pdfStatement(pdf, statementDigest))));
-  files.set(
-    'README.md',
-    auditorReadme({ predicate: statement.predicate, statementDigest, firstRosterDigest: pin }),
-  );
+  files.set('README.md', auditorReadme({ statement, statementDigest, firstRosterDigest: pin }));
   files.set(CHECKSUMS, checksums(files, pdf));
   return files;
 }
-
-/** The canonical JSON of a replay report, whose SHA-256 is its digest. */
-function reportText({ db }: Workspace, digest: string): string {
-  const stored = z
-    .string()
-    .optional()
-    .parse(db.prepare('SELECT report FROM replay WHERE report_digest = ?').pluck().get(digest));
-  const text = stored === undefined ? null : canonicalJson(JSON.parse(stored));
-  if (text !== null && sha256Hex(text) === digest) return text;
-  throw missing(`the replay report ${digest}`);
-}
-
-/** The canonical JSON of the gates that judged, as they were kept when the evidence was frozen. */
-function gateRulesText({ db }: Workspace, digest: string): string {
-  const text = z
-    .string()
-    .optional()
-    .parse(db.prepare('SELECT rules FROM gate_rules WHERE digest = ?').pluck().get(digest));
-  if (text !== undefined && sha256Hex(text) === digest) return text;
-  throw missing(`the gates ${digest}`);
-}
-
-const missing = (what: string): StatesideError =>
-  new StatesideError(
-    'failed_check',
-    `${what}, which the record names, is not in this workspace, so the package would not be whole; export it where the evidence was frozen`,
-  );
 
 /** The newest head, that it grew from the one in the statement, and each entry about the release with its proof. */
 function logFiles(log: AuditLog, frozenNote: string, release: string): [string, string][] {
