@@ -22,14 +22,19 @@ export const useReport = (campaign: string) =>
 export const useCreate = () =>
   useMutation({ mutationFn: (input: CampaignInput) => value(bridge.review.create(input)) });
 
+/** Who works on or holds which feed of a campaign. */
+export const useHolders = (campaign: string) =>
+  useQuery(read(`holders ${campaign}`, () => value(bridge.review.holders({ campaign }))));
+
 /** Where the next feed is taken from. */
 export type Claim = { readonly campaign: string } | { readonly queue: string };
 
-export const deskKey = (claim: Claim) => ['desk', claim] as const;
+/** Of one person: the next at this window must not see what another has ruled. */
+export const deskKey = (claim: Claim, person: string) => ['desk', claim, person] as const;
 
 /** The feed a person is at work on; kept apart from the service's other data, so that nothing moves under the cursor. */
-export const useTask = (claim: Claim) =>
-  useQuery({ queryKey: deskKey(claim), queryFn: () => value(bridge.review.claim(claim)), gcTime: 0 });
+export const useTask = (claim: Claim, person: string) =>
+  useQuery({ queryKey: deskKey(claim, person), queryFn: () => value(bridge.review.claim(claim)), gcTime: 0 });
 
 export const useStill = (digest: string, itemId: string, hasStill: boolean) =>
   useQuery({

@@ -3,8 +3,12 @@ import {
   keyRefusedBecause,
   keysOf,
   macroKeyRefusedBecause,
+  withKeysInForce,
 } from '../../../renderer/features/review/desk/commands.ts';
 import { movedBy } from '../../../renderer/features/review/desk/moved-by.ts';
+import { formToAdd } from '../../../renderer/features/review/desk/ruling.ts';
+import type { ItemRuling } from '../../../shared/domain/review/decision.ts';
+import type { Macro } from '../../../shared/domain/review/macro.ts';
 import type { FeedItem, ItemArithmetic } from '../../../shared/contract/replay.ts';
 
 const score: ItemArithmetic = {
@@ -51,4 +55,33 @@ test('a kept decision takes no key of the window, of the desk, or of another kep
   expect(refused('f')).toBe('f is a kept decision’s key already.');
   expect([refused('2'), refused(null), refused('')]).toEqual([null, null, null]);
   expect(keyRefusedBecause('fine', 'h', keys, [])).toBe('h is “Hold the feed, or hand it over” already.');
+});
+
+test('of two kept decisions under one key the person’s own is given, and none under a key of a command', () => {
+  const macro = (id: string, key: string | null, shared: boolean): Macro => ({
+    ...{ id, key, shared, name: id },
+    ruling: { actions: ['fine'], policy: null, reason: null, severity: null, note: '' },
+  });
+  const kept = [
+    macro('team', 'f', true),
+    macro('own', 'f', false),
+    macro('rebound', 'd', true),
+    macro('window', 'g', true),
+    macro('none', null, false),
+    macro('alone', 'x', true),
+  ];
+  const given = withKeysInForce(kept, keysOf({ demote: 'd' })).map(({ id, key }) => `${id} ${key}`);
+  expect(given).toEqual(['team null', 'own f', 'rebound null', 'window null', 'none null', 'alone x']);
+});
+
+test('one action more keeps the policy, the reason, the severity and the note that the item was ruled under', () => {
+  const panel = { policy: 'spam', reason: 'fraud', severity: 1, note: '' };
+  const ruled: ItemRuling = {
+    ...{ kind: 'item', itemId: '7', actions: ['remove'], revealed: false },
+    ...{ policy: 'hate', reason: 'slur', severity: 3, note: 'twice' },
+  };
+  expect(formToAdd(ruled, panel)).toEqual({ policy: 'hate', reason: 'slur', severity: 3, note: 'twice' });
+  const bare = { ...ruled, actions: ['escalate' as const], policy: null, reason: null, severity: null };
+  expect(formToAdd(bare, panel)).toEqual({ ...panel, note: 'twice' });
+  expect(formToAdd(undefined, panel)).toBe(panel);
 });

@@ -1,23 +1,32 @@
 import { Button } from '@mantine/core';
 import { useEffect, useState } from 'react';
 import { usePreferences } from '../queries.ts';
+import { WorkClock } from './work-clock.ts';
 import css from './Desk.module.css';
 
-const MINUTE_MS = 60_000;
-/** Since when the person works without a break, for as long as the window is open. */
-let workingSince = Date.now();
+const COUNTED_EVERY_MS = 30_000;
+const TOUCHES = ['keydown', 'pointermove', 'pointerdown'] as const;
+
+/** For as long as the window is open. */
+const clock = new WorkClock();
 
 /** Offers a break after as many minutes as the person or the team chose. It asks for nothing and promises nothing. */
-export function BreakReminder() {
+export function BreakReminder({ person }: { person: string }) {
   const { data } = usePreferences();
   const after = data?.inForce.breakAfter ?? null;
   const [minutes, setMinutes] = useState(0);
   useEffect(() => {
-    const count = () => setMinutes(Math.floor((Date.now() - workingSince) / MINUTE_MS));
+    const touch = () => clock.touch(person, Date.now());
+    const count = () => setMinutes(clock.minutes(person, Date.now()));
+    touch();
     count();
-    const timer = setInterval(count, MINUTE_MS / 2);
-    return () => clearInterval(timer);
-  }, []);
+    const timer = setInterval(count, COUNTED_EVERY_MS);
+    for (const name of TOUCHES) window.addEventListener(name, touch);
+    return () => {
+      clearInterval(timer);
+      for (const name of TOUCHES) window.removeEventListener(name, touch);
+    };
+  }, [person]);
   if (after === null || minutes < after) return null;
   return (
     <div className={css['break']} role="status">
@@ -26,7 +35,7 @@ export function BreakReminder() {
         size="compact-sm"
         variant="default"
         onClick={() => {
-          workingSince = Date.now();
+          clock.rest(Date.now());
           setMinutes(0);
         }}
       >

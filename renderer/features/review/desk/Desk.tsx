@@ -14,10 +14,10 @@ import { useStable } from '../../../app/stable.ts';
 import { itemTitle } from '../../replay/feed/item-text.ts';
 import type { Claim } from '../queries.ts';
 import { ChosenItem } from './ChosenItem.tsx';
-import { commandOf, keysOf, type Command } from './commands.ts';
+import { commandOf, keysOf, mayRepeat, withKeysInForce, type Command } from './commands.ts';
 import { Decision } from './Decision.tsx';
 import { FeedColumn } from './FeedColumn.tsx';
-import { ACTIONS, itemRuling, rulingWords, verdictOf, type Form } from './ruling.ts';
+import { ACTIONS, formToAdd, itemRuling, rulingWords, verdictOf, type Form } from './ruling.ts';
 import { remember } from './last-form.ts';
 import { useDesk } from './use-desk.ts';
 import { useDeskKeys } from './use-desk-keys.ts';
@@ -51,6 +51,7 @@ export function Desk({
   const severitySelect = useRef<HTMLInputElement>(null);
   const noteField = useRef<HTMLTextAreaElement>(null);
   const keys = useMemo(() => keysOf(preferences.keys), [preferences.keys]);
+  const kept = useMemo(() => withKeysInForce(macros, keys), [macros, keys]);
   const desk = useDesk(claim, task, onSay);
   const busy = desk.change.isPending || desk.submit.isPending;
   const rulings = rulingsOf(task.steps);
@@ -137,7 +138,7 @@ export function Desk({
     if (command === 'next') choose(at + 1);
     if (command === 'previous') choose(at - 1);
     if (command === 'still') show(!uncovered.has(itemId));
-    if (command === 'also') change({ adding: !adding });
+    if (command === 'also') change({ adding: !adding, form: adding ? form : formToAdd(current, form) });
     if (command === 'policy') policySelect.current?.focus();
     if (command === 'reason') reasonSelect.current?.focus();
     if (command === 'severity') severitySelect.current?.focus();
@@ -153,13 +154,20 @@ export function Desk({
     if (command === 'submit' && verdict === undefined) onSay('Say first what the feed as a whole is.');
     if (command === 'submit' && verdict !== undefined) desk.submit.mutate();
   };
-  useDeskKeys(keys, macros);
+  useDeskKeys(keys, kept);
   useKeyPress((event) => {
-    if (event.key === 'Enter' && event.target instanceof HTMLButtonElement) return;
-    const macro = macros.find(({ key }) => key === event.key);
+    // Enter follows a link and presses a button, wherever on the page
+    if (
+      event.key === 'Enter' &&
+      event.target instanceof Element &&
+      event.target.closest('a, button, summary')
+    )
+      return;
+    const macro = kept.find(({ key }) => key === event.key);
     const command = commandOf(event.key, keys);
     if (command === null && macro === undefined) return;
     event.preventDefault();
+    if (event.repeat && !mayRepeat(command)) return;
     if (command !== null) run(command);
     else if (macro !== undefined) apply(macro);
   });
@@ -197,7 +205,7 @@ export function Desk({
         task={task}
         desk={desk}
         library={library}
-        macros={macros}
+        macros={kept}
         form={form}
         keys={keys}
         adding={adding}

@@ -11,6 +11,7 @@ import { useLibrary, useMacros, usePreferences, useReviewer, useTask, type Claim
 import { Unlock } from '../Unlock.tsx';
 import { BreakReminder } from './BreakReminder.tsx';
 import { Desk } from './Desk.tsx';
+import { HeldFeeds } from './HeldFeeds.tsx';
 import { Progress } from './Progress.tsx';
 
 const campaignRoute = getRouteApi('/frame/review/campaign/$id');
@@ -44,11 +45,11 @@ function DeskPage({ claim }: { claim: Claim }) {
       </Page>
     );
   }
-  return <AtWork key={reviewer.data.keyId} claim={claim} />;
+  return <AtWork key={reviewer.data.keyId} claim={claim} person={reviewer.data.person} />;
 }
 
-function AtWork({ claim }: { claim: Claim }) {
-  const task = useTask(claim);
+function AtWork({ claim, person }: { claim: Claim; person: string }) {
+  const task = useTask(claim, person);
   const [said, setSaid] = useState('');
   const data = task.data;
   useSubject(data === undefined || data === null ? undefined : `Feed ${data.feed + 1}`);
@@ -56,9 +57,12 @@ function AtWork({ claim }: { claim: Claim }) {
     <Page
       fill
       title="Review desk"
-      lead={data !== undefined && data !== null && <Progress claim={claim} task={data} />}
+      lead={
+        data !== undefined &&
+        data !== null && <Progress claim={claim} task={data} person={person} onSay={setSaid} />
+      }
     >
-      <BreakReminder />
+      <BreakReminder person={person} />
       <div className="visually-hidden" role="status" aria-live="polite">
         {said} {data === null ? 'Nothing is left for you.' : ''}
       </div>
@@ -67,7 +71,14 @@ function AtWork({ claim }: { claim: Claim }) {
           task === null ? (
             <EmptyState
               title="Nothing left for you"
-              action={<ButtonLink to="/review">See what waits elsewhere</ButtonLink>}
+              action={
+                <>
+                  {'campaign' in claim && (
+                    <HeldFeeds claim={claim} campaign={claim.campaign} person={person} onSay={setSaid} />
+                  )}
+                  <ButtonLink to="/review">See what waits elsewhere</ButtonLink>
+                </>
+              }
             >
               Every feed here is judged by you, is held by somebody, or has a label you leave to others.
             </EmptyState>

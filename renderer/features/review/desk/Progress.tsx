@@ -4,11 +4,23 @@ import type { ReviewTask } from '../../../../shared/contract/review/desk.ts';
 import { formatCount, listOf } from '../../../components/number.ts';
 import { TimeText } from '../../../components/TimeText.tsx';
 import { useQueues, type Claim } from '../queries.ts';
+import { HeldFeeds } from './HeldFeeds.tsx';
+import { localTime } from './local-time.ts';
 import css from './Desk.module.css';
 
 /** How far the campaign or the queue is, whose request this is, until when it is the person's, and who else is at it. */
-export function Progress({ claim, task }: { claim: Claim; task: ReviewTask }) {
-  const { feed, feeds, submitted, request, others, handedOver, leaseUntil } = task;
+export function Progress({
+  claim,
+  task,
+  person,
+  onSay,
+}: {
+  claim: Claim;
+  task: ReviewTask;
+  person: string;
+  onSay: (words: string) => void;
+}) {
+  const { campaign, feed, feeds, submitted, request, others, handedOver, leaseUntil } = task;
   return (
     <>
       <Bar
@@ -39,6 +51,7 @@ export function Progress({ claim, task }: { claim: Claim; task: ReviewTask }) {
           {handedOver.note !== '' && `: ${handedOver.note}`}
         </span>
       )}
+      <HeldFeeds claim={claim} campaign={campaign} person={person} onSay={onSay} />
       <Link to="/review">All campaigns</Link>
     </>
   );
@@ -52,12 +65,4 @@ function QueueLeft({ id }: { id: string }) {
       Queue {queue.name}: {formatCount(queue.waiting)} waiting
     </span>
   );
-}
-
-/** The hour and minute here, and the day where it is another one. */
-function localTime(at: string): string {
-  const date = new Date(at);
-  const minute = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' } as const;
-  const today = date.toDateString() === new Date().toDateString();
-  return date.toLocaleString('en-GB', today ? minute : { ...minute, day: 'numeric', month: 'short' });
 }

@@ -1,3 +1,4 @@
+import type { Macro } from '../../../../shared/domain/review/macro.ts';
 import type { Preferences } from '../../../../shared/domain/review/preferences.ts';
 
 /** What a key of the desk does. The order is that of the key sheet and of Settings. */
@@ -59,6 +60,25 @@ export function commandOf(key: string, keys: Record<Command, string>): Command |
   if (key === 'ArrowUp') return 'previous';
   return COMMANDS.find(({ id }) => keys[id] === key)?.id ?? null;
 }
+
+/**
+ * Kept decisions with the keys that give them: a person's own before the team's, and none that a command of theirs has.
+ * Who shares one, or keeps one under the same key, knows neither the others' keys nor what they keep.
+ */
+export function withKeysInForce(macros: readonly Macro[], keys: Record<Command, string>): Macro[] {
+  return macros.map((macro) => {
+    const { key } = macro;
+    if (key === null) return macro;
+    const same = macros.filter((other) => other.key === key);
+    const [first] = same.toSorted((a, b) => Number(a.shared) - Number(b.shared));
+    return first === macro && !TAKEN.has(key) && commandOf(key, keys) === null
+      ? macro
+      : { ...macro, key: null };
+  });
+}
+
+/** Whether a held key may give a command again and again: moving may, deciding may not. */
+export const mayRepeat = (command: Command | null): boolean => command === 'next' || command === 'previous';
 
 /** Why a kept decision cannot have a key, or null when it can or has none. `others`: the other kept decisions. */
 export function macroKeyRefusedBecause(

@@ -32,6 +32,13 @@ export function itemRuling(
   };
 }
 
+/** The panel for one action more: what the item was ruled under stays, unless the person changes it. */
+export const formToAdd = (current: Ruling | undefined, form: Form): Form => {
+  if (current?.kind !== 'item') return form;
+  const { policy, reason, severity, note } = current;
+  return policy === null ? { ...form, note } : { policy, reason, severity, note };
+};
+
 /** The verdict that a key gives, by how the feed is shown. */
 export function verdictOf(command: Command, mode: ReviewTask['mode'], note: string): Ruling | null {
   const at = (['first', 'second', 'third'] as const).findIndex((name) => name === command);

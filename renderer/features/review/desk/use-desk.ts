@@ -4,7 +4,7 @@ import type { ReviewTask } from '../../../../shared/contract/review/desk.ts';
 import type { Ruling } from '../../../../shared/domain/review/decision.ts';
 import { bridge, value } from '../../../app/bridge.ts';
 import { plural } from '../../../components/number.ts';
-import { deskKey, type Claim } from '../queries.ts';
+import { deskKey, useReviewer, type Claim } from '../queries.ts';
 
 const RENEW_MS = 60_000;
 /** Who touched neither keys nor pointer for so long is not at work; the lease may run out, and nothing is lost. */
@@ -13,14 +13,15 @@ const IDLE_MS = 5 * RENEW_MS;
 /** What is done to the feed at work. Every step is on disk before the window shows it. */
 export function useDesk(claim: Claim, task: ReviewTask, onSay: (words: string) => void) {
   const client = useQueryClient();
+  const shown = deskKey(claim, useReviewer().data?.person ?? '');
   const { campaign, feed, revision } = task;
   const place = { campaign, feed, revision };
   const change = useMutation({
     mutationFn: (ruling: Ruling | null) =>
       value(ruling === null ? bridge.review.undo(place) : bridge.review.rule({ ...place, ruling })),
-    onSuccess: (draft) => client.setQueryData(deskKey(claim), { ...task, ...draft }),
+    onSuccess: (draft) => client.setQueryData(shown, { ...task, ...draft }),
   });
-  const key = { queryKey: deskKey(claim), exact: true };
+  const key = { queryKey: shown, exact: true };
   /** The feed that was left stays in sight until the next one is there, so that nothing flickers. */
   const leave = () => {
     forget();
@@ -32,7 +33,7 @@ export function useDesk(claim: Claim, task: ReviewTask, onSay: (words: string) =
       onSay(`Feed ${feed + 1} submitted, ${plural(decisions.length, 'decision')} on disk.`);
       if (next === undefined) return leave();
       forget();
-      client.setQueryData(deskKey(claim), next);
+      client.setQueryData(shown, next);
       return undefined;
     },
   });
@@ -50,8 +51,8 @@ export function useDesk(claim: Claim, task: ReviewTask, onSay: (words: string) =
     mutationFn: () => value(bridge.review.renew({ campaign, feed })),
     onSuccess: ({ leaseUntil }) =>
       client.setQueryData<ReviewTask>(
-        deskKey(claim),
-        (shown) => shown && (shown.feed === feed ? { ...shown, leaseUntil } : shown),
+        shown,
+        (task) => task && (task.feed === feed ? { ...task, leaseUntil } : task),
       ),
   });
   /** What went wrong with a feed is not said of the next one. */
