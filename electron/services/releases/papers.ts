@@ -4,6 +4,7 @@ import { parseYaml } from '../../../shared/domain/parse-yaml.ts';
 import { parsePolicy } from '../../../shared/domain/ranking/parse-policy.ts';
 import type { RankingPolicy } from '../../../shared/domain/ranking/policy.ts';
 import { FeatureNames, ReleaseManifest, TrainingData } from '../../../shared/domain/release/manifest.ts';
+import { parseStrictJson } from '../../../shared/domain/statements/strict-json.ts';
 import { describeIssue } from '../../../shared/domain/zod-issue.ts';
 
 /** A bundle's papers as read. */
@@ -46,13 +47,13 @@ function parseJson<Schema extends z.ZodType>(schema: Schema, text: string, file:
   throw badInput(`${file}: ${issue === undefined ? 'is not valid' : describeIssue(issue)}.`);
 }
 
+/** Strict, because a reader that takes the first of two equal names would see other training data than we do. */
 function readJson(text: string, file: string): unknown {
   try {
-    return JSON.parse(text);
+    return parseStrictJson(text);
   } catch (error) {
-    throw badInput(
-      `${file}: is not JSON (${error instanceof Error ? error.message : 'unreadable'}); correct it.`,
-    );
+    if (!(error instanceof SyntaxError)) throw error;
+    throw badInput(`${file}: is not strict JSON (${error.message}); correct it.`);
   }
 }
 

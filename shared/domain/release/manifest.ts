@@ -25,9 +25,9 @@ export const ReleaseManifest = z.strictObject({
 });
 export type ReleaseManifest = z.infer<typeof ReleaseManifest>;
 
-/** `features.json`: feature names in the order of the model's input columns. */
+/** `features.json`: feature names in the order of the model's input columns, to the character as the snapshot has them. */
 export const FeatureNames = z
-  .array(Text)
+  .array(z.string().min(1))
   .min(1)
   .refine((names) => new Set(names).size === names.length, 'names a feature twice; keep one');
 

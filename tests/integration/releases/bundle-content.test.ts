@@ -28,6 +28,10 @@ describe('a sound bundle', () => {
     ]);
   });
 
+  it('names its features as its file does, to the space', async () => {
+    expect((await open({ 'features.json': '[" age", "watched "]' })).features).toEqual([' age', 'watched ']);
+  });
+
   it('keeps its identity when it is signed, and loses it with any other byte', async () => {
     const { digest } = await open({});
     expect((await open({ 'model.sig': '{}' })).digest).toBe(digest);
@@ -59,7 +63,12 @@ const faults: [what: string, changed: BundleFiles, sentence: RegExp][] = [
     { 'policy.yaml': String(bundleFiles()['policy.yaml']).replace('weight: 1,', 'weight: 9,') },
     /policy\.yaml: heads\[0\]\.weight is 9, outside its own min 0 and max 5/,
   ],
-  ['features.json that is no JSON', { 'features.json': '["age",' }, /features\.json: is not JSON/],
+  ['features.json that is no JSON', { 'features.json': '["age",' }, /features\.json: is not strict JSON/],
+  [
+    'training data that two readers could take for different data',
+    { 'training-data.json': `{"datasets": [], ${String(bundleFiles()['training-data.json']).slice(1)}` },
+    /training-data\.json: is not strict JSON \(the name "datasets" stands twice/,
+  ],
   ['a feature named twice', { 'features.json': '["age", "age"]' }, /features\.json: .*names a feature twice/],
   [
     'training data without datasets',
