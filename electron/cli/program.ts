@@ -1,6 +1,7 @@
 import { Command, CommanderError } from 'commander';
 import { exitCode, StatesideError } from '../../shared/domain/error.ts';
 import { diskFull } from '../services/disk-full.ts';
+import { unusablePath } from '../services/unusable-path.ts';
 import manifest from '../../package.json' with { type: 'json' };
 /** The commands in the order of the help. Each is loaded when it is wanted, since all of them take time and memory. */
 const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
@@ -33,7 +34,7 @@ export async function runCli(args: readonly string[]): Promise<number> {
     await program.parseAsync([...args], { from: 'user' });
     return 0;
   } catch (thrown) {
-    const error = diskFull(thrown) ?? thrown;
+    const error = diskFull(thrown) ?? unusablePath(thrown) ?? thrown;
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
     if (error instanceof StatesideError) {
       process.stderr.write(`stateside: ${error.message}\n`);

@@ -1,4 +1,5 @@
 import { createPublicKey } from 'node:crypto';
+import { rm } from 'node:fs/promises';
 import { Command, Option } from 'commander';
 import { badInput } from '../../../shared/domain/error.ts';
 import { passphraseStrength } from '../../../shared/domain/roster/passphrase.ts';
@@ -28,8 +29,13 @@ export function keyCommand(): Command {
       const { pem, publicKey, keyId } = createKey(passphrase);
       const { bits, verdict, advice } = passphraseStrength(passphrase);
       const publicPath = `${out.replace(/\.pem$/, '')}.pub.pem`;
-      await writeNewFile(out, pem);
       await writeNewFile(publicPath, publicKey, 0o644);
+      try {
+        await writeNewFile(out, pem);
+      } catch (error) {
+        await rm(publicPath, { force: true });
+        throw error;
+      }
       const strength = { bits, verdict };
       present(command, { name, keyId, privateKey: out, publicKey: publicPath, strength }, () =>
         [

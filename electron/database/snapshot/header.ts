@@ -1,4 +1,4 @@
-import { closeSync, existsSync, openSync, readSync, statSync } from 'node:fs';
+import { closeSync, existsSync, openSync, readSync, statSync, type Stats } from 'node:fs';
 import { badInput, notFound, StatesideError } from '../../../shared/domain/error.ts';
 import { SNAPSHOT_APPLICATION_ID, SNAPSHOT_VERSION } from '../../../shared/domain/snapshot/meta.ts';
 
@@ -59,12 +59,21 @@ export function checkSnapshotHeader(path: string): { bytes: number } {
 }
 
 function fileSize(path: string): number {
-  const found = statSync(path, { throwIfNoEntry: false });
+  const found = statOf(path);
   if (found === undefined) throw notFound(`${path} does not exist; check the path of the snapshot.`);
   if (found.isDirectory())
     throw badInput(`${path} is a folder, not a snapshot; choose a .snapshot.sqlite file.`);
   if (!found.isFile()) throw badInput(`${path} is not a regular file; choose a .snapshot.sqlite file.`);
   return found.size;
+}
+
+/** Undefined where there is nothing, or can be nothing, for example because the name is too long. */
+function statOf(path: string): Stats | undefined {
+  try {
+    return statSync(path, { throwIfNoEntry: false });
+  } catch {
+    return undefined;
+  }
 }
 
 function readHeader(path: string): Buffer {

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { closeSync, existsSync, fsyncSync, openSync, renameSync, rmSync } from 'node:fs';
+import { closeSync, existsSync, fsyncSync, openSync, renameSync, rmSync, statSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import Database from 'better-sqlite3';
 import { badInput, refused } from '../../../shared/domain/error.ts';
@@ -110,7 +110,7 @@ export class SnapshotWriter {
     const items = content.idOrder ?? 'text';
     this.#ids = { request: content.requestIdOrder ?? items, user: items, item: items };
     this.#building = join(dirname(path), `.${basename(path)}.${randomUUID()}.building`);
-    const db = new Database(this.#building);
+    const db = this.#begin();
     this.#db = db;
     try {
       db.pragma('page_size = 8192');
@@ -228,6 +228,17 @@ export class SnapshotWriter {
     rmSync(this.#building, { force: true });
   }
 
+  #begin(): Database.Database {
+    try {
+      return new Database(this.#building);
+    } catch (error) {
+      const reason = error instanceof Error ? error.message : String(error);
+      throw badInput(
+        `${this.#path} cannot be written (${reason}); name a file in a folder that you may write to.`,
+      );
+    }
+  }
+
   #id(kind: keyof IdTypes, id: string): string | number | bigint {
     const stored = storedId(id, this.#ids[kind]);
     if (stored === null) {
@@ -246,6 +257,8 @@ export class SnapshotWriter {
   }
 
   #refuseExisting(): void {
+    if (statSync(this.#path, { throwIfNoEntry: false })?.isDirectory() === true)
+      throw refused(`${this.#path} is a folder; name a file in it.`);
     if (this.#content.overwrite === true || !existsSync(this.#path)) return;
     throw refused(`${this.#path} exists already and is not replaced; name another file or remove it first.`);
   }

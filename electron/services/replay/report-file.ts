@@ -1,5 +1,5 @@
 import { createReadStream } from 'node:fs';
-import { open, rename, rm, type FileHandle } from 'node:fs/promises';
+import { open, rename, rm, stat, type FileHandle } from 'node:fs/promises';
 import { badInput } from '../../../shared/domain/error.ts';
 import type { ReplayReport } from '../../../shared/domain/replay/report.ts';
 import { canonicalJson } from '../../../shared/domain/statements/canonical-json.ts';
@@ -20,6 +20,8 @@ export class ReportFile {
   }
 
   static async create(target: string): Promise<ReportFile> {
+    if (target === '' || (await isFolder(target)))
+      throw badInput(`${JSON.stringify(target)} is no name of a file; name the file the report goes into.`);
     try {
       return new ReportFile(target, await open(outcomesOf(target), 'w'));
     } catch (error) {
@@ -62,3 +64,9 @@ export class ReportFile {
 }
 
 const outcomesOf = (target: string): string => `${target}.outcomes.partial`;
+
+const isFolder = (path: string): Promise<boolean> =>
+  stat(path).then(
+    (found) => found.isDirectory(),
+    () => false,
+  );

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { link, open, rename, rm } from 'node:fs/promises';
 import { refused } from '../../../shared/domain/error.ts';
+import { unusablePath } from '../unusable-path.ts';
 
 /** Writes a file whole or not at all, readable by its owner only unless `mode` says else, and never over another. */
 export const writeNewFile = (path: string, text: string | Uint8Array, mode = 0o600): Promise<void> =>
@@ -32,8 +33,9 @@ async function write(
         throw refused(`${path} exists already and is not overwritten; choose another name`);
       if (error.code === 'ENOENT') throw refused(`the folder of ${path} does not exist; make it first`);
     }
-    throw error;
+    throw unusablePath(error, path) ?? error;
   } finally {
-    await rm(building, { force: true });
+    // Where no file can be, there is none to take away, and that would hide why.
+    await rm(building, { force: true }).catch(() => {});
   }
 }
