@@ -1,14 +1,9 @@
 import { GROUPS } from '../statistics/jackknife.ts';
+import { countScore, noScores, scoresByGroup, type ScoreCounts } from './score-counts.ts';
 
 /** Equal-width bins of the reliability curve. */
 export const RELIABILITY_BINS = 15;
 
-/** Bits of a float32 that are dropped to tell scores apart: those that remain differ by 1 part in 512 or more. */
-const DROPPED_BITS = 14;
-const SCORE_BINS = (0x3f800000 >>> DROPPED_BITS) + 1;
-/** Further bits that are dropped within a group, which would otherwise need a megabyte: 1 part in 32. */
-const GROUP_BITS = 4;
-export const GROUP_BINS = ((SCORE_BINS - 1) >>> GROUP_BITS) + 1;
 /** Predictions are summed as whole multiples of this, so that no order of adding changes the sum. */
 const STEP = 2 ** -24;
 
@@ -26,11 +21,8 @@ export interface ReliabilityBin {
  * without each group of requests in turn, from which `jackknifeInterval` tells how sure it is.
  */
 export class HeadQuality {
-  readonly #positives = new Float64Array(SCORE_BINS);
-  readonly #negatives = new Float64Array(SCORE_BINS);
-  /** The same for each group, more coarsely: `group × GROUP_BINS + bin`. */
-  readonly #groupPositives = new Uint32Array(GROUPS * GROUP_BINS);
-  readonly #groupNegatives = new Uint32Array(GROUPS * GROUP_BINS);
+  readonly #positives = noScores();
+  readonly #negatives = noScores();
   /** `group × RELIABILITY_BINS + bin`. */
   readonly #bins = noBins(GROUPS);
   readonly #float = new Float32Array(1);
@@ -45,12 +37,7 @@ export class HeadQuality {
       const p = Math.min(1, Math.max(0, predictions[at] ?? 0));
       const positive = outcome >= 0.5 ? 1 : 0;
       this.#float[0] = p;
-      const score = (this.#bits[0] ?? 0) >>> DROPPED_BITS;
-      const counts = positive === 1 ? this.#positives : this.#negatives;
-      counts[score] = (counts[score] ?? 0) + 1;
-      const own = positive === 1 ? this.#groupPositives : this.#groupNegatives;
-      const place = group * GROUP_BINS + (score >>> GROUP_BITS);
-      own[place] = (own[place] ?? 0) + 1;
+      countScore(positive === 1 ? this.#positives : this.#negatives, this.#bits[0] ?? 0, group);
       const bin = group * RELIABILITY_BINS + Math.min(RELIABILITY_BINS - 1, Math.floor(p * RELIABILITY_BINS));
       count[bin] = (count[bin] ?? 0) + 1;
       positives[bin] = (positives[bin] ?? 0) + positive;
@@ -60,7 +47,7 @@ export class HeadQuality {
 
   /** Counts by group, from which figures of swapped groups are made. */
   get grouped(): GroupedPredictions {
-    return { positives: this.#groupPositives, negatives: this.#groupNegatives, bins: this.#bins };
+    return { positives: this.#positives, negatives: this.#negatives, bins: this.#bins };
   }
 
   get observations(): number {
@@ -69,33 +56,24 @@ export class HeadQuality {
 
   /**
    * Area under the ROC curve: the chance that a positive scores above a negative, ties half (the Mann-Whitney form;
-   * J. Hanley, B. McNeil, Radiology 143(1), 1982). Scores within 1 part in 512 of each other count as tied. Null:
-   * positives or negatives are missing.
+   * J. Hanley, B. McNeil, Radiology 143(1), 1982). Scores within 1 part in 512 of each other count as tied, and so do
+   * those below 2⁻³². Null: positives or negatives are missing.
    */
   get areaUnderCurve(): number | null {
-    return areaUnder(this.#positives, this.#negatives);
+    const { positives, negatives } = this.#byScore();
+    return areaUnder(positives.all, negatives.all);
   }
 
   /**
-   * The area without each group in turn, scores within 1 part in 32 of each other tied; null for a group that lacks
-   * positives or negatives, because what it would tell is not known.
+   * The same without each group in turn; null for a group that lacks positives or negatives, because what it would tell
+   * is not known.
    */
   areasWithout(): (number | null)[] {
-    const own = (counts: Uint32Array, group: number): Uint32Array =>
-      counts.subarray(group * GROUP_BINS, (group + 1) * GROUP_BINS);
-    const all = (counts: Uint32Array): Float64Array => {
-      const sums = new Float64Array(GROUP_BINS);
-      for (const [at, count] of counts.entries())
-        sums[at % GROUP_BINS] = (sums[at % GROUP_BINS] ?? 0) + count;
-      return sums;
-    };
-    const [positives, negatives] = [all(this.#groupPositives), all(this.#groupNegatives)];
-    return Array.from({ length: GROUPS }, (_, group) => {
-      const [up, down] = [own(this.#groupPositives, group), own(this.#groupNegatives, group)];
-      const known = up.some((count) => count > 0) && down.some((count) => count > 0);
-      const rest = (sums: Float64Array, counts: Uint32Array): Float64Array =>
-        sums.map((sum, at) => sum - (counts[at] ?? 0));
-      return known ? areaUnder(rest(positives, up), rest(negatives, down)) : null;
+    const { positives, negatives } = this.#byScore();
+    return positives.groups.map((up, group) => {
+      const down = negatives.groups[group] ?? new Float64Array();
+      if (!up.some((count) => count > 0) || !down.some((count) => count > 0)) return null;
+      return areaUnder(minus(positives.all, up), minus(negatives.all, down));
     });
   }
 
@@ -126,6 +104,14 @@ export class HeadQuality {
     });
   }
 
+  #byScore(): Record<'positives' | 'negatives', { all: Float64Array; groups: Float64Array[] }> {
+    const of = (counts: ScoreCounts) => {
+      const groups = scoresByGroup(counts, [this.#positives, this.#negatives]);
+      return { groups, all: sumOf(groups) };
+    };
+    return { positives: of(this.#positives), negatives: of(this.#negatives) };
+  }
+
   #binsWithout(group: number | null): Bins {
     const sums = noBins(1);
     for (const name of ['count', 'positives', 'steps'] as const) {
@@ -139,10 +125,19 @@ export class HeadQuality {
   }
 }
 
-/** `positives` and `negatives` by score at `group × GROUP_BINS + bin`, `bins` at `group × RELIABILITY_BINS + bin`. */
+function sumOf(rows: readonly Float64Array[]): Float64Array {
+  const sums = new Float64Array(rows[0]?.length ?? 0);
+  for (const row of rows)
+    for (let at = 0; at < row.length; at += 1) sums[at] = (sums[at] ?? 0) + (row[at] ?? 0);
+  return sums;
+}
+
+const minus = (a: Float64Array, b: Float64Array): Float64Array => a.map((value, at) => value - (b[at] ?? 0));
+
+/** `bins` at `group × RELIABILITY_BINS + bin`. */
 export interface GroupedPredictions {
-  readonly positives: Uint32Array;
-  readonly negatives: Uint32Array;
+  readonly positives: ScoreCounts;
+  readonly negatives: ScoreCounts;
   readonly bins: Bins;
 }
 

@@ -4,12 +4,12 @@ import { randomisationP } from '../statistics/significance.ts';
 import {
   type Bins,
   calibrationErrorOf,
-  GROUP_BINS,
   type GroupedPredictions,
   noBins,
   RELIABILITY_BINS,
   reliabilityOf,
 } from './head-quality.ts';
+import { scoresByGroup } from './score-counts.ts';
 
 /** What a head of both rankers predicted, by group of requests. */
 export interface HeadSides {
@@ -29,28 +29,18 @@ export function headPs(
 }
 
 /**
- * The difference of the areas under both ROC curves after a swap, scores within 1 part in 32 of each other tied. The
- * wins of any choice of groups are the sum over all pairs of them of what the one's positives win from the other's
- * negatives, so each pair is counted once for all draws. NaN: positives or negatives are missing.
+ * The difference of the areas under both ROC curves after a swap, scores tied as in `areaUnderCurve`. The wins of any
+ * choice of groups are the sum over all pairs of them of what the one's positives win from the other's negatives, so
+ * each pair is counted once for all draws. NaN: positives or negatives are missing.
  */
 function areaDifference({ baseline, candidate }: HeadSides): (swapped: number) => number {
-  const units = [baseline, candidate].flatMap(({ positives, negatives }) =>
-    Array.from({ length: GROUPS }, (_, group) => ({
-      positives: positives.subarray(group * GROUP_BINS, (group + 1) * GROUP_BINS),
-      below: midRanks(negatives.subarray(group * GROUP_BINS, (group + 1) * GROUP_BINS)),
-    })),
-  );
-  const wins = units.map(({ positives }) =>
-    Float64Array.from(units, ({ below }) => product(positives, below)),
-  );
-  const ups = units.map(({ positives }) => positives.reduce((total, count) => total + count, 0));
-  const downs = [baseline, candidate].flatMap(({ negatives }) =>
-    Array.from({ length: GROUPS }, (_, group) =>
-      negatives
-        .subarray(group * GROUP_BINS, (group + 1) * GROUP_BINS)
-        .reduce((total, count) => total + count, 0),
-    ),
-  );
+  const all = [baseline.positives, baseline.negatives, candidate.positives, candidate.negatives];
+  const of = (outcome: 'positives' | 'negatives'): Float64Array[] =>
+    [baseline, candidate].flatMap((side) => scoresByGroup(side[outcome], all));
+  const [positives, negatives] = [of('positives'), of('negatives')];
+  const below = negatives.map(midRanks);
+  const wins = positives.map((counts) => Float64Array.from(below, (ranks) => product(counts, ranks)));
+  const [ups, downs] = [positives.map(total), negatives.map(total)];
   const area = (chosen: readonly number[]): number => {
     let [won, up, down] = [0, 0, 0];
     for (const unit of chosen) {
@@ -69,17 +59,19 @@ function areaDifference({ baseline, candidate }: HeadSides): (swapped: number) =
   };
 }
 
+const total = (counts: Float64Array): number => counts.reduce((sum, count) => sum + count, 0);
+
 /** For each score how many of the counts lie below it, those at it half. */
-function midRanks(counts: Uint32Array): Float64Array {
+function midRanks(counts: Float64Array): Float64Array {
   let below = 0;
-  return Float64Array.from(counts, (count) => {
+  return counts.map((count) => {
     const rank = below + count / 2;
     below += count;
     return rank;
   });
 }
 
-function product(counts: Uint32Array, ranks: Float64Array): number {
+function product(counts: Float64Array, ranks: Float64Array): number {
   let sum = 0;
   for (let at = 0; at < counts.length; at += 1) sum += (counts[at] ?? 0) * (ranks[at] ?? 0);
   return sum;
