@@ -4,9 +4,11 @@ import { parseGateRules } from '../../../shared/domain/gates/rules.ts';
 import {
   ReplaySettings,
   type Interval,
+  type Intervals,
   type Measure,
   type ReplayReport,
 } from '../../../shared/domain/replay/report.ts';
+import { leastPOf } from '../../../shared/domain/replay/least-p.ts';
 import { loggedContestant, releaseContestant, type Contestant } from '../../services/replay/ranker.ts';
 import { openBundle, type Bundle } from '../../services/releases/bundle.ts';
 import {
@@ -195,23 +197,39 @@ function whole(least: number, most = Number.MAX_SAFE_INTEGER): (text: string) =>
 
 function reportText(report: ReplayReport, out: string): string {
   const { baseline, candidate, snapshot, requests, measures } = report;
-  const row = ({ title, baseline: a, candidate: b, difference, intervals, p }: Measure): string[] => [
-    title,
-    sure(a, intervals?.baseline),
-    sure(b, intervals?.candidate),
-    sure(difference, intervals?.difference),
-    p === undefined || p === null ? '' : p.toFixed(3),
-    intervals?.method ?? '',
+  const row = (measure: Measure): string[] => [
+    measure.title,
+    sure(measure.baseline, measure.intervals?.baseline),
+    sure(measure.candidate, measure.intervals?.candidate),
+    sure(measure.difference, measure.intervals?.difference),
+    pText(measure),
+    measure.draws === undefined ? '' : `${measure.test ?? 'randomisation'}, ${measure.draws}`,
+    madeBy(measure.intervals),
   ];
   return [
     `${candidate.name} ${candidate.version} against ${baseline.name} ${baseline.version} on ${snapshot.name}: ${requests} requests.`,
     '',
-    table([['measure', 'baseline', 'candidate', 'difference', 'p', 'interval by'], ...measures.map(row)]),
+    table([HEAD, ...measures.map(row)]),
     '',
-    'In brackets: 95 % intervals, by requests drawn anew 1,000 times unless the last column says otherwise.',
+    'In brackets: 95 % intervals. ≤: the least p that so many draws can show. Each p is of its measure alone.',
     '',
     `${out} is written.`,
   ].join('\n');
+}
+
+const HEAD = ['measure', 'baseline', 'candidate', 'difference', 'p', 'p by, draws', 'interval by, draws'];
+
+function pText(measure: Measure): string {
+  if (measure.p === undefined || measure.p === null) return '';
+  const least = leastPOf(measure);
+  return least === null ? measure.p.toFixed(3) : `≤ ${least.toFixed(3)}`;
+}
+
+/** How an interval was made, for example "bootstrap, 1000" or "delete-a-group jackknife". */
+function madeBy(intervals: Intervals | undefined): string {
+  if (intervals === undefined) return '';
+  const { method = 'bootstrap', draws } = intervals;
+  return draws === undefined ? method : `${method}, ${draws}`;
 }
 
 /** A figure with its 95 % interval, for example "0.412 (0.405 to 0.419)". */

@@ -2,6 +2,8 @@ import type { Measure } from '../../../shared/domain/replay/report.ts';
 import { formatCount } from '../../components/number.ts';
 import { byAlarm, tendencyOf } from './alarm.ts';
 import { Doubts } from './Doubts.tsx';
+import { commonDraws } from './draws-text.ts';
+import { DrawsHead } from './DrawsHead.tsx';
 import { axisOf, changeOf, type Sense } from './forest.ts';
 import { ForestAxis, ForestBar } from './ForestBar.tsx';
 import css from './Measures.module.css';
@@ -24,6 +26,7 @@ export function Measures({
   const axis = axisOf([...changes.values()].filter((change) => change !== null));
   const bounded = measures.some(({ intervals }) => intervals !== undefined);
   const tested = measures.some(({ p }) => p !== undefined);
+  const common = commonDraws(measures);
   return (
     <div className={css['scroll']} tabIndex={0} role="group">
       <table className={css['table']} aria-label={label}>
@@ -44,11 +47,9 @@ export function Measures({
               Difference
             </th>
             {bounded && (
-              <th
-                scope="col"
-                title="Requests drawn anew a thousand times (bootstrap), unless a word says otherwise"
-              >
+              <th scope="col" title="Requests drawn anew at random (bootstrap), unless a word says otherwise">
                 95 % interval
+                <DrawsHead draws={common.intervals} />
               </th>
             )}
             {tested && (
@@ -58,6 +59,7 @@ export function Measures({
                 title="Paired randomisation test of this measure alone, requests swapped unless a word says otherwise; gates correct theirs for being several (Holm)"
               >
                 p, alone
+                <DrawsHead draws={common.tests} of="swap" />
               </th>
             )}
             <th scope="col" className={css['number']}>
@@ -95,12 +97,12 @@ export function Measures({
                 {bounded && (
                   <td className={css['ends']}>
                     {intervalText(measure, measure.intervals?.difference)}
-                    <Method measure={measure} />
+                    <Method measure={measure} common={common.intervals} />
                   </td>
                 )}
                 {tested && (
                   <td className={css['number']}>
-                    <PValue measure={measure} />
+                    <PValue measure={measure} common={common.tests} />
                   </td>
                 )}
                 <td className={css['number']}>{formatCount(measure.requests)}</td>

@@ -1,6 +1,8 @@
 import type { Measure } from '../../../shared/domain/replay/report.ts';
 import { formatCount } from '../../components/number.ts';
 import { Doubts } from './Doubts.tsx';
+import { commonDraws } from './draws-text.ts';
+import { DrawsHead } from './DrawsHead.tsx';
 import css from './Measures.module.css';
 import { intervalText, measureDifference } from './measure-text.ts';
 
@@ -18,7 +20,10 @@ export function Movement({ label, measures }: { label: string; measures: readonl
             <th scope="col" className={css['number']}>
               Value
             </th>
-            <th scope="col">95 % interval</th>
+            <th scope="col" title="Requests drawn anew at random (bootstrap)">
+              95 % interval
+              <DrawsHead draws={commonDraws(measures).intervals} />
+            </th>
             <th scope="col" className={css['number']}>
               Requests
             </th>

@@ -32,7 +32,8 @@ export function measuresTable(measures: readonly Measure[]): ExportTable {
   return {
     columns: [
       ...['measure', 'title', 'unit', 'better', 'baseline', 'candidate', 'difference'],
-      ...['difference lower', 'difference upper', 'interval by', 'p', 'p by', 'requests'],
+      ...['difference lower', 'difference upper', 'interval by', 'interval draws'],
+      ...['p', 'p by', 'p draws', 'requests'],
     ],
     rows: byAlarm(measures).map((measure) => {
       const { id, title, unit, better, baseline, candidate, difference, intervals, p, requests } = measure;
@@ -42,8 +43,10 @@ export function measuresTable(measures: readonly Measure[]): ExportTable {
         ends?.lower ?? null,
         ends?.upper ?? null,
         intervalBy(measure),
+        intervals?.draws ?? null,
         p ?? null,
         testBy(measure),
+        measure.draws ?? null,
         requests,
       ]);
     }),

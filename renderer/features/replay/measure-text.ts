@@ -1,4 +1,5 @@
 import type { Interval, IntervalMethod, Measure } from '../../../shared/domain/replay/report.ts';
+import { leastPOf } from '../../../shared/domain/replay/least-p.ts';
 import { formatNumber, formatSigned } from '../../components/number.ts';
 
 /** Shares are written in percent, their differences in percentage points; all else in the measure's unit. */
@@ -28,14 +29,20 @@ export function intervalText({ unit, baseline }: Measure, interval: Interval | u
   return `${text(interval.lower)} to ${text(interval.upper)}`;
 }
 
-/** A p value as it is written: below a thousandth only that it is. */
-export const pText = (p: number): string => (p < 0.001 ? '< 0.001' : formatNumber(p, 3));
+/** A p value as it is written: "≤" where it is the least its draws can show, else below a thousandth only that it is. */
+export function pText(measure: Pick<Measure, 'p' | 'draws' | 'test'>): string {
+  const { p } = measure;
+  if (p === null || p === undefined) return '–';
+  const least = leastPOf(measure);
+  if (least !== null) return `≤ ${formatNumber(least, 3)}`;
+  return p < 0.001 ? '< 0.001' : formatNumber(p, 3);
+}
 
 /** How an interval was made where requests were not simply drawn anew: a word beside the number, and what it means. */
 const METHODS: Readonly<Record<IntervalMethod, { readonly word: string; readonly meaning: string }>> = {
   'cluster bootstrap': {
     word: 'users drawn',
-    meaning: 'Users were drawn anew a thousand times, each with all their requests (cluster bootstrap)',
+    meaning: 'Users were drawn anew, each with all their requests (cluster bootstrap)',
   },
   'delete-a-group jackknife': {
     word: 'jackknife',

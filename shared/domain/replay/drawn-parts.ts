@@ -66,6 +66,7 @@ export class DrawnParts {
     return {
       ...{ total: mean(total), model: of('model'), weights: of('weights') },
       ...{ multipliers: of('multipliers'), filters: of('filters'), diversity: of('diversity') },
+      draws: DRAWS,
     };
   }
 

@@ -1,6 +1,6 @@
 import { parityRatio } from '../metrics/concentration.ts';
 import { UNKNOWN } from './attribute.ts';
-import { intervalsOf, parityDraws, parityP, type DrawnSides } from './inference.ts';
+import { intervalsOf, parityDraws, parityTest, type DrawnSides } from './inference.ts';
 import type { Measure, Slicing } from './report.ts';
 
 /** Of what parity is asked: how good feeds are for a group, and how much harm they bring it. */
@@ -52,7 +52,7 @@ export function groupParities(by: Slicing, groups: readonly Group[], depth: numb
         requests: known ? own.reduce((sum, { measure }) => sum + measure.requests, 0) : 0,
         groups: { compared: own.length, small: groups.filter(({ small }) => small).length },
         ...(known && draws.length === own.length ? { intervals: intervalsOf(parityDraws(draws)) } : {}),
-        ...(known && swaps.length === own.length ? { p: parityP(swaps) } : {}),
+        ...(known && swaps.length === own.length ? parityTest(swaps) : {}),
       },
     ];
   });

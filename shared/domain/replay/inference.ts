@@ -83,17 +83,18 @@ export class Inference {
         return {
           ...measure,
           intervals: intervalsOf(parityDraws(kinds.map((kind) => this.#sides(kind)))),
-          p: parityP(kinds.map((kind) => this.#swappedSides(kind))),
+          ...parityTest(kinds.map((kind) => this.#swappedSides(kind))),
         };
       const place = places.get(measure.id);
       if (place === undefined) return measure;
       const { difference } = place;
       if (difference === null) {
         const own = percentileInterval(this.#ratio(place.baseline, place.evidence));
-        return { ...measure, intervals: { baseline: null, candidate: null, difference: own } };
+        return { ...measure, intervals: { baseline: null, candidate: null, difference: own, draws: DRAWS } };
       }
-      const p = randomisationP(this.#seen[difference] ?? 0, this.#flipped[difference] ?? new Float64Array());
-      return { ...measure, intervals: intervalsOf(this.#sides(place)), p };
+      const flipped = this.#flipped[difference] ?? new Float64Array();
+      const p = randomisationP(this.#seen[difference] ?? 0, flipped);
+      return { ...measure, intervals: intervalsOf(this.#sides(place)), p, draws: flipped.length };
     });
   }
 
@@ -156,11 +157,11 @@ export function parityDraws(groups: readonly DrawnSides[]): DrawnSides {
   return { baseline: side('baseline'), candidate: side('candidate') };
 }
 
-/** The p value of a difference of parities, of groups as `swapped` answers them; null where nothing differs. */
-export function parityP(groups: readonly DrawnSides[]): number | null {
+/** The test of a difference of parities, of groups as `swapped` answers them; its p value is null where nothing differs. */
+export function parityTest(groups: readonly DrawnSides[]): { p: number | null; draws: number } {
   const { baseline, candidate } = parityDraws(groups);
   const [seen = NaN, ...swapped] = candidate.map((value, at) => value - (baseline[at] ?? NaN));
-  return randomisationP(seen, Float64Array.from(swapped));
+  return { p: randomisationP(seen, Float64Array.from(swapped)), draws: swapped.length };
 }
 
 function addColumns(sums: number[], { columns, values }: Chunk): void {
@@ -174,8 +175,10 @@ export function intervalsOf({ baseline, candidate }: DrawnSides): {
   baseline: Interval;
   candidate: Interval;
   difference: Interval;
+  draws: number;
 } {
   return {
+    draws: baseline.length,
     baseline: percentileInterval(baseline),
     candidate: percentileInterval(candidate),
     difference: percentileInterval(candidate.map((value, draw) => value - (baseline[draw] ?? NaN))),

@@ -107,7 +107,7 @@ export class OffPolicyTally {
     estimator: Estimator,
     at: number,
     { baseline, candidate }: Pick<Measure, 'baseline' | 'candidate'>,
-  ): Pick<Measure, 'intervals' | 'p' | 'test'> {
+  ): Pick<Measure, 'intervals' | 'p' | 'test' | 'draws'> {
     if (this.#draws.length === 0) return {};
     const { of, over } = ESTIMATES[estimator];
     const drawn = (side: number, name: ActionSum): Float64Array =>
@@ -128,8 +128,10 @@ export class OffPolicyTally {
       baseline: interval(baseline !== null, () => a),
       candidate: interval(candidate !== null, () => b),
       difference: interval(both, () => differences),
+      draws: DRAWS,
     };
     if (!both) return { intervals };
-    return { intervals, p: bootstrapNormalP(candidate - baseline, differences), test: 'bootstrap normal' };
+    const p = bootstrapNormalP(candidate - baseline, differences);
+    return { intervals, p, test: 'bootstrap normal', draws: DRAWS };
   }
 }

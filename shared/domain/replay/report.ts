@@ -35,12 +35,16 @@ export type IntervalMethod = z.infer<typeof IntervalMethod>;
 export const TestMethod = z.enum(['group randomisation', 'user randomisation', 'bootstrap normal']);
 export type TestMethod = z.infer<typeof TestMethod>;
 
+/** How many random draws a figure was made from. Absent where none were, and in reports that do not tell it yet. */
+const Draws = z.int().positive();
+
 /** `method`: absent where requests were drawn anew, as the report's `inference` says. */
 export const Intervals = z.object({
   baseline: Interval,
   candidate: Interval,
   difference: Interval,
   method: IntervalMethod.optional(),
+  draws: Draws.optional(),
 });
 export type Intervals = z.infer<typeof Intervals>;
 
@@ -65,6 +69,8 @@ export const Measure = z.object({
   p: z.number().nullable().optional(),
   /** Absent where requests were swapped, or nothing was tested. */
   test: TestMethod.optional(),
+  /** Draws of the test: the smallest p value that so many can show is 1 / (draws + 1). */
+  draws: Draws.optional(),
   /** Of a parity: how many groups are held against each other, and how many are left out as too small. */
   groups: z.object({ compared: z.int(), small: z.int() }).optional(),
 });
@@ -172,6 +178,7 @@ export const AttributedChange = z.object({
         filters: Interval,
         diversity: Interval,
       },
+      draws: Draws.optional(),
     })
     .optional(),
 });

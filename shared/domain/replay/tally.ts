@@ -3,6 +3,7 @@ import { HeadQuality, type ReliabilityBin } from '../metrics/head-quality.ts';
 import { compareCodePoints } from '../ranking/id-order.ts';
 import { ofShare, type Interval } from '../statistics/interval.ts';
 import { groupOf, jackknifeInterval } from '../statistics/jackknife.ts';
+import { DRAWS } from '../statistics/resample.ts';
 import type { UserHarms } from '../statistics/worst-users.ts';
 import { concentrationOf, type Concentration } from './author-concentration.ts';
 import { AuthorExposures, type GroupedExposure, type ShownAuthors } from './author-exposure.ts';
@@ -119,7 +120,7 @@ export class ReplayTally {
         difference: known ? candidate - baseline : null,
         requests: known ? this.#requests : 0,
         ...(found === null ? {} : { intervals: { ...found, method } }),
-        ...(tested === undefined ? {} : { p: tested, test }),
+        ...(tested === undefined ? {} : { p: tested, test, draws: DRAWS }),
       };
     };
     const { shown } = this.#shown;

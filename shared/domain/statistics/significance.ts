@@ -15,6 +15,9 @@ export function randomisationP(seen: number, flipped: Float64Array): number | nu
   return (1 + asLarge) / (1 + flipped.length);
 }
 
+/** The smallest p value that a randomisation test of so many draws can show: the one where no draw was as large. */
+export const leastP = (draws: number): number => 1 / (1 + draws);
+
 /**
  * p values corrected for being several by Holm's step-down rule, in the order given: any of them below α then errs
  * with chance at most α in all (S. Holm, Scandinavian Journal of Statistics 6(2), 1979).

@@ -90,6 +90,27 @@ describe('stateside replay --check', () => {
     expect(out).toMatch(/nDCG@10 +0\.\d{3} \(0\.\d{3} to 0\.\d{3}\)/);
   });
 
+  test('reads a report of the time before draws were told, and says what it lacks', () => {
+    const { code, err } = checkChanged(/,"draws":1000(?!,"groups")/g, '');
+    expect(code).toBe(1);
+    expect(err).toMatch(/draws is nothing, the replay comes to 1000/);
+  });
+
+  test('tells of every interval and every p value how many draws it rests on', () => {
+    const { measures, slices = [] } = ReplayReport.parse(JSON.parse(readFileSync(report, 'utf8')));
+    for (const { intervals, p, draws } of [
+      ...measures,
+      ...slices.flatMap((table) => table.slices.flatMap((slice) => slice.measures)),
+    ]) {
+      const undrawn = ['delete-a-group jackknife', 'incidence variance', undefined];
+      if (intervals !== undefined)
+        expect(intervals.draws).toBe(
+          intervals.method !== undefined && undrawn.includes(intervals.method) ? undefined : 1000,
+        );
+      expect(draws).toBe(p === undefined ? undefined : 1000);
+    }
+  });
+
   test.each([
     ['a figure', /"difference":0\.\d/, '"difference":0.9', /measures\[\d+\]\.difference is 0\.9/],
     ['the seed', '"seed":1', '"seed":2', /results of the requests: [0-9a-f]{12}…, the replay comes to/],

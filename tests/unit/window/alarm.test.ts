@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { byAlarm, tendencyOf } from '../../../renderer/features/replay/alarm.ts';
 import { doubtsOf } from '../../../renderer/features/replay/doubts.ts';
+import { commonDraws, ownDraws } from '../../../renderer/features/replay/draws-text.ts';
 import { axisOf, changeOf } from '../../../renderer/features/replay/forest.ts';
 import {
   intervalText,
@@ -116,7 +117,26 @@ test('intervals and p values are written as people read them', () => {
     '60.00 to 70.00',
   );
   expect(intervalText(harm, null)).toBe('–');
-  expect([pText(0.0004), pText(0.0421)]).toEqual(['< 0.001', '0.042']);
+  expect([pText({ p: 0.0004 }), pText({ p: 0.0421 }), pText({ p: null })]).toEqual(['< 0.001', '0.042', '–']);
+});
+
+test('a p value that is the least its draws can show says that it may be smaller', () => {
+  expect(pText({ p: 1 / 1001, draws: 1000 })).toBe('≤ 0.001');
+  expect(pText({ p: 1 / 201, draws: 200, test: 'group randomisation' })).toBe('≤ 0.005');
+  expect(pText({ p: 2 / 1001, draws: 1000 })).toBe('0.002');
+  expect(pText({ p: 1e-9, draws: 1000, test: 'bootstrap normal' })).toBe('< 0.001');
+});
+
+test('draws are said once for a table, and row by row where they differ', () => {
+  const drawn = (draws: number) => ({
+    draws,
+    intervals: { baseline: null, candidate: null, difference: null, draws },
+  });
+  expect(commonDraws([drawn(1000), {}, drawn(1000)])).toEqual({ intervals: 1000, tests: 1000 });
+  expect(commonDraws([drawn(1000), drawn(200)])).toEqual({ intervals: null, tests: null });
+  expect(ownDraws(200, null)).toBe('200 draws');
+  expect(ownDraws(1000, 1000)).toBeNull();
+  expect(ownDraws(undefined, null)).toBeNull();
 });
 
 test('what has too few requests for an interval is unsure, and says so', () => {

@@ -55,7 +55,7 @@ test('an estimate that the log does not support exports its reason and no number
   expect([isEstimate(unsupported), isEstimate(harm('mrr', 0, 0))]).toEqual([true, false]);
   const { rows } = offPolicyTable([{ signal: 'like', baseline: support, candidate: support }], [unsupported]);
   expect(rows).toHaveLength(8);
-  for (const row of rows) expect(row.slice(3, 10)).toEqual([null, null, null, null, null, null, because]);
+  for (const row of rows) expect(row.slice(3, 12)).toEqual([...Array<null>(8).fill(null), because]);
 });
 
 test('what is not chosen stays out of the settings, so that plain replays stay comparable', () => {

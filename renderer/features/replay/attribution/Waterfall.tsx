@@ -1,5 +1,6 @@
 import type { AttributedChange, Interval, Measure } from '../../../../shared/domain/replay/report.ts';
 import { intervalText, measureDifference } from '../measure-text.ts';
+import { DrawsHead } from '../DrawsHead.tsx';
 import { stepsOf } from './waterfall.ts';
 import css from './Waterfall.module.css';
 
@@ -43,8 +44,9 @@ export function Waterfall({ measure, change }: { measure: Measure; change: Attri
               Brings
             </th>
             {change.intervals !== undefined && (
-              <th scope="col" title="Requests drawn anew a thousand times (paired bootstrap)">
+              <th scope="col" title="Requests drawn anew at random (paired bootstrap)">
                 95 % interval
+                <DrawsHead draws={change.intervals.draws ?? null} />
               </th>
             )}
           </tr>

@@ -31,6 +31,7 @@ export function attributionTable(
     columns: [
       ...['measure', 'title', 'unit'],
       ...[...PARTS, 'total'].flatMap((part) => [part, `${part} lower`, `${part} upper`]),
+      'interval draws',
     ],
     rows: changes.map(({ id, parts, total, intervals }) => {
       const { title = null, unit = null } = known.get(id) ?? {};
@@ -39,7 +40,7 @@ export function attributionTable(
         intervals?.[part]?.upper ?? null,
       ];
       const shares = PARTS.flatMap((part) => [parts[part], ends(part)].flat());
-      return [id, title, unit, ...shares, total, ...ends('total')];
+      return [id, title, unit, ...shares, total, ...ends('total'), intervals?.draws ?? null];
     }),
   };
 }

@@ -6,6 +6,7 @@ import { ExportSource } from '../../../components/export/source.ts';
 import { plural } from '../../../components/number.ts';
 import { rankerName } from '../../../components/ranker-name.ts';
 import { Doubts } from '../Doubts.tsx';
+import { commonDraws } from '../draws-text.ts';
 import { GateTally } from '../GateTally.tsx';
 import { intervalText, measureDifference, measureValue } from '../measure-text.ts';
 import { Method } from '../Method.tsx';
@@ -21,6 +22,7 @@ export function Candidates({
   replays,
 }: Pick<ReplayDetail, 'baseline' | 'snapshot'> & { replays: readonly ReplayDetail[] }) {
   const rows = rowsOf(reportsOf(replays));
+  const { intervals } = commonDraws(rows.flatMap(({ measures }) => measures.filter((own) => own !== null)));
   const name = `candidates against ${rankerName(baseline)}`;
   return (
     <ExportSource value={{ name, line: `${name} on ${snapshot.name} (${snapshot.digest.slice(0, 8)})` }}>
@@ -32,7 +34,7 @@ export function Candidates({
       )}
       <Figure
         title="What each candidate changes"
-        note={`${plural(replays.length, 'candidate')}, the most alarming measure first; 95 % intervals by requests drawn anew unless a word says otherwise`}
+        note={`${plural(replays.length, 'candidate')}, the most alarming measure first; 95 % intervals by requests drawn anew${intervals === null ? '' : ` (${plural(intervals, 'draw')})`} unless a word says otherwise`}
         table={comparedTable(replays)}
       >
         <div className={css['scroll']} tabIndex={0} role="group">
@@ -83,7 +85,7 @@ export function Candidates({
                           {measure.intervals !== undefined && (
                             <span className={css['ends']}>
                               {intervalText(measure, measure.intervals.difference)}
-                              <Method measure={measure} />
+                              <Method measure={measure} common={intervals} />
                             </span>
                           )}
                         </>

@@ -3,8 +3,10 @@ import type { Measure } from '../../../../shared/domain/replay/report.ts';
 import { Figure } from '../../../components/export/Figure.tsx';
 import { formatCount, formatNumber } from '../../../components/number.ts';
 import { Doubts } from '../Doubts.tsx';
+import { commonDraws } from '../draws-text.ts';
+import { DrawsHead } from '../DrawsHead.tsx';
 import table from '../Measures.module.css';
-import { intervalText, measureDifference, measureValue } from '../measure-text.ts';
+import { intervalText, measureDifference, measureValue, pText } from '../measure-text.ts';
 import { KindBars } from './KindBars.tsx';
 import { kindsExport, kindTables, type KindTable } from './kinds.ts';
 import css from './Kinds.module.css';
@@ -57,7 +59,10 @@ function OneTable({ kinds: { attribute, rows, rest, parity } }: { kinds: KindTab
                   {name}
                 </th>
               ))}
-              <th scope="col">95 % interval</th>
+              <th scope="col" title="Requests drawn anew at random (bootstrap)">
+                95 % interval
+                <DrawsHead draws={commonDraws(rows.map(({ exposure }) => exposure)).intervals} />
+              </th>
               <th
                 scope="col"
                 className={table['number']}
@@ -123,5 +128,6 @@ function parityWords(parity: Measure | null, rest: KindTable['rest']): string {
     return `Parity needs two kinds that a hundred requests were each offered.${unknown}`;
   const ends = parity.intervals?.candidate ?? null;
   const sure = ends === null ? '' : ` (${formatNumber(ends.lower, 2)} to ${formatNumber(ends.upper, 2)})`;
-  return `Parity, least ÷ most favoured kind: ${formatNumber(parity.baseline, 2)} before, ${formatNumber(parity.candidate, 2)} after${sure}; 1 is even.${unknown}`;
+  const chance = parity.p === null || parity.p === undefined ? '' : `; p of the change ${pText(parity)}`;
+  return `Parity, least ÷ most favoured kind: ${formatNumber(parity.baseline, 2)} before, ${formatNumber(parity.candidate, 2)} after${sure}; 1 is even${chance}.${unknown}`;
 }

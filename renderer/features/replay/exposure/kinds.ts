@@ -71,12 +71,14 @@ function splitOnce(name: string): [string, string] {
 export const kindsExport = ({ attribute, rows }: KindTable): ExportTable => ({
   columns: [
     ...[attribute, 'share of candidates', 'exposure baseline', 'exposure candidate', 'difference'],
-    ...['difference lower', 'difference upper', 'p', 'ratio baseline', 'ratio candidate', 'requests'],
+    ...['difference lower', 'difference upper', 'interval draws', 'p', 'p draws'],
+    ...['ratio baseline', 'ratio candidate', 'requests'],
   ],
   rows: rows.map(({ kind, exposure, ratio, supply }) => {
     const ends = exposure.intervals?.difference ?? null;
     const sides = [kind, supply, exposure.baseline, exposure.candidate, exposure.difference];
-    const sure = [ends?.lower ?? null, ends?.upper ?? null, exposure.p ?? null];
-    return [sides, sure, [ratio.baseline, ratio.candidate, ratio.requests]].flat();
+    const interval = [ends?.lower ?? null, ends?.upper ?? null, exposure.intervals?.draws ?? null];
+    const test = [exposure.p ?? null, exposure.draws ?? null];
+    return [sides, interval, test, [ratio.baseline, ratio.candidate, ratio.requests]].flat();
   }),
 });

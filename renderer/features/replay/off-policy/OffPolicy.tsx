@@ -3,10 +3,12 @@ import type { SideSupport } from '../../../../shared/domain/replay/off-policy.ts
 import { Figure } from '../../../components/export/Figure.tsx';
 import { Mark } from '../../../components/Mark.tsx';
 import { formatCount, formatNumber } from '../../../components/number.ts';
+import { commonDraws } from '../draws-text.ts';
+import { DrawsHead } from '../DrawsHead.tsx';
 import css from '../Measures.module.css';
 import { intervalText, measureDifference, measureValue } from '../measure-text.ts';
 import { PValue } from '../PValue.tsx';
-import { ESTIMATORS, estimatorName, offPolicyTable } from './table.ts';
+import { ESTIMATORS, estimatorName, isEstimate, offPolicyTable } from './table.ts';
 
 type Signals = NonNullable<ReplayReport['offPolicy']>;
 type Side = 'baseline' | 'candidate';
@@ -15,6 +17,7 @@ type Side = 'baseline' | 'candidate';
 export function OffPolicy({ signals, measures }: { signals: Signals; measures: readonly Measure[] }) {
   if (signals.length === 0) return null;
   const known = new Map(measures.map((measure) => [measure.id, measure]));
+  const common = commonDraws(measures.filter(isEstimate));
   return (
     <Figure
       title="What would users have answered?"
@@ -32,14 +35,13 @@ export function OffPolicy({ signals, measures }: { signals: Signals; measures: r
               <th scope="col" className={css['number']}>
                 Difference
               </th>
-              <th
-                scope="col"
-                title="Requests drawn anew a thousand times (bootstrap), for both rankers alike"
-              >
-                95 % interval <span className={css['method']}>bootstrap</span>
+              <th scope="col" title="Requests drawn anew at random (bootstrap), for both rankers alike">
+                95 % interval
+                <DrawsHead draws={common.intervals} />
               </th>
               <th scope="col" className={css['number']}>
                 p, alone
+                <DrawsHead draws={common.tests} />
               </th>
             </tr>
           </thead>
@@ -67,7 +69,7 @@ export function OffPolicy({ signals, measures }: { signals: Signals; measures: r
                       {measure === undefined ? '–' : intervalText(measure, measure.intervals?.difference)}
                     </td>
                     <td className={css['number']}>
-                      {measure === undefined ? '–' : <PValue measure={measure} />}
+                      {measure === undefined ? '–' : <PValue measure={measure} common={common.tests} />}
                     </td>
                   </tr>
                 );

@@ -30,8 +30,10 @@ export function offPolicyTable(
         'lower',
         'upper',
         'interval by',
+        'interval draws',
         'p',
         'p by',
+        'p draws',
         'not supported because',
       ],
       ...['actions', 'effective sample size', 'largest weight', 'clipped share', 'mean weight'],
@@ -44,7 +46,13 @@ export function offPolicyTable(
             signal[side];
           const ends = measure?.intervals?.[side] ?? null;
           const estimate = [measure?.[side] ?? null, ends?.lower ?? null, ends?.upper ?? null];
-          const made = [ends === null ? null : 'bootstrap', measure?.p ?? null, measure?.test ?? null];
+          const made = [
+            ends === null ? null : 'bootstrap',
+            ends === null ? null : (measure?.intervals?.draws ?? null),
+            measure?.p ?? null,
+            measure?.test ?? null,
+            measure?.draws ?? null,
+          ];
           return [
             [signal.signal, estimator, side],
             estimate,

@@ -1,6 +1,7 @@
 import type { Measure } from '../../../../shared/domain/replay/report.ts';
-import { formatCount } from '../../../components/number.ts';
+import { formatCount, plural } from '../../../components/number.ts';
 import { doubtsOf } from '../doubts.ts';
+import { commonDraws } from '../draws-text.ts';
 import { intervalText, measureDifference, measureValue, methodOf, pText } from '../measure-text.ts';
 import { Method } from '../Method.tsx';
 import { untestedBecause } from '../tests-text.ts';
@@ -19,6 +20,7 @@ export function HeatTable({
   columns: readonly Measure[];
   rows: readonly HeatRow[];
 }) {
+  const common = commonDraws(columns);
   return (
     <div className={css['scroll']} tabIndex={0} role="group" aria-label={label}>
       <table className={css['table']} aria-label={label}>
@@ -35,7 +37,7 @@ export function HeatTable({
             {columns.map((column) => (
               <th key={column.id} scope="col" className={css['number']} title={column.title}>
                 {headingOf(column.id)}
-                <Method measure={column} />
+                <Method measure={column} common={common.intervals} />
               </th>
             ))}
           </tr>
@@ -70,6 +72,9 @@ export function HeatTable({
 /** A measure's id with room to break its line. */
 const headingOf = (id: string): string => id.replaceAll('_', ' ').replace('@', ' @').replace(':', ': ');
 
+const drawn = (draws: number | undefined): string =>
+  draws === undefined ? '' : `, ${plural(draws, 'draw')}`;
+
 function Cell({ cell }: { cell: HeatCell | null }) {
   if (cell === null || cell.measure.difference === null) return <td className={css['number']}>–</td>;
   const { measure, tendency, strength } = cell;
@@ -78,8 +83,8 @@ function Cell({ cell }: { cell: HeatCell | null }) {
   const words = [
     `${measure.title}: ${tendency}`,
     `${measureValue(measure, measure.baseline)} → ${measureValue(measure, measure.candidate)}`,
-    `95 % interval ${intervalText(measure, measure.intervals?.difference)} by ${methodOf(measure)?.word ?? 'requests drawn'}`,
-    `p ${measure.p === undefined || measure.p === null ? untestedBecause(measure).word : pText(measure.p)}`,
+    `95 % interval ${intervalText(measure, measure.intervals?.difference)} by ${methodOf(measure)?.word ?? 'requests drawn'}${drawn(measure.intervals?.draws)}`,
+    `p ${measure.p === undefined || measure.p === null ? untestedBecause(measure).word : `${pText(measure)}${drawn(measure.draws)}`}`,
     `${formatCount(measure.requests)} requests`,
     ...doubts,
   ];

@@ -61,7 +61,8 @@ export function slicesTable(table: SliceTable, measures: readonly Measure[]): Ex
     columns: [
       ...table.by,
       ...['requests in the slice', 'small', 'measure', 'unit', 'baseline', 'candidate', 'difference'],
-      ...['difference lower', 'difference upper', 'interval by', 'p', 'p by', 'requests'],
+      ...['difference lower', 'difference upper', 'interval by', 'interval draws'],
+      ...['p', 'p by', 'p draws', 'requests'],
     ],
     rows: table.slices.flatMap(({ values, requests, small, measures }) =>
       measures.map((own) => {
@@ -74,8 +75,10 @@ export function slicesTable(table: SliceTable, measures: readonly Measure[]): Ex
           ends?.lower ?? null,
           ends?.upper ?? null,
           intervalBy(own),
+          intervals?.draws ?? null,
           p ?? null,
           testBy(own),
+          own.draws ?? null,
         ];
         const slice = [requests, small ? 'small' : null, id, known.get(id)?.unit ?? null];
         return [...values, ...slice, ...figures, own.requests];

@@ -4,7 +4,7 @@ import { headPs } from '../../../../shared/domain/metrics/head-swaps.ts';
 import { AuthorExposures, type GroupedExposure } from '../../../../shared/domain/replay/author-exposure.ts';
 import { concentrationDifferences, concentrationPs } from '../../../../shared/domain/replay/author-swaps.ts';
 import { coverageP } from '../../../../shared/domain/replay/coverage-swaps.ts';
-import { parityP, type DrawnSides } from '../../../../shared/domain/replay/inference.ts';
+import { parityTest, type DrawnSides } from '../../../../shared/domain/replay/inference.ts';
 import { ShownItems } from '../../../../shared/domain/replay/shown-items.ts';
 import { AS_SEEN, groupSwaps } from '../../../../shared/domain/statistics/group-swaps.ts';
 import { GROUPS } from '../../../../shared/domain/statistics/jackknife.ts';
@@ -116,7 +116,7 @@ describe('paired randomisation tests, against numpy and scikit-learn', () => {
 
   it('of parity ratios agree but for chance', () => {
     for (const { groups, p } of reference.parity) {
-      const found = parityP(swappedMeans(groups, 4000)) ?? NaN;
+      const found = parityTest(swappedMeans(groups, 4000)).p ?? NaN;
       expect(Math.abs(found - p)).toBeLessThan(chance(p, 4000));
     }
   });
@@ -164,7 +164,7 @@ describe('paired randomisation tests', () => {
       Math.abs(size((seed) => worstUsersP({ seed, baseline: harms(), candidate: harms() }, DRAWS))),
     ).toBeLessThan(3);
     const figures = () => Array.from({ length: 3 }, () => [Array.from(harms()), Array.from(harms())]);
-    expect(Math.abs(size(() => parityP(swappedMeans(figures(), DRAWS))))).toBeLessThan(3);
+    expect(Math.abs(size(() => parityTest(swappedMeans(figures(), DRAWS)).p))).toBeLessThan(3);
   }, 180_000);
 
   it('test nothing where the rankers are the same', () => {
