@@ -4,10 +4,8 @@ import { badInput, notFound, StatesideError } from '../../../shared/domain/error
 import { IN_TOTO_PAYLOAD } from '../../../shared/domain/statements/dsse.ts';
 import { verificationSummary } from '../../../shared/domain/statements/verification-summary.ts';
 import type { VerificationStep } from '../../../shared/contract/signoff.ts';
-import { Moment } from '../../../shared/domain/statements/statement.ts';
 import { workspacePaths } from '../../database/workspace/open.ts';
 import { openCheckpointSigner } from '../../services/audit/checkpoint-key.ts';
-import { readAs } from '../../services/signoff/document.ts';
 import { signEnvelope } from '../../services/signoff/envelope.ts';
 import { unlockKey, type SigningKey } from '../../services/signoff/key-file.ts';
 import { NO_KEY_STORE } from '../../services/signoff/key-store.ts';
@@ -21,6 +19,7 @@ import { signoffService } from '../../services/signoff/service.ts';
 import { readNamed, readText } from '../../services/signoff/text-file.ts';
 import { exportTuf } from '../../services/signoff/tuf/export.ts';
 import { verifyRecord, type VerifiedRecord } from '../../services/signoff/verify-record.ts';
+import { moment, sha256 } from '../arguments.ts';
 import { present } from '../output.ts';
 import { askPassphrase } from '../passphrase.ts';
 import { withWorkspace } from '../workspace.ts';
@@ -54,15 +53,14 @@ export function recordCommand(): Command {
     .command('verify')
     .argument('<record>', 'a release record, .json or the .zip of a package')
     .requiredOption('--roster <file...>', 'every version of the roster, got from elsewhere than the record')
-    .option('--pin <sha256>', 'the digest the first roster version must have')
-    .option('--at <moment>', 'judge as of then, for approvals that run out; without it, as of now')
+    .option('--pin <sha256>', 'the digest the first roster version must have', sha256)
+    .option('--at <moment>', 'judge as of then, for approvals that run out; without it, as of now', moment)
     .option('--pdf <file>', 'the PDF that came with the package, to be held against its digest there')
     .option('--vsa <file>', 'write the verdict as a SLSA verification summary')
     .option('--key <file>', 'your private key, with which the summary is signed (DSSE)')
     .description('verify a record offline, with the roster given and no key inside the record')
     .action(async (path: string, options: Verify, command: Command) => {
       const { roster, pin, vsa, key, at, pdf } = options;
-      if (at !== undefined) readAs('the command line', '--at', Moment, at);
       if (pdf !== undefined && !path.endsWith('.zip'))
         throw badInput('--pdf is held against a package; give the .zip');
       const trust = {
@@ -90,7 +88,7 @@ export function recordCommand(): Command {
     .requiredOption('--release <digest>', 'an approved release')
     .requiredOption('--key <file...>', 'private keys of approvers; with a new roster, of its roots too')
     .requiredOption('--out <dir>', 'a new folder, or the repository of earlier exports')
-    .option('--until <moment>', 'when the metadata runs out', inOneYear())
+    .option('--until <moment>', 'when the metadata runs out', moment, inOneYear())
     .description('write an approved release as a TUF repository, for a fleet that serves approved bytes only')
     .action(async (options: Tuf, command: Command) => {
       const { out, release, until } = options;
@@ -104,7 +102,7 @@ export function recordCommand(): Command {
             release,
             keys,
             online: openCheckpointSigner(workspacePaths(folder).logKey).signing,
-            expires: readAs('the command line', '--until', Moment, until),
+            expires: until,
             out,
           },
         );

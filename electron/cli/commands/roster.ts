@@ -14,6 +14,7 @@ import { replaceFile, writeNewFile } from '../../services/signoff/new-file.ts';
 import { nextRoster, signRoster } from '../../services/signoff/next-roster.ts';
 import { readRosterChain, type RosterChain } from '../../services/signoff/roster-chain.ts';
 import { readNamed, readText } from '../../services/signoff/text-file.ts';
+import { sha256 } from '../arguments.ts';
 import { askPassphrase } from '../passphrase.ts';
 import { present } from '../output.ts';
 import { openTold } from '../workspace.ts';
@@ -29,7 +30,7 @@ export function rosterCommand(): Command {
   roster
     .command('check')
     .argument('<roster...>', 'every version there is')
-    .option('--pin <sha256>', 'the digest the first version must have')
+    .option('--pin <sha256>', 'the digest the first version must have', sha256)
     .description('check the signatures and the chain of versions')
     .action(async (paths: string[], { pin }: { pin?: string }, command: Command) => {
       const chain = readRosterChain(await readNamed(paths), pin ?? null);

@@ -15,6 +15,7 @@ import { replaceFile, writeNewFile } from '../../services/signoff/new-file.ts';
 import { writeRecord } from '../../services/signoff/record.ts';
 import { readRosterChain } from '../../services/signoff/roster-chain.ts';
 import { readNamed, readText } from '../../services/signoff/text-file.ts';
+import { moment } from '../arguments.ts';
 import { askPassphrase } from '../passphrase.ts';
 import { present } from '../output.ts';
 import { withWorkspace } from '../workspace.ts';
@@ -123,7 +124,7 @@ function signing(command: Command): void {
     .addOption(new Option('--decision <decision>').choices(Decision.options).makeOptionMandatory())
     .requiredOption('--reason <text>', 'why')
     .option('--conditions <text>', 'what the approval hangs on', '')
-    .option('--until <moment>', 'the approval runs out then, for example 2027-01-31T00:00:00Z')
+    .option('--until <moment>', 'the approval runs out then, for example 2027-01-31T00:00:00Z', moment)
     .option('--only-gates-revision <n>', 'the approval counts with this revision of the gates alone')
     .option('--waive <gate=why...>', 'why an advisory gate that failed does not stand in the way', [])
     .option('--rules <file>', 'gates to judge by', gatesFile)

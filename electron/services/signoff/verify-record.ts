@@ -177,9 +177,16 @@ function signerSteps(
       checked: `${judged.approvals} count`,
       against: `${roster.thresholds.approver} needed`,
       ok: judged.approvals >= roster.thresholds.approver,
-      detail: `counted by distinct person and distinct key of the US organisation, as of ${at}`,
+      detail: approvalsDetail(judged, at),
     },
   ];
+}
+
+function approvalsDetail({ signatures }: JudgedRecord, at: string): string {
+  const against = signatures.flatMap(({ notCountedBecause }) => notCountedBecause ?? []);
+  return [`counted by distinct person and distinct key of the US organisation, as of ${at}`, ...against].join(
+    '; ',
+  );
 }
 
 function signatureStep({ keyId, key, at, notCountedBecause }: JudgedSignature): VerificationStep {

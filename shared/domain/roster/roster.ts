@@ -16,12 +16,15 @@ export const PublicKeyPem = z
   .string()
   .regex(
     /^-----BEGIN PUBLIC KEY-----\nMCowBQYDK2VwAyEA[A-Za-z0-9+/]{42}[AEIMQUYcgkosw048]=\n-----END PUBLIC KEY-----\n$/,
-    'must be an Ed25519 public key in PEM (SPKI), as `openssl pkey -pubout` writes it',
+    'must be an Ed25519 public key in PEM (SPKI), as `openssl pkey -pubout` writes it; export it again',
   );
 
 const Key = z
   .strictObject({ publicKey: PublicKeyPem, validFrom: Moment, validUntil: Moment })
-  .refine((key) => Date.parse(key.validFrom) < Date.parse(key.validUntil), 'a key must end after it begins');
+  .refine(
+    (key) => Date.parse(key.validFrom) < Date.parse(key.validUntil),
+    'must end after it begins; correct validUntil',
+  );
 
 function refuseMisread(name: string, context: z.RefinementCtx): void {
   const because = misreadBecause(name);
@@ -63,15 +66,17 @@ export const Roster = z
   .superRefine((roster, context) => {
     const refuse = (message: string) => context.addIssue({ code: 'custom', message });
     if ((roster.version === 1) !== (roster.previous === null))
-      refuse('exactly the first version has no previous digest');
-    if (!distinct(roster.people.map(({ id }) => id))) refuse('a person id stands twice');
-    if (!distinct(roster.people.map(({ name }) => folded(name)))) refuse('a name stands twice');
+      refuse('must name the version before it by its digest, and the first version none; correct previous');
+    if (!distinct(roster.people.map(({ id }) => id))) refuse('gives two people one id; give each their own');
+    if (!distinct(roster.people.map(({ name }) => folded(name))))
+      refuse('gives two people one name; tell them apart');
     if (!distinct(roster.people.flatMap(({ keys }) => keys.map(({ publicKey }) => publicKey))))
-      refuse('a key stands twice');
+      refuse('holds a key twice; give each person keys of their own');
     const roots = roster.people.filter(
       (person) => isRoot(roster.organisation, person) && person.keys.length > 0,
     );
-    if (roots.length < roster.thresholds.root) refuse('fewer roots with a key than the threshold of roots');
+    if (roots.length < roster.thresholds.root)
+      refuse('has fewer roots with a key than its threshold of roots; add roots or lower it');
   });
 export type Roster = z.infer<typeof Roster>;
 

@@ -2,7 +2,9 @@ import { z } from 'zod';
 
 export const IN_TOTO_PAYLOAD = 'application/vnd.in-toto+json';
 
-export const DsseSignature = z.object({ keyid: z.string(), sig: z.base64() });
+const Base64 = z.base64({ error: 'must be standard base64 with its padding; correct it' });
+
+export const DsseSignature = z.object({ keyid: z.string(), sig: Base64 });
 export type DsseSignature = z.infer<typeof DsseSignature>;
 
 /**
@@ -11,7 +13,7 @@ export type DsseSignature = z.infer<typeof DsseSignature>;
  */
 export const DsseEnvelope = z.object({
   payloadType: z.string(),
-  payload: z.base64(),
+  payload: Base64,
   signatures: z.array(DsseSignature),
 });
 export type DsseEnvelope = z.infer<typeof DsseEnvelope>;

@@ -19,4 +19,6 @@ export const statementOf = <Type extends string, Predicate extends z.ZodType>(
   });
 
 /** A moment in UTC, ending in Z. */
-export const Moment = z.iso.datetime();
+export const Moment = z.iso.datetime({
+  error: 'must be a time in UTC such as 2025-01-31T12:00:00Z; correct it',
+});

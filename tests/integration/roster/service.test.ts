@@ -84,7 +84,7 @@ describe('the roster of a workspace', () => {
       'nobody called nobody',
     );
     await expect(roster.draft({ changes: [{ kind: 'remove', personId: 'ines.calloway' }] })).rejects.toThrow(
-      'fewer roots with a key than the threshold',
+      'fewer roots with a key than its threshold',
     );
   });
 });

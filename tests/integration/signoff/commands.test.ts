@@ -64,6 +64,23 @@ describe('stateside roster', () => {
     expect(await run('roster', 'check', roster, '--pin', digest)).toBe(0);
     expect(await run('roster', 'check', roster, '--pin', 'a'.repeat(64))).toBe(1);
     expect(err).toContain('not the pinned');
+    expect(await run('roster', 'check', roster, '--pin', digest.toUpperCase())).toBe(0);
+    expect(await run('roster', 'check', roster, '--pin', digest.slice(1))).toBe(2);
+    expect(err).toMatch(/--pin.*64 hex characters\.\n$/);
+  });
+
+  it('says of a moment that is none where it stands and how one is written', async () => {
+    expect(await run('record', 'verify', roster, '--roster', roster, '--at', 'noon')).toBe(2);
+    expect(err).toMatch(/^stateside: [^\n]*--at[^\n]*a time in UTC such as[^\n]*\n$/);
+    const envelope = JSON.parse(readFileSync(roster, 'utf8'));
+    const payload = Buffer.from(envelope.payload, 'base64').toString();
+    const draft = payload.replace(/"issuedAt":"[^"]*"/, '"issuedAt":"2026-01-01T00:00:00+01:00"');
+    writeFileSync(
+      path('zone.json'),
+      JSON.stringify({ ...envelope, payload: Buffer.from(draft).toString('base64') }),
+    );
+    expect(await run('roster', 'check', path('zone.json'))).toBe(2);
+    expect(err).toContain('issuedAt must be a time in UTC such as 2025-01-31T12:00:00Z; correct it.');
   });
 
   it('check fails with exit 1 for an altered signature and 2 for what is no roster', async () => {

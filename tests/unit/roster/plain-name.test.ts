@@ -47,7 +47,7 @@ describe('a name that the eye takes for another one', () => {
     if (one === undefined || two === undefined) throw new Error('the cast is gone');
     const twice = { ...roster, people: [one, { ...two, name: one.name.toUpperCase() }] };
     expect(Roster.safeParse(twice).error?.issues.map(({ message }) => message)).toContain(
-      'a name stands twice',
+      'gives two people one name; tell them apart',
     );
   });
 });

@@ -54,14 +54,16 @@ describe('a roster', () => {
 
   it('gives no key to two people, and so none to two organisations', () => {
     const borrowed = { ...person(member('eve', 'global', ['approver'])), keys: person(cast.ben).keys };
-    expect(refusedFor({ people: [...people, borrowed] })).toEqual(['a key stands twice']);
+    expect(refusedFor({ people: [...people, borrowed] })).toEqual([
+      'holds a key twice; give each person keys of their own',
+    ]);
   });
 
   it('names nobody twice', () => {
     const twin = person(member('ben', 'us', ['reviewer']));
     expect(refusedFor({ people: [...people, twin] })).toEqual([
-      'a person id stands twice',
-      'a name stands twice',
+      'gives two people one id; give each their own',
+      'gives two people one name; tell them apart',
     ]);
   });
 
@@ -71,7 +73,7 @@ describe('a roster', () => {
 
   it('has enough roots of its own organisation', () => {
     expect(refusedFor({ thresholds: { approver: 2, root: 3 } })).toEqual([
-      'fewer roots with a key than the threshold of roots',
+      'has fewer roots with a key than its threshold of roots; add roots or lower it',
     ]);
   });
 
