@@ -59,6 +59,11 @@ const FOLDERS: Record<FolderKind, OpenDialogOptions> = {
     buttonLabel: 'Found here',
     properties: ['openDirectory', 'createDirectory'],
   },
+  backup: {
+    title: 'Choose where the backup goes',
+    buttonLabel: 'Back up here',
+    properties: ['openDirectory', 'createDirectory'],
+  },
   repository: {
     title: 'Choose the folder of the TUF repository',
     buttonLabel: 'Choose',

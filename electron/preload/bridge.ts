@@ -21,6 +21,7 @@ export const bridge: BridgeApi = {
   workspace: {
     overview: call('workspace:overview'),
     found: call('workspace:found'),
+    backUp: call('workspace:backUp'),
     find: call('workspace:find'),
   },
   snapshots: {

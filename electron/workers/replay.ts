@@ -21,6 +21,7 @@ import { enveloped } from './envelope.ts';
 import { openedRanker, openedSnapshot } from './opened.ts';
 
 export { checkAuditRange, verifyAuditLog } from './audit.ts';
+export { inspectBackup } from './backup.ts';
 export { campaignReport, mergeReview } from './review.ts';
 export { featureImportance, importanceSample } from './importance.ts';
 export { feedsChanged, formulaWorth, keptFeed, sampleIds, whatIf } from './formula.ts';

@@ -8,7 +8,7 @@ export const FileKind = z.enum(['record', 'roster', 'signatures', 'checkpoint', 
 export type FileKind = z.infer<typeof FileKind>;
 
 /** What a person is asked to choose a folder for. */
-export const FolderKind = z.enum(['workspace', 'new workspace', 'repository']);
+export const FolderKind = z.enum(['workspace', 'new workspace', 'backup', 'repository']);
 export type FolderKind = z.infer<typeof FolderKind>;
 
 /** What is being done with a workspace before it answers. */

@@ -27,6 +27,8 @@ export const workspace = {
   overview: channel(Nothing, Overview),
   /** Founds another workspace, without people or releases, in a new folder; it is not opened by that. */
   found: channel(z.object({ folder: z.string(), name: z.string() }), z.object({ folder: z.string() })),
+  /** Copies the workspace into a new folder of `parent`, named by the workspace and the time: a job. Restored by opening it. */
+  backUp: channel(z.object({ parent: z.string() }), z.object({ folder: z.string(), bytes: z.int() })),
   /** Finds releases, requests, items and people for the command palette. */
   find: channel(
     z.object({ text: z.string() }),

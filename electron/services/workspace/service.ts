@@ -9,6 +9,7 @@ import type { Withholds } from '../audit/withheld.ts';
 import { withStanding } from '../signoff/standing.ts';
 import { gatesFile } from '../../installed-files.ts';
 import type { ServiceContext } from '../context.ts';
+import { backUpAside } from './backup-aside.ts';
 import { find } from './find.ts';
 import { foundEmpty } from './found-empty.ts';
 
@@ -71,6 +72,7 @@ export function workspaceService(
       founded.close();
       return { folder: founded.folder };
     },
+    backUp: ({ parent }) => backUpAside(context, parent),
     find: async ({ text }) =>
       find(context, withStanding(workspace, listReleases(db), now()), await signoff.people(), text),
   };

@@ -15,6 +15,7 @@ export function WorkspacesPage() {
   useSubject('Workspaces');
   const { data: overview } = useOverview();
   const open = useMutation({ mutationFn: openChosen });
+  const backUp = useMutation({ mutationFn: backUpChosen });
   return (
     <Page title="Workspaces" lead="A workspace is the folder that holds a team’s work; one is open at a time">
       <Section title="Open now">
@@ -28,8 +29,15 @@ export function WorkspacesPage() {
           <Button variant="default" loading={open.isPending} onClick={() => open.mutate()}>
             Open another…
           </Button>
+          <Button variant="default" loading={backUp.isPending} onClick={() => backUp.mutate()}>
+            Back up…
+          </Button>
+          <span className="quiet" role="status">
+            {typeof backUp.data === 'string' && `Backed up to ${backUp.data}, read through and whole`}
+          </span>
         </div>
         {open.error !== null && <ErrorState error={toStatesideError(open.error)} />}
+        {backUp.error !== null && <ErrorState error={toStatesideError(backUp.error)} />}
       </Section>
       <Section title="Found a new one" note="Its people come next: the first roster, signed by its roots">
         <FoundForm />
@@ -82,6 +90,12 @@ function FoundForm() {
       {found.error !== null && <ErrorState error={toStatesideError(found.error)} />}
     </form>
   );
+}
+
+/** The folder of the backup; null when the person cancelled. */
+async function backUpChosen(): Promise<string | null> {
+  const parent = await value(bridge.shell.chooseFolder({ what: 'backup' }));
+  return parent === null ? null : (await value(bridge.workspace.backUp({ parent }))).folder;
 }
 
 async function openChosen(): Promise<void> {
