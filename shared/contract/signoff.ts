@@ -186,7 +186,7 @@ export const signoff = {
     z.object({ releaseDigest: z.string(), pdf: z.instanceof(Uint8Array).optional() }),
     z.object({ fileName: z.string(), zip: z.instanceof(Uint8Array) }),
   ),
-  /** Who has to sign a repository in this folder: approvers always, roots where it has no root of this roster yet. */
+  /** Who has to sign a repository in this folder: approvers always, roots where it does not delegate to them yet. */
   tufSigners: channel(
     z.object({ releaseDigest: z.string(), out: z.string() }),
     z.array(

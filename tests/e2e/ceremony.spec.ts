@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -119,6 +120,11 @@ test('an approved release is written as a TUF repository that the asked people s
   await picture('tuf-written');
   const root: unknown = JSON.parse(await readFile(join(out, 'metadata', '1.root.json'), 'utf8'));
   expect(root).toMatchObject({ signed: { _type: 'root', roles: { targets: { threshold: 2 } } } });
+  const commands = await dialog.getByLabel('Commands to look at the repository').innerText();
+  const shown = execFileSync('bash', ['-euo', 'pipefail', '-c', commands], { encoding: 'utf8' });
+  expect(shown).toContain('metadata/1.root.json: OK');
+  expect(shown).toContain('"name": "us-release-approvers"');
+  expect(shown).toMatch(/^[0-9a-f]{64}  [0-9a-f]{64}\/model\.onnx$/m);
   await dialog.getByRole('button', { name: 'Done' }).click();
 });
 

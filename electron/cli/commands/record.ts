@@ -86,7 +86,10 @@ export function recordCommand(): Command {
     .command('tuf')
     .requiredOption('--workspace <folder>', 'the workspace')
     .requiredOption('--release <digest>', 'an approved release')
-    .requiredOption('--key <file...>', 'private keys of approvers; with a new roster, of its roots too')
+    .requiredOption(
+      '--key <file...>',
+      'private keys of approvers; of roots too, where the repository does not delegate to these approvers yet',
+    )
     .requiredOption('--out <dir>', 'a new folder, or the repository of earlier exports')
     .option('--until <moment>', 'when the metadata runs out', moment, inOneYear())
     .description('write an approved release as a TUF repository, for a fleet that serves approved bytes only')

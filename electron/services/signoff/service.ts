@@ -162,7 +162,7 @@ export function signoffService(
       return { fileName: fileName.replace(/\.json$/, '.zip'), zip: new Uint8Array(zipPackage(files, pdf)) };
     },
 
-    tufSigners: async ({ releaseDigest, out }) => tufSigners(context, releaseOf(context, releaseDigest), out),
+    tufSigners: ({ releaseDigest, out }) => tufSigners(context, releaseOf(context, releaseDigest), out),
 
     exportTuf: (input) => exportHeldTuf(context, input),
 

@@ -47,8 +47,8 @@ function Signing({ releaseDigest, out, onDone, needed }: Props & { needed: TufSi
       <Stack gap="sm">
         <Text size="sm" style={{ overflowWrap: 'anywhere' }}>
           {needed.some(({ role }) => role === 'root')
-            ? 'This folder has no root of the roster in force yet, so its roots sign too: from then on clients that know the root take these files and no others.'
-            : 'This folder has the root of the roster in force, so the approvers alone sign the next version.'}{' '}
+            ? 'This folder does not delegate to the approvers in force yet, so the roots sign too: from then on clients that know the root take what these approvers signed and nothing else.'
+            : 'This folder delegates to the approvers in force, so they alone sign the next version.'}{' '}
           <span className="mono">{out}</span>
         </Text>
         {slots.map(({ id, role, keys }) => (

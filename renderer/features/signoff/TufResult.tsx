@@ -25,8 +25,10 @@ export function TufResult({
     `cd ${quoted(out)}`,
     `echo '${root.sha256}  ${root.path.slice(out.length + 1)}' | sha256sum --check`,
     `jq '.signed.roles.targets' ${quoted(root.path.slice(out.length + 1))}`,
-    `jq '.signatures | length' metadata/${version}.targets.json`,
-    `jq -r '.signed.targets | to_entries[] | "\\(.value.hashes.sha256)  \\(.key)"' metadata/${version}.targets.json`,
+    `delegation=$(jq '.signed.meta["targets.json"].version' metadata/${version}.snapshot.json)`,
+    `jq '.signed.delegations.roles' metadata/$delegation.targets.json`,
+    `jq '.signatures | length' metadata/${version}.us-release-approvers.json`,
+    `jq -r '.signed.targets | to_entries[] | "\\(.value.hashes.sha256)  \\(.key)"' metadata/${version}.us-release-approvers.json`,
   ].join('\n');
   return (
     <Stack gap="sm">
@@ -51,7 +53,8 @@ export function TufResult({
       <Text size="sm">
         Serve metadata/ and targets/ as they are. Put the root on every machine of the fleet by a way that
         this folder does not take; from then on any TUF client refuses what the approvers did not sign. With
-        these commands one sees the root’s digest, who may sign targets, how many did, and each file’s digest:
+        these commands one sees the root’s digest, which roots delegate, to whom, how many of them signed, and
+        each file’s digest:
       </Text>
       <Code label="Commands to look at the repository" text={commands} />
       <Group justify="flex-end">

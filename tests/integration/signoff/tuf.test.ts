@@ -1,20 +1,10 @@
 import { createHash } from 'node:crypto';
-import {
-  cpSync,
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs';
-import { createServer, type Server } from 'node:http';
+import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { Updater } from 'tuf-js';
 import { runCli } from '../../../electron/cli/program.ts';
+import { openFleet, type Fleet } from './fleet.ts';
 import { gate, openWorld, PASSPHRASE, PEOPLE, type World } from './world.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'stateside-tuf-'));
@@ -24,10 +14,7 @@ const ROOTS = [key('ines.calloway'), key('theo.marchetti')];
 const APPROVERS = [key('dana.whitfield'), key('joel.abernathy')];
 
 let world: World;
-let server: Server;
-let served = repository;
-let address = '';
-let clients = 0;
+let fleet: Fleet;
 
 beforeAll(async () => {
   world = await openWorld();
@@ -43,19 +30,10 @@ beforeAll(async () => {
       reason: 'I looked.',
       conditions: '',
     });
-  server = createServer(({ url = '/' }, response) => {
-    const path = join(served, decodeURIComponent(url));
-    if (!existsSync(path)) response.writeHead(404).end();
-    else response.end(readFileSync(path));
-  });
-  await new Promise<void>((resolve) => {
-    server.listen(0, '127.0.0.1', resolve);
-  });
-  const at = server.address();
-  address = typeof at === 'object' && at !== null ? `http://127.0.0.1:${at.port}` : '';
+  fleet = await openFleet();
 });
 afterAll(() => {
-  server.close();
+  fleet.close();
   world.close();
   rmSync(folder, { recursive: true });
 });
@@ -76,28 +54,14 @@ async function exported(keys: string[], out = repository, ...more: string[]): Pr
   }
 }
 
-/** A serving machine that trusts the first root and nothing else. */
-function client(): Updater {
-  clients += 1;
-  const metadataDir = join(folder, `client-${clients}`);
-  const targetDir = join(metadataDir, 'targets');
-  mkdirSync(targetDir, { recursive: true });
-  cpSync(join(repository, 'metadata', '1.root.json'), join(metadataDir, 'root.json'));
-  return new Updater({
-    metadataDir,
-    metadataBaseUrl: `${address}/metadata`,
-    targetDir,
-    targetBaseUrl: `${address}/targets`,
-  });
-}
+const client = () => fleet.client(join(repository, 'metadata/1.root.json'), repository);
+const fetchModel = (from = repository): Promise<string> =>
+  fleet.fetch(join(from, 'metadata/1.root.json'), from, `${world.release}/model.onnx`);
 
-async function fetchModel(): Promise<string> {
-  const updater = client();
-  await updater.refresh();
-  const target = await updater.getTargetInfo(`${world.release}/model.onnx`);
-  if (target === undefined) throw new Error('no such target');
-  const file = await updater.downloadTarget(target, join(folder, `fetched-${clients}`));
-  return createHash('sha256').update(readFileSync(file)).digest('hex');
+/** What is signed in the first file of the repository's metadata whose name matches. */
+function signedIn(name: RegExp) {
+  const found = readdirSync(join(repository, 'metadata')).find((path) => name.test(path)) ?? '';
+  return JSON.parse(readFileSync(join(repository, 'metadata', found), 'utf8')).signed;
 }
 
 /** Serves a copy of the repository with one file of its metadata or targets changed. */
@@ -108,15 +72,10 @@ async function tampered(name: RegExp, change: (bytes: Buffer) => Buffer): Promis
   if (found === undefined) throw new Error(`no file ${String(name)}`);
   const path = join(copy, found);
   writeFileSync(path, change(readFileSync(path)));
-  served = copy;
-  try {
-    return await fetchModel().then(
-      () => null,
-      (error: unknown) => error,
-    );
-  } finally {
-    served = repository;
-  }
+  return fetchModel(copy).then(
+    () => null,
+    (error: unknown) => error,
+  );
 }
 
 describe('an approved release as a TUF repository', () => {
@@ -124,9 +83,19 @@ describe('an approved release as a TUF repository', () => {
     expect(await exported([...APPROVERS, ...ROOTS])).toEqual([0, '']);
     const stored = join(world.workspace.folder, 'releases', world.release, 'model.onnx');
     expect(await fetchModel()).toBe(createHash('sha256').update(readFileSync(stored)).digest('hex'));
-    const root = JSON.parse(readFileSync(join(repository, 'metadata/1.root.json'), 'utf8')).signed;
-    expect(root.roles.targets).toMatchObject({ threshold: 2, keyids: { length: 3 } });
-    expect(root.roles.root).toMatchObject({ threshold: 2, keyids: { length: 2 } });
+    const { roles } = signedIn(/1\.root\.json$/);
+    expect(roles.root).toMatchObject({ threshold: 2, keyids: { length: 2 } });
+    expect(roles.targets).toEqual(roles.root);
+    const { targets, delegations } = signedIn(/\.targets\.json$/);
+    expect(targets).toEqual({});
+    expect(delegations.roles).toEqual([
+      {
+        ...{ name: 'us-release-approvers', terminating: true, threshold: 2 },
+        paths: ['*/*', '*/weights/*', '*.release-record.json'],
+        keyids: Object.keys(delegations.keys),
+      },
+    ]);
+    expect(Object.keys(delegations.keys)).toHaveLength(3);
   });
 
   it('names no release that was not exported', async () => {
@@ -140,7 +109,7 @@ describe('an approved release as a TUF repository', () => {
       await tampered(/model\.onnx$/, (bytes) => Buffer.concat([bytes.subarray(1), bytes.subarray(0, 1)])),
     ).not.toBeNull();
     expect(
-      await tampered(/targets\.json$/, (bytes) =>
+      await tampered(/approvers\.json$/, (bytes) =>
         Buffer.from(bytes.toString().replace('model.onnx', 'model.onny')),
       ),
     ).not.toBeNull();
@@ -151,7 +120,7 @@ describe('an approved release as a TUF repository', () => {
       const metadata = JSON.parse(bytes.toString());
       return Buffer.from(JSON.stringify({ ...metadata, signatures: metadata.signatures.slice(0, 1) }));
     };
-    expect(await tampered(/targets\.json$/, alone)).not.toBeNull();
+    expect(await tampered(/approvers\.json$/, alone)).not.toBeNull();
     expect(await fetchModel()).toMatch(/^[0-9a-f]{64}$/);
   });
 
@@ -196,12 +165,7 @@ describe('an approved release as a TUF repository', () => {
     expect(targets).toContain(`${world.release}/model.onnx`);
     expect(expires).toBe('2027-01-01T00:00:00Z');
     expect((await world.signoff.tufSigners(input)).map(({ role }) => role)).toEqual(['approver']);
-    served = out;
-    try {
-      expect(await fetchModel()).toMatch(/^[0-9a-f]{64}$/);
-    } finally {
-      served = repository;
-    }
+    expect(await fetchModel(out)).toMatch(/^[0-9a-f]{64}$/);
   });
 
   it('is not made of a release that is not approved', async () => {

@@ -1,4 +1,3 @@
-import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import type { ServiceApi } from '../../../../shared/contract/index.ts';
 import { refused } from '../../../../shared/domain/error.ts';
@@ -11,18 +10,21 @@ import type { SigningKey } from '../key-file.ts';
 import { judgementOf } from '../standing.ts';
 import { personNamed } from '../../../../shared/domain/roster/roster.ts';
 import type { StoredRelease } from '../tables.ts';
-import { exportTuf, rolesOf, rootPathOf } from './export.ts';
+import { needsRoots } from './delegate.ts';
+import { exportTuf } from './export.ts';
+import { readRepository } from './repository.ts';
+import { rolesOf } from './roles.ts';
 
 type Input = Parameters<ServiceApi<'signoff'>['exportTuf']>[0];
 type Written = Awaited<ReturnType<ServiceApi<'signoff'>['exportTuf']>>;
 type Signers = Awaited<ReturnType<ServiceApi<'signoff'>['tufSigners']>>;
 
 /** Who has to sign the repository in a folder, and which of them can do it here. */
-export function tufSigners(
+export async function tufSigners(
   { workspace, now }: SignoffContext,
   { manifest }: StoredRelease,
   out: string,
-): Signers {
+): Promise<Signers> {
   const at = now();
   const { chain } = judgementOf(workspace, at);
   const roles = rolesOf(
@@ -36,15 +38,15 @@ export function tufSigners(
       .filter((key) => publicKeys.includes(key.publicKey) && holdsKey(workspace.folder, key))
       .filter(({ person }) => person.id !== without)
       .map(({ keyId, person }) => ({ keyId, person: person.name }));
-  const { targets, root } = roles;
   const approvers = {
     role: 'approver' as const,
-    needed: targets.threshold,
-    keys: here(targets.publicKeys, submitter?.id ?? null),
+    needed: roles.approvers.threshold,
+    keys: here(roles.approvers.publicKeys, submitter?.id ?? null),
   };
-  return existsSync(rootPathOf(out, roles))
-    ? [approvers]
-    : [approvers, { role: 'root' as const, needed: root.threshold, keys: here(root.publicKeys, null) }];
+  const repository = await readRepository(out);
+  if (!needsRoots(repository, roles, at)) return [approvers];
+  const { root } = roles;
+  return [approvers, { role: 'root' as const, needed: root.threshold, keys: here(root.publicKeys, null) }];
 }
 
 /** Exports with keys of this workspace, each opened with its passphrase for this alone. */

@@ -16,12 +16,25 @@ import type { SigningKey } from '../key-file.ts';
 
 const SPEC = '1.0.31';
 
-/** Who may sign what: the roster as TUF says it. One key per person, so that TUF counts people. */
+/** The role to which the top-level targets delegate: the roster's approvers with its threshold. */
+export const APPROVERS_ROLE = 'us-release-approvers';
+
+/** What is delegated to them: a release's files under its digest, and its record. In TUF `*` stands for no slash. */
+export const APPROVED_PATHS = ['*/*', '*/weights/*', '*.release-record.json'] as const;
+
+/** Keys, of which so many have to sign. One key per person, so that TUF counts people. */
+export interface Threshold {
+  /** SPKI PEM. */
+  readonly publicKeys: readonly string[];
+  readonly threshold: number;
+}
+
+/** Who may sign what: the roster as TUF says it. */
 export interface TufRoles {
-  /** Version of the roster. */
-  readonly version: number;
-  readonly root: { readonly publicKeys: readonly string[]; readonly threshold: number };
-  readonly targets: { readonly publicKeys: readonly string[]; readonly threshold: number };
+  /** Sign the root and the delegation. */
+  readonly root: Threshold;
+  /** Sign what is served. */
+  readonly approvers: Threshold;
   /** Key of the workspace's log, which vouches for freshness only. */
   readonly online: string;
 }
@@ -35,6 +48,18 @@ export interface TufTarget {
 /** A metadata file by name, as it is served. */
 export type MetadataFile = readonly [name: string, text: string];
 
+/** What begins each piece of metadata. */
+interface Common {
+  readonly version: number;
+  readonly expires: string;
+}
+
+/** Metadata that snapshots list: its version and its text as served. */
+export interface Listed {
+  readonly version: number;
+  readonly text: string;
+}
+
 /** An Ed25519 key as TUF writes it, named by the SHA-256 of its canonical JSON. */
 export function tufKey(publicKey: string): Key {
   const keyVal = { public: rawPublicKey(createPublicKey(publicKey)).toString('hex') };
@@ -43,69 +68,87 @@ export function tufKey(publicKey: string): Key {
   return new Key({ keyID, ...shape });
 }
 
-/** `<version>.root.json`: which keys of the roster stand behind each role, and how many of them are needed. */
-export function rootFile(roles: TufRoles, expires: string, keys: readonly SigningKey[]): MetadataFile {
-  const named = (publicKeys: readonly string[]) => publicKeys.map(tufKey);
-  const [root, targets, online] = [
-    named(roles.root.publicKeys),
-    named(roles.targets.publicKeys),
-    tufKey(roles.online),
-  ];
-  const role = (of: readonly Key[], threshold: number) => ({
-    keyids: of.map(({ keyID }) => keyID),
-    threshold,
-  });
+const keysOf = (publicKeys: readonly string[]) =>
+  Object.fromEntries(publicKeys.map(tufKey).map((key) => [key.keyID, key.toJSON()]));
+const roleOf = ({ publicKeys, threshold }: Threshold) => ({
+  keyids: publicKeys.map((publicKey) => tufKey(publicKey).keyID),
+  threshold,
+});
+
+/** `<version>.root.json`: the roster's roots stand behind the root and the top-level targets, the log's key behind the rest. */
+export function rootFile(
+  { root, online }: TufRoles,
+  { version, expires }: Common,
+  keys: readonly SigningKey[],
+): MetadataFile {
+  const fresh = roleOf({ publicKeys: [online], threshold: 1 });
   const metadata = new Metadata(
     Root.fromJSON({
-      version: roles.version,
-      spec_version: SPEC,
-      expires,
-      consistent_snapshot: true,
-      keys: Object.fromEntries([...root, ...targets, online].map((key) => [key.keyID, key.toJSON()])),
-      roles: {
-        root: role(root, roles.root.threshold),
-        targets: role(targets, roles.targets.threshold),
-        snapshot: role([online], 1),
-        timestamp: role([online], 1),
-      },
+      ...{ version, spec_version: SPEC, expires, consistent_snapshot: true },
+      keys: keysOf([...root.publicKeys, online]),
+      roles: { root: roleOf(root), targets: roleOf(root), snapshot: fresh, timestamp: fresh },
     }),
   );
-  return [`${roles.version}.root.json`, signed(metadata, keys)];
+  return [`${version}.root.json`, signed(metadata, keys)];
 }
 
-/** Targets signed by the approvers, and the snapshot and timestamp that lead to them, signed by the log's key. */
-export function releaseFiles(
-  { version, expires }: { readonly version: number; readonly expires: string },
+/** The text of `<version>.targets.json`: names no target itself and delegates them all to the approvers. */
+export function delegationText(
+  { approvers }: TufRoles,
+  { version, expires }: Common,
+  keys: readonly SigningKey[],
+): string {
+  const role = { name: APPROVERS_ROLE, terminating: true, paths: [...APPROVED_PATHS], ...roleOf(approvers) };
+  const metadata = new Metadata(
+    Targets.fromJSON({
+      ...{ version, spec_version: SPEC, expires, targets: {} },
+      delegations: { keys: keysOf(approvers.publicKeys), roles: [role] },
+    }),
+  );
+  return signed(metadata, keys);
+}
+
+/** The text of `<version>.us-release-approvers.json`: what may be served, signed by the approvers. */
+export function approvedText(
+  { version, expires }: Common,
   targets: readonly TufTarget[],
-  approvers: readonly SigningKey[],
-  online: SigningKey,
-): MetadataFile[] {
-  const common = { version, specVersion: SPEC, expires };
+  keys: readonly SigningKey[],
+): string {
   const files = targets.map(
     ({ path, bytes, sha256 }) => new TargetFile({ path, length: bytes, hashes: { sha256 } }),
   );
-  const targetsText = signed(
+  return signed(
     new Metadata(
-      new Targets({ ...common, targets: Object.fromEntries(files.map((file) => [file.path, file])) }),
+      new Targets({
+        ...{ version, specVersion: SPEC, expires },
+        targets: Object.fromEntries(files.map((file) => [file.path, file])),
+      }),
     ),
-    approvers,
+    keys,
   );
-  const snapshotText = signed(
-    new Metadata(new Snapshot({ ...common, meta: { 'targets.json': metaFile(version, targetsText) } })),
-    [online],
-  );
-  const timestampText = signed(
-    new Metadata(new Timestamp({ ...common, snapshotMeta: metaFile(version, snapshotText) })),
-    [online],
-  );
+}
+
+/** The snapshot and the timestamp that lead to a delegation and to what is approved, signed by the log's key. */
+export function freshFiles(
+  { version, expires }: Common,
+  listed: { readonly delegation: Listed; readonly approved: Listed },
+  online: SigningKey,
+): [snapshot: MetadataFile, timestamp: MetadataFile] {
+  const common = { version, specVersion: SPEC, expires };
+  const meta = {
+    'targets.json': metaFile(listed.delegation),
+    [`${APPROVERS_ROLE}.json`]: metaFile(listed.approved),
+  };
+  const snapshot = signed(new Metadata(new Snapshot({ ...common, meta })), [online]);
+  const snapshotMeta = metaFile({ version, text: snapshot });
+  const timestamp = signed(new Metadata(new Timestamp({ ...common, snapshotMeta })), [online]);
   return [
-    [`${version}.targets.json`, targetsText],
-    [`${version}.snapshot.json`, snapshotText],
-    ['timestamp.json', timestampText],
+    [`${version}.snapshot.json`, snapshot],
+    ['timestamp.json', timestamp],
   ];
 }
 
-const metaFile = (version: number, text: string): MetaFile =>
+const metaFile = ({ version, text }: Listed): MetaFile =>
   new MetaFile({ version, length: Buffer.byteLength(text), hashes: { sha256: sha256Hex(text) } });
 
 function signed(
