@@ -6,7 +6,8 @@ import { AuditOutcome } from '../../../shared/domain/review/lead-audit.ts';
 import { codeOf } from './found.ts';
 import { parsedJson } from './parsed-json.ts';
 
-const IN_FORCE = 'NOT EXISTS (SELECT 1 FROM review_decision r WHERE r.reverses = d.id)';
+/** What a person said before they could read what others said, and so the measure of their own judgement. */
+const FIRST = 'd.reverses IS NULL';
 
 const Side = z.enum(['baseline', 'candidate']);
 const Golden = z.object({
@@ -17,14 +18,14 @@ const Golden = z.object({
   left: Side,
 });
 
-/** Every decision in force on a golden feed, with what is known to be right. */
+/** What was first decided on golden feeds, with what is known to be right. */
 export function goldenDecisions(db: Database, campaign: string): z.infer<typeof Golden>[] {
   return z.array(Golden).parse(
     db
       .prepare(
         `SELECT d.feed, d.person, d.body, f.answer, f.left_side AS left FROM review_feed f
          JOIN review_decision d ON d.campaign_id = f.campaign_id AND d.feed = f.feed
-         WHERE f.campaign_id = ? AND f.golden = 1 AND ${IN_FORCE} ORDER BY d.feed, d.person`,
+         WHERE f.campaign_id = ? AND f.golden = 1 AND ${FIRST} ORDER BY d.feed, d.person`,
       )
       .all(campaign),
   );
@@ -32,14 +33,14 @@ export function goldenDecisions(db: Database, campaign: string): z.infer<typeof 
 
 const Verdict = z.object({ feed: z.int(), person: z.string(), verdict: z.string() });
 
-/** The verdicts in force on feeds drawn for a second review. */
+/** The first verdicts on feeds drawn for a second review. */
 export function secondVerdicts(db: Database, campaign: string): z.infer<typeof Verdict>[] {
   return z.array(Verdict).parse(
     db
       .prepare(
         `SELECT d.feed, d.person, d.verdict FROM review_feed f
          JOIN review_decision d ON d.campaign_id = f.campaign_id AND d.feed = f.feed
-         WHERE f.campaign_id = ? AND f.second = 1 AND d.subject = 'feed' AND ${IN_FORCE} ORDER BY d.feed, d.seq`,
+         WHERE f.campaign_id = ? AND f.second = 1 AND d.subject = 'feed' AND ${FIRST} ORDER BY d.feed, d.seq`,
       )
       .all(campaign),
   );

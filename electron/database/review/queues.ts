@@ -72,7 +72,10 @@ const Counts = z.object({
   due: z.string().nullable(),
 });
 
-/** How many feeds of a queue wait for a reviewer, are held by one now and are done; since when the oldest waits. */
+/**
+ * How many feeds of a queue wait for a reviewer, are held by one now and are done; since when the oldest waits. Whoever
+ * holds a golden feed counts as holding one, or they would know it by that.
+ */
 export function queueCounts(db: Database, id: string, now: string): z.infer<typeof Counts> {
   return Counts.parse(
     prepared(
@@ -82,7 +85,7 @@ export function queueCounts(db: Database, id: string, now: string): z.infer<type
            FROM review_assignment a INDEXED BY review_assignment_held
            CROSS JOIN review_feed f ON f.campaign_id = a.campaign_id AND f.feed = a.feed
            WHERE a.state IN ('working', 'held') AND a.lease_until > :now
-             AND f.queue_id = :id AND f.open = 1 AND f.golden = 0)) AS held,
+             AND f.queue_id = :id AND f.open = 1)) AS held,
          (SELECT waiting_since FROM review_feed WHERE queue_id = :id AND open = 1 AND golden = 0
           ORDER BY waiting_since LIMIT 1) AS oldest,
          min(c.due) FILTER (WHERE t.open > 0) AS due

@@ -38,7 +38,9 @@ export function createCampaign(
   getLibrary(db, policies);
   const requests = drawableRequests(db, replayId);
   const random = Random.seeded(seed);
-  const drawn = drawSecond(drawFeeds(requests, strata, random), secondReview, random);
+  const known = new Set(golden.map(({ requestId }) => requestId));
+  const others = requests.filter(({ requestId }) => !known.has(requestId));
+  const drawn = drawSecond(drawFeeds(others, strata, random), secondReview, random);
   const feeds = mixGolden(drawn, golden, requests, random);
   if (drawn.length === 0)
     throw refused(

@@ -93,7 +93,7 @@ export interface Golden {
   readonly answer: GoldenAnswer;
 }
 
-/** Mixes golden feeds in at random places. A request that is drawn as well stays out of the draw. */
+/** Mixes golden feeds in at random places; draw from the other requests, for one that is drawn as well is left out. */
 export function mixGolden(
   feeds: Feeds,
   golden: readonly Golden[],

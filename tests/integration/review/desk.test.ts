@@ -185,6 +185,33 @@ test('a feed with a topic that a person opted out of is left to others', async (
   expect(await review.claim({ campaign: id })).not.toBeNull();
 });
 
+test('a queue counts a golden feed as held by whoever has it, as any other', async () => {
+  const world = await reviewWorld();
+  const { review, replay } = world.services;
+  const query = {
+    sort: 'requestId',
+    descending: false,
+    search: '',
+    only: 'all',
+    offset: 0,
+    limit: 1,
+  } as const;
+  const { rows } = await replay.requests({ replayId: world.replayId, ...query });
+  const { id } = await review.create({
+    ...{ replayId: world.replayId, policies: world.policies, mode: 'open', name: 'Golden', due: null },
+    ...{ seed: 1, reviewersPerFeed: 1, strata: [{ method: 'uniform', count: 2 }] },
+    golden: rows.map(({ requestId }) => ({ requestId, answer: { verdict: 'acceptable', items: [] } })),
+  });
+  const rule = { campaigns: [], methods: [], mode: null, labelledAtLeast: 0, second: false };
+  await review.saveQueue({ id: 'all', name: 'Everything', priority: 10, rule });
+  await world.as('Sam Okafor');
+  for (let feed = 0; feed < 3; feed += 1) {
+    await review.claim({ campaign: id, feed });
+    expect((await review.queues())[0]?.held).toBe(1);
+    await review.giveBack({ campaign: id, feed });
+  }
+});
+
 test('a feed that was held is given again when the hold ends, before any other, with all that was ruled', async () => {
   const world = await reviewWorld();
   const { review } = world.services;
