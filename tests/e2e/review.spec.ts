@@ -113,6 +113,19 @@ test('a whole campaign is worked without a mouse', async () => {
   await expect(page.getByText('Feed 1 of 3, 0 submitted by you')).toBeVisible();
   await expect(card(1)).toContainText('Demote and Escalate');
   await expect(page.getByRole('button', { name: /^Take up feed/ })).toBeHidden();
+  await page.keyboard.press('n');
+  await page.keyboard.type('far too much of it');
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('j');
+  await expect(page.getByRole('textbox', { name: 'Note' })).toHaveValue('');
+  await page.keyboard.press('Enter');
+  const unsaved = page
+    .getByRole('region', { name: 'Decision' })
+    .getByText(/^The note written at .* is saved with no ruling/);
+  await expect(unsaved).toBeVisible();
+  await expect(page.getByRole('textbox', { name: 'Note' })).toHaveValue('far too much of it');
+  await page.keyboard.press('9');
+  await expect(unsaved).toBeHidden();
   for (const feed of [2, 3]) {
     await page.keyboard.press('Enter');
     await expect(page.getByText(`Feed ${feed} of 3, ${feed - 1} submitted by you`)).toBeVisible();

@@ -26,6 +26,7 @@ export function Decision({
   current,
   verdict,
   asked,
+  kept,
   policyRef,
   reasonRef,
   severityRef,
@@ -47,6 +48,8 @@ export function Decision({
   verdict: Ruling | undefined;
   /** True while an action waits for its policy. */
   asked: boolean;
+  /** Why the feed was not submitted. */
+  kept: string | null;
   leaving: boolean;
   onLeaving: (leaving: boolean) => void;
   onForm: (form: Form) => void;
@@ -124,6 +127,7 @@ export function Decision({
       </div>
       <div className={`${css['group']} ${css['last']}`}>
         <div className={css['error']}>
+          {kept !== null && <p className={css['label']}>{kept}</p>}
           {error !== null && (
             <ErrorState
               error={error}

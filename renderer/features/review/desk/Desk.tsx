@@ -17,6 +17,7 @@ import { ChosenItem } from './ChosenItem.tsx';
 import { commandOf, keysOf, mayRepeat, withKeysInForce, type Command } from './commands.ts';
 import { Decision } from './Decision.tsx';
 import { FeedColumn } from './FeedColumn.tsx';
+import { atCard, noteSaved, unsavedNotes } from './notes.ts';
 import { ACTIONS, formToAdd, itemRuling, rulingWords, verdictOf, type Form } from './ruling.ts';
 import { remember } from './last-form.ts';
 import { useDesk } from './use-desk.ts';
@@ -45,13 +46,16 @@ export function Desk({
     places.map((itemId, place) => ({ itemId, side, place })),
   );
   const place = `${task.campaign} ${task.feed}`;
-  const { at, adding, asked, leaving, uncovered, revealed, form, change } = useWork(place, library);
+  const { at, adding, asked, leaving, uncovered, revealed, form, notes, kept, change } = useWork(
+    place,
+    library,
+  );
   const policySelect = useRef<HTMLInputElement>(null);
   const reasonSelect = useRef<HTMLInputElement>(null);
   const severitySelect = useRef<HTMLInputElement>(null);
   const noteField = useRef<HTMLTextAreaElement>(null);
   const keys = useMemo(() => keysOf(preferences.keys), [preferences.keys]);
-  const kept = useMemo(() => withKeysInForce(macros, keys), [macros, keys]);
+  const given = useMemo(() => withKeysInForce(macros, keys), [macros, keys]);
   const desk = useDesk(claim, task, onSay);
   const busy = desk.change.isPending || desk.submit.isPending;
   const rulings = rulingsOf(task.steps);
@@ -74,9 +78,10 @@ export function Desk({
     );
     return `${name}, item ${rank + 1} of ${task.sides[of]?.places.length ?? 0}: ${shown}. ${rulingWords(ruled(id)) || 'Not ruled on'}.`;
   };
+  const idOf = (card: number): string => cards[card]?.itemId ?? '';
   const choose = (next: number, first = '') => {
     const card = Math.max(0, Math.min(cards.length - 1, next));
-    change((before) => ({ at: card, adding: false, asked: null, form: { ...before.form, note: '' } }));
+    change((before) => ({ ...atCard(before, card, idOf), adding: false, asked: null, kept: null }));
     onSay(`${first} ${wordsOf(card)}`.trim());
   };
   /** The next card that is not ruled on; the next one where all are. */
@@ -109,12 +114,26 @@ export function Desk({
     desk.change.mutate(next, {
       onSuccess: () => {
         remember(from);
+        change((before) => ({ ...noteSaved(before, itemId, next.note, idOf), kept: null }));
         const saved = `Saved. ${title}: ${rulingWords(next)}.`;
         if (adding) onSay(saved);
         else choose(onwards(), saved);
         change({ adding: false });
       },
     });
+  };
+  const submit = () => {
+    const [unsaved] = unsavedNotes({ at, form, notes }, idOf, rulings);
+    if (unsaved === undefined) return desk.submit.mutate();
+    const of = itemTitle(
+      task.items.find((other) => other.itemId === unsaved),
+      unsaved,
+    );
+    const because = `The note written at “${of}” is saved with no ruling: rule once more to save it, or clear it, then submit.`;
+    if (cards[at]?.itemId !== unsaved) choose(cards.findIndex((card) => card.itemId === unsaved));
+    change({ kept: because });
+    onSay(because);
+    return undefined;
   };
   const act = (action: ItemAction) => {
     const before = adding && current?.kind === 'item' ? current.actions : [];
@@ -149,12 +168,15 @@ export function Desk({
     if (command === 'undo' && task.steps.length > 0) undo();
     if (feedRuling !== null)
       desk.change.mutate(feedRuling, {
-        onSuccess: () => onSay(`Saved. The feed: ${rulingWords(feedRuling)}.`),
+        onSuccess: () => {
+          change({ kept: null });
+          onSay(`Saved. The feed: ${rulingWords(feedRuling)}.`);
+        },
       });
     if (command === 'submit' && verdict === undefined) onSay('Say first what the feed as a whole is.');
-    if (command === 'submit' && verdict !== undefined) desk.submit.mutate();
+    if (command === 'submit' && verdict !== undefined) submit();
   };
-  useDeskKeys(keys, kept);
+  useDeskKeys(keys, given);
   useKeyPress((event) => {
     // Enter follows a link and presses a button, wherever on the page
     if (
@@ -163,7 +185,7 @@ export function Desk({
       event.target.closest('a, button, summary')
     )
       return;
-    const macro = kept.find(({ key }) => key === event.key);
+    const macro = given.find(({ key }) => key === event.key);
     const command = commandOf(event.key, keys);
     if (command === null && macro === undefined) return;
     event.preventDefault();
@@ -205,7 +227,8 @@ export function Desk({
         task={task}
         desk={desk}
         library={library}
-        macros={kept}
+        macros={given}
+        kept={kept}
         form={form}
         keys={keys}
         adding={adding}

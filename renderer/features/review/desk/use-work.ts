@@ -17,6 +17,10 @@ export interface Work {
   readonly uncovered: ReadonlySet<string>;
   readonly revealed: ReadonlySet<string>;
   readonly form: Form;
+  /** What was written of items that were left before it was saved. */
+  readonly notes: ReadonlyMap<string, string>;
+  /** Why the feed was not submitted. */
+  readonly kept: string | null;
 }
 
 /**
@@ -36,5 +40,5 @@ export function useWork(place: string, library: PolicyLibrary) {
 
 const begun = (place: string, library: PolicyLibrary): Work => ({
   ...{ place, at: 0, adding: false, asked: null, leaving: false, form: lastForm(library) },
-  ...{ uncovered: new Set(), revealed: new Set() },
+  ...{ uncovered: new Set(), revealed: new Set(), notes: new Map(), kept: null },
 });
