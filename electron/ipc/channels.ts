@@ -51,6 +51,7 @@ export function openChannels({ call, shell, report }: Answering): void {
   openHere('shell:saveZip', shellContract.saveZip, (input) => shell.saveZip(input));
   openHere('shell:saveTensor', shellContract.saveTensor, (input) => shell.saveTensor(input));
   openHere('shell:saveReasons', shellContract.saveReasons, (input) => shell.saveReasons(input));
+  openHere('shell:saveLog', shellContract.saveLog, (input) => shell.saveLog(input));
   openHere('shell:savePdf', shellContract.savePdf, (input) => shell.savePdf(input));
   openHere('shell:printPdf', shellContract.printPdf, (input) => shell.printPdf(input));
   openHere('shell:capture', shellContract.capture, (input) => shell.capture(input));

@@ -8,12 +8,14 @@ import {
   type FileFilter,
   type OpenDialogOptions,
 } from 'electron';
+import { audit } from '../../shared/contract/audit.ts';
 import type { ServiceApi } from '../../shared/contract/index.ts';
+import { review } from '../../shared/contract/review.ts';
 import type { FileKind, FolderKind, Opening } from '../../shared/contract/shell.ts';
 import { badInput } from '../../shared/domain/error.ts';
 import type { Answering } from '../ipc/channels.ts';
+import { answered } from './answered.ts';
 import { printRoute } from './print.ts';
-import { writeReasons } from './write-reasons.ts';
 import { tensorPieces } from './tensor-pieces.ts';
 import { replaceFile, replaceFileByPieces } from './write-file.ts';
 
@@ -147,8 +149,14 @@ export function createShell(
     saveReasons: async ({ suggestedName, ...wanted }) => {
       const path = await askWhere(suggestedName, textFilter(suggestedName));
       if (path === null) return null;
-      const { statements } = await writeReasons({ ...wanted, path }, call);
-      return { path, statements };
+      const written = await call('review', 'statementsOfReasons', { ...wanted, path });
+      return { path, ...answered(review.statementsOfReasons, written) };
+    },
+    saveLog: async ({ suggestedName, ...period }) => {
+      const path = await askWhere(suggestedName, textFilter(suggestedName));
+      if (path === null) return null;
+      const written = await call('audit', 'exportPeriod', { ...period, path });
+      return { path, ...answered(audit.exportPeriod, written) };
     },
     savePdf: ({ suggestedName, route }) =>
       save(suggestedName, { name: 'PDF', extensions: ['pdf'] }, () => printRoute(route)),

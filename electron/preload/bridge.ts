@@ -197,6 +197,7 @@ export const bridge: BridgeApi = {
     saveZip: call('shell:saveZip'),
     saveTensor: call('shell:saveTensor'),
     saveReasons: call('shell:saveReasons'),
+    saveLog: call('shell:saveLog'),
     savePdf: call('shell:savePdf'),
     printPdf: call('shell:printPdf'),
     capture: call('shell:capture'),

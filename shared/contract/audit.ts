@@ -37,6 +37,9 @@ export const WitnessedHead = z.object({
 });
 export type WitnessedHead = z.infer<typeof WitnessedHead>;
 
+/** ISO 8601: from `from` to before `until`; without one of them from the log's beginning or to its end. */
+export const LogPeriod = z.object({ from: z.string().optional(), until: z.string().optional() });
+
 const TextFile = z.object({ fileName: z.string(), text: z.string() });
 
 export const audit = {
@@ -67,9 +70,6 @@ export const audit = {
   witnesses: channel(Nothing, z.array(WitnessedHead)),
   /** Holds the log against a head kept elsewhere, now and at every later check. A fork is failed_check, and stays shown. */
   witness: channel(z.object({ path: z.string(), keptBy: z.string() }), z.object({ size: z.int() })),
-  /** Every entry of a period with what proves them: JSON. */
-  exportPeriod: channel(
-    z.object({ from: z.string().optional(), until: z.string().optional() }),
-    TextFile.extend({ entries: z.int() }),
-  ),
+  /** Writes every entry of a period with what proves them to a file (JSON), whole or not at all; a long one as a job. */
+  exportPeriod: channel(LogPeriod.extend({ path: z.string() }), z.object({ entries: z.int() })),
 };

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { LogPeriod } from './audit.ts';
 import { channel, Nothing } from './channel.ts';
 import { ReasonsExport } from './reasons.ts';
 import { TensorExport } from './tensors.ts';
@@ -71,6 +72,11 @@ export const shell = {
   saveReasons: channel(
     ReasonsExport.extend({ suggestedName: z.string() }),
     z.object({ path: z.string(), statements: z.int() }).nullable(),
+  ),
+  /** Asks where to and writes a period of the log there, however long; null when the person cancelled the dialog. */
+  saveLog: channel(
+    LogPeriod.extend({ suggestedName: z.string() }),
+    z.object({ path: z.string(), entries: z.int() }).nullable(),
   ),
   /** Prints the given route of the window to a PDF file, light and without the frame. */
   savePdf: channel(

@@ -15,6 +15,7 @@ import { readText } from '../../services/signoff/text-file.ts';
 import { WorkerPool } from '../../workers/pool.ts';
 import { present } from '../output.ts';
 import { openTold } from '../workspace.ts';
+import { logExportCommand } from './log-export.ts';
 
 export function logCommand(): Command {
   const log = new Command('log').description(
@@ -106,6 +107,7 @@ export function logCommand(): Command {
         present(command, { seq, name }, () => `The text “${name}” of entry ${seq} is gone.`);
       }),
     );
+  log.addCommand(logExportCommand());
   return log;
 }
 

@@ -1,11 +1,10 @@
 import { Command } from 'commander';
 import { badInput, refused } from '../../../shared/domain/error.ts';
-import { keptBackBetween, type Reader } from '../../database/review/sealed.ts';
+import { keptBackBetween } from '../../database/review/sealed.ts';
 import { writeReasons } from '../../services/review/reasons.ts';
-import { readerOf } from '../../services/review/session.ts';
-import type { RosterChain } from '../../services/signoff/roster-chain.ts';
 import { present, progress } from '../output.ts';
-import { unlockRosterKey } from '../roster-key.ts';
+import { moment, requireInOrder } from '../period.ts';
+import { readerBy } from '../reader.ts';
 import { withWorkspace } from '../workspace.ts';
 import { exchangeCommands } from './review-exchange.ts';
 
@@ -38,13 +37,12 @@ export function reviewCommand(): Command {
     )
     .description('write a statement of reasons for every restriction of a period, however many there are')
     .action(async (folder: string, options: Reasons, command: Command) => {
+      requireInOrder(options);
       const [from, to] = [moment(options.from, '--from'), moment(options.to, '--to')];
-      if (from >= to)
-        throw badInput(`--from ${options.from} is not before --to ${options.to}; exchange them`);
       const form = formOf(options.out);
       const { partial, out, key } = options;
       const written = await withWorkspace(folder, async ({ workspace: { db }, roster }) => {
-        const reader = key === undefined ? '' : await readerBy(key, roster());
+        const reader = await readerBy(key, roster);
         if (!partial) requireAll(keptBackBetween(db, from, to, reader), key);
         return writeReasons(db, { from, to, reader, partial }, form, out, {
           progress: (count) => progress(`${count} statements`),
@@ -61,12 +59,6 @@ export function reviewCommand(): Command {
     });
   exchangeCommands(review);
   return review;
-}
-
-/** Whose eyes a key of the roster gives. */
-async function readerBy(path: string, roster: RosterChain): Promise<Reader> {
-  const { person } = await unlockRosterKey(path, roster);
-  return readerOf({ person: person.id, roles: person.roles });
 }
 
 const withheldBecause = (withheld: number, key: string | undefined): string =>
@@ -86,13 +78,6 @@ const remedy = (key: string | undefined): string =>
   key === undefined
     ? 'name the key of a lead with --key'
     : 'judge them first, or name the key of a lead with --key';
-
-function moment(text: string, option: string): string {
-  const at = Date.parse(text);
-  if (Number.isNaN(at) || !/^\d{4}-\d{2}-\d{2}/.test(text))
-    throw badInput(`${option} ${text} is not a day or moment, such as 2026-11-01 or 2026-11-01T08:00:00Z`);
-  return new Date(at).toISOString();
-}
 
 function formOf(path: string): 'csv' | 'json' {
   if (path.endsWith('.csv')) return 'csv';

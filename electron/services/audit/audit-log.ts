@@ -11,19 +11,12 @@ import { signEnvelope } from '../signoff/envelope.ts';
 import type { CheckpointSigner } from './checkpoint-key.ts';
 import { entryPage, type LogPage } from './entries.ts';
 import { EntryIndex } from './entry-index.ts';
+import { newestHead, type LogHead } from './newest-head.ts';
 import { detachTexts, insertTexts } from './texts.ts';
 import { verifyLog } from './verify-log.ts';
 import type { Withholds } from './withheld.ts';
 
 const Leaf = z.string().optional();
-const HeadRow = z.object({ size: z.int(), root: z.string(), note: z.string() }).optional();
-
-/** A head of the log: number of entries, base64 root, and the signed note that says so. */
-export interface LogHead {
-  readonly size: number;
-  readonly root: string;
-  readonly note: string;
-}
 
 /** An event with free texts that enter its body by digest, so that they can be redacted later; by their name there. */
 export type LoggedEvent = LogEvent & { readonly texts?: Readonly<Record<string, string>> };
@@ -96,11 +89,7 @@ export class AuditLog {
 
   /** The newest head; null while the log is empty. */
   checkpoint(): LogHead | null {
-    return (
-      HeadRow.parse(
-        this.db.prepare('SELECT size, root, note FROM log_checkpoint ORDER BY size DESC LIMIT 1').get(),
-      ) ?? null
-    );
+    return newestHead(this.db);
   }
 
   /** Recomputes the log from its entries, and names the first entry or head at fault. */

@@ -2,10 +2,15 @@ import type { Database } from 'better-sqlite3';
 import { z } from 'zod';
 import type { LogEntryRow, LogFilter } from '../../../shared/contract/audit.ts';
 import type { EntryIndex } from './entry-index.ts';
+import { findWords, readableWords } from './find-words.ts';
 import { bodyWithTexts } from './texts.ts';
-import { isWithheld, type Withholds } from './withheld.ts';
+import type { Withholds } from './withheld.ts';
+
+/** So far from the newest entry a page is found by walking there. */
+const NEAR = 1000;
 
 const Seq = z.int().nullish();
+const Count = z.int();
 const Row = z.object({
   seq: z.int(),
   at: z.string(),
@@ -16,57 +21,48 @@ const Row = z.object({
   leaf_hash: z.string(),
 });
 
-/** An entry's place, and whether the words stand in the entry itself (1) or only in a text beside it (0). */
-const Found = z.array(z.tuple([z.int(), z.int()]));
-
 export interface LogPage {
   readonly total: number;
   readonly offset: number;
   readonly rows: LogEntryRow[];
 }
 
-const SAYS = `instr(lower(actor || char(10) || action || char(10) || subject || char(10) || body), lower(:search)) > 0`;
-const WHERE = `WHERE (${SAYS} OR seq IN (SELECT seq FROM log_text WHERE instr(lower(text), lower(:search)) > 0))
-  AND (:actor IS NULL OR actor = :actor)
-  AND (:action IS NULL OR action = :action)
-  AND (:from IS NULL OR julianday(at) >= julianday(:from))
-  AND (:until IS NULL OR julianday(at) < julianday(:until))`;
+type Paged = LogFilter & { offset: number; limit: number };
 
 /**
  * A page of entries, newest first. `search` is looked for in actor, action, subject, body and texts; what `withholds`
  * keeps from the reader is neither shown nor found.
  */
-export function entryPage(
+export function entryPage(db: Database, index: EntryIndex, page: Paged, withholds: Withholds): LogPage {
+  const { total, seqs } =
+    page.search === ''
+      ? entryPlaces(db, index, page)
+      : readableWords(db, findWords(db, page), page, withholds);
+  return { total, offset: page.offset, rows: entryRows(db, seqs, withholds) };
+}
+
+/** The places of a page of entries, newest first, that the filter lets through, its search aside, and how many do. */
+export function entryPlaces(
   db: Database,
   index: EntryIndex,
-  { offset, limit, ...filter }: LogFilter & { offset: number; limit: number },
-  withholds: Withholds,
-): LogPage {
-  const { total, seqs } =
-    filter.search === '' ? index.page(filter, offset, limit) : searched(db, filter, offset, limit, withholds);
+  { offset, limit, search: _, ...filter }: Paged,
+): { total: number; seqs: number[] } {
+  const isNarrowed = Object.values(filter).some((part) => part !== undefined);
+  if (index.made || isNarrowed || offset > NEAR) return index.page(filter, offset, limit);
+  // the newest entries of a long log are there long before its index is made
+  const seqs = db.prepare('SELECT seq FROM log_entry ORDER BY seq DESC LIMIT ? OFFSET ?').pluck();
+  return {
+    total: Count.parse(db.prepare('SELECT count(*) FROM log_entry').pluck().get()),
+    seqs: z.array(z.int()).parse(seqs.all(limit, offset)),
+  };
+}
+
+/** Entries by their places. */
+export function entryRows(db: Database, seqs: readonly number[], withholds: Withholds): LogEntryRow[] {
   const one = db.prepare(
     'SELECT seq, at, actor, action, subject, body, leaf_hash FROM log_entry WHERE seq = ?',
   );
-  return { total, offset, rows: seqs.map((seq) => entryRow(db, one.get(seq), withholds)) };
-}
-
-/** Words are looked for in every entry, in one pass that keeps the places of what it finds. */
-function searched(
-  db: Database,
-  filter: LogFilter,
-  offset: number,
-  limit: number,
-  withholds: Withholds,
-): { total: number; seqs: number[] } {
-  const { search, actor = null, action = null, from = null, until = null } = filter;
-  const found = db
-    .prepare(`SELECT seq, ${SAYS} AS says FROM log_entry ${WHERE} ORDER BY seq DESC`)
-    .raw()
-    .all({ search, actor, action, from, until });
-  const seqs = Found.parse(found).flatMap(([seq, says]) =>
-    says === 1 || !isWithheld(db, seq, withholds) ? [seq] : [],
-  );
-  return { total: seqs.length, seqs: seqs.slice(offset, offset + limit) };
+  return seqs.map((seq) => entryRow(db, one.get(seq), withholds));
 }
 
 /**

@@ -19,6 +19,11 @@ export class EntryIndex {
     this.#db = db;
   }
 
+  /** Whether it was made already, so that it answers at once. */
+  get made(): boolean {
+    return this.#size > 0;
+  }
+
   /** Everybody who acted and everything that was done, in order of name. */
   facets(): { actors: string[]; actions: string[] } {
     this.#catchUp();

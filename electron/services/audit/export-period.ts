@@ -1,27 +1,31 @@
+import type { Database } from 'better-sqlite3';
 import { z } from 'zod';
-import { notFound, refused } from '../../../shared/domain/error.ts';
-import type { AuditLog } from './audit-log.ts';
-import { proveEntry } from './prove.ts';
+import { notFound } from '../../../shared/domain/error.ts';
+import { streamFile } from '../stream-file.ts';
+import { proveEntry, type ProvenLog } from './prove.ts';
 
-/** More would be a file that nobody opens. */
-const LARGEST = 200_000;
+/** Rows read at a time. */
+const BATCH = 256;
 
 const Bounds = z.object({ first: z.int().nullable(), last: z.int().nullable() });
-const Entries = z.array(z.string());
 const Texts = z.array(
   z.object({ seq: z.int(), name: z.string(), salt: z.string().nullable(), text: z.string().nullable() }),
 );
 
-/**
- * Every entry from the first to the last that was made in a period, as JSON: the entries exactly as they were hashed,
- * the texts beside them, and the proof of the last one. Each entry names the leaf hash of the one before, so that one
- * proof holds for all of them. Throws not_found for a period without entries.
- */
-export function exportPeriod(
-  log: AuditLog,
-  { from = null, until = null }: { from?: string | null | undefined; until?: string | null | undefined },
-): { text: string; entries: number } {
-  const { db } = log;
+/** A period of the log, ISO 8601: from `from` to before `until`; without one of them from its beginning or to its end. */
+export interface Period {
+  readonly from?: string | undefined;
+  readonly until?: string | undefined;
+}
+
+/** The entries of a period: from the first to the last that was made in it, both included. */
+export interface PeriodRange {
+  readonly first: number;
+  readonly last: number;
+}
+
+/** Where a period stands in the log. Throws not_found for a period without entries. */
+export function rangeOfPeriod(db: Database, { from, until }: Period): PeriodRange {
   const { first, last } = Bounds.parse(
     db
       .prepare(
@@ -29,36 +33,81 @@ export function exportPeriod(
          WHERE (:from IS NULL OR julianday(at) >= julianday(:from))
            AND (:until IS NULL OR julianday(at) < julianday(:until))`,
       )
-      .get({ from, until }),
+      .get({ from: from ?? null, until: until ?? null }),
   );
   if (first === null || last === null) throw notFound('Nothing was done in this period; choose another one.');
-  if (last - first >= LARGEST)
-    throw refused(
-      `This period holds ${last - first + 1} entries, more than the ${LARGEST} of one export; choose a shorter one.`,
-    );
-  const range = { first, last };
-  const entries = Entries.parse(
-    db
-      .prepare('SELECT entry FROM log_entry WHERE seq BETWEEN :first AND :last ORDER BY seq')
-      .pluck()
-      .all(range),
+  return { first, last };
+}
+
+export interface PeriodExport {
+  readonly period: Period;
+  readonly range: PeriodRange;
+  /** The file to write. */
+  readonly path: string;
+}
+
+interface Heard {
+  readonly signal?: AbortSignal;
+  /** Hears how many entries were written; what it throws ends the export. */
+  readonly progress?: (entries: number) => void;
+}
+
+/**
+ * Writes the entries of a period to a file as JSON, whatever their number: the entries exactly as they were hashed, the
+ * texts beside them, and the proof of the last one. Each entry names the leaf hash of the one before, so that one proof
+ * holds for all of them. The file appears whole or not at all.
+ */
+export async function exportPeriod(
+  log: ProvenLog,
+  { period, range, path }: PeriodExport,
+  { signal, progress = () => {} }: Heard = {},
+): Promise<{ entries: number }> {
+  let entries = 0;
+  await streamFile(
+    path,
+    pieces(log, period, range, () => (entries += 1)),
+    { ...(signal === undefined ? {} : { signal }), taken: () => progress(entries) },
   );
-  const texts = Texts.parse(
-    db
-      .prepare(
-        'SELECT seq, name, salt, text FROM log_text WHERE seq BETWEEN :first AND :last ORDER BY seq, name',
-      )
-      .all(range),
+  return { entries };
+}
+
+function* pieces(log: ProvenLog, period: Period, range: PeriodRange, counted: () => void): Generator<string> {
+  const { db, key } = log;
+  const { from = null, until = null } = period;
+  const proofOfLast = JSON.stringify(proveEntry(log, range.last));
+  const about = { format: 'stateside-log-export', version: 1, key, from, until };
+  yield `${JSON.stringify(about, undefined, 1).slice(0, -'\n}'.length)},\n "entries": [`;
+  let before = '\n';
+  for (const entry of entriesOf(db, range)) {
+    yield `${before}  ${JSON.stringify(entry)}`;
+    before = ',\n';
+    counted();
+  }
+  yield '\n ],\n "texts": [';
+  before = '\n';
+  for (const text of textsOf(db, range)) {
+    yield `${before}${JSON.stringify(text, undefined, 1).replaceAll(/^/gm, '  ')}`;
+    before = ',\n';
+  }
+  yield `${before === '\n' ? '' : '\n '}],\n "proofOfLast": ${proofOfLast}\n}\n`;
+}
+
+function* entriesOf(db: Database, { first, last }: PeriodRange): Generator<string> {
+  const read = db.prepare(`SELECT entry FROM log_entry WHERE seq BETWEEN ? AND ? ORDER BY seq`).pluck();
+  for (let from = first; from <= last; from += BATCH)
+    yield* read.all(from, Math.min(from + BATCH - 1, last)).map(String);
+}
+
+function* textsOf(db: Database, { first, last }: PeriodRange): Generator<z.infer<typeof Texts>[number]> {
+  const read = db.prepare(
+    `SELECT seq, name, salt, text FROM log_text
+     WHERE (seq, name) > (?, ?) AND seq <= ? ORDER BY seq, name LIMIT ${BATCH}`,
   );
-  const exported = {
-    format: 'stateside-log-export',
-    version: 1,
-    key: log.key,
-    from,
-    until,
-    entries,
-    texts,
-    proofOfLast: proveEntry(log, last),
-  };
-  return { text: `${JSON.stringify(exported, undefined, 1)}\n`, entries: entries.length };
+  for (let [seq, name] = [first, '']; ;) {
+    const rows = Texts.parse(read.all(seq, name, last));
+    yield* rows;
+    const end = rows.at(-1);
+    if (end === undefined) return;
+    [seq, name] = [end.seq, end.name];
+  }
 }

@@ -1,11 +1,13 @@
+import type { Database } from 'better-sqlite3';
 import { z } from 'zod';
 import { notFound, StatesideError } from '../../../shared/domain/error.ts';
-import { leafHash, rootOf } from '../../../shared/domain/log/merkle.ts';
+import { Frontier, leafHash, rootOf } from '../../../shared/domain/log/merkle.ts';
 import {
   consistencyProof,
-  inclusionProof,
+  pathRanges,
   verifyConsistency,
   verifyInclusion,
+  type LeafRange,
 } from '../../../shared/domain/log/proof.ts';
 import {
   formatConsistency,
@@ -15,11 +17,67 @@ import {
 } from '../../../shared/domain/log/proof-file.ts';
 import { decodeBase64 } from '../signoff/base64.ts';
 import { sha256 } from '../signoff/digest.ts';
-import type { AuditLog, LogHead } from './audit-log.ts';
+import type { AuditLog } from './audit-log.ts';
 import { verifyCheckpointNote } from './checkpoint-key.ts';
+import { leafHashes } from './entry-rows.ts';
+import { newestHead, type LogHead } from './newest-head.ts';
+
+/** Leaf hashes read at a time. */
+const BATCH = 4096;
 
 const Entry = z.string().optional();
 const base64 = (bytes: Uint8Array): string => Buffer.from(bytes).toString('base64');
+
+/** A log to prove from: its rows, and the verifier key of its heads. */
+export interface ProvenLog {
+  readonly db: Database;
+  readonly key: string;
+}
+
+/**
+ * The C2SP tlog-proof of entry `seq` in the newest head; the entry's own bytes travel in its `extra` line. One pass over
+ * the leaf hashes, in memory that does not grow with the log. Throws not_found for a place outside the log, failed_check
+ * where the entry is not the one that was hashed, or the log is not the one of its newest head.
+ */
+export function proveEntry(log: ProvenLog, seq: number): string {
+  const { db } = log;
+  return db.transaction(() => {
+    const head = newestHead(db);
+    if (head === null) throw notFound('the audit log is empty, so there is nothing to prove');
+    const stray = db.prepare('SELECT 1 FROM log_entry WHERE seq < 0 OR seq >= ? LIMIT 1').get(head.size);
+    if (stray !== undefined) throw damaged();
+    return entryProof(log, head, seq, (range) => rootOfRange(db, range));
+  })();
+}
+
+/** The tlog-proof of entry `seq` under `head`, from the roots of the ranges on its path; throws as `proveEntry` does. */
+function entryProof(
+  { db, key }: ProvenLog,
+  head: LogHead,
+  seq: number,
+  root: (range: LeafRange) => Uint8Array,
+): string {
+  const entry = Entry.parse(db.prepare('SELECT entry FROM log_entry WHERE seq = ?').pluck().get(seq));
+  if (entry === undefined || seq >= head.size)
+    throw notFound(`the audit log has no entry ${seq}; its entries are 0 to ${head.size - 1}`);
+  const proof = formatProof({
+    index: seq,
+    hashes: pathRanges(seq, head.size).map((range) => base64(root(range))),
+    checkpoint: head.note,
+    extra: Buffer.from(entry).toString('base64'),
+  });
+  if (readProvenEntry(proof, key) === null) throw damaged();
+  return proof;
+}
+
+/** The root over the leaf hashes kept with the entries of a range. */
+function rootOfRange(db: Database, { from, until }: LeafRange): Uint8Array {
+  const frontier = new Frontier(sha256);
+  for (let at = from; at < until; at += BATCH)
+    for (const leaf of leafHashes(db, at, Math.min(at + BATCH, until)))
+      frontier.append(Buffer.from(leaf, 'hex'));
+  return frontier.root();
+}
 
 /** The tree under the newest head of a log, from which any number of proofs are made. */
 export interface ProvingTree {
@@ -37,22 +95,10 @@ export interface ProvingTree {
 /** Reads the leaves of a log once; throws failed_check when they do not add up to its newest head. */
 export function provingTree(log: AuditLog): ProvingTree {
   const { head, leaves } = soundTree(log);
-  const entryOf = log.db.prepare('SELECT entry FROM log_entry WHERE seq = ?').pluck();
   return {
     note: head.note,
-    entry(seq) {
-      const entry = Entry.parse(entryOf.get(seq));
-      if (entry === undefined || seq >= head.size)
-        throw notFound(`the audit log has no entry ${seq}; its entries are 0 to ${head.size - 1}`);
-      const proof = formatProof({
-        index: seq,
-        hashes: inclusionProof(sha256, leaves, seq).map(base64),
-        checkpoint: head.note,
-        extra: base64(Buffer.from(entry)),
-      });
-      if (readProvenEntry(proof, log.key) === null) throw damaged();
-      return proof;
-    },
+    entry: (seq) =>
+      entryProof(log, head, seq, ({ from, until }) => rootOf(sha256, leaves.slice(from, until))),
     growth(oldSize) {
       if (oldSize < 1 || oldSize > head.size)
         throw notFound(`the audit log never had ${oldSize} entries; it has ${head.size}`);
@@ -61,9 +107,6 @@ export function provingTree(log: AuditLog): ProvingTree {
     },
   };
 }
-
-/** The proof of one entry, as `provingTree` makes it. */
-export const proveEntry = (log: AuditLog, seq: number): string => provingTree(log).entry(seq);
 
 /** The proof of growth since one size, as `provingTree` makes it. */
 export const proveConsistency = (log: AuditLog, oldSize: number): string => provingTree(log).growth(oldSize);

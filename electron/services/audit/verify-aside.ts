@@ -1,14 +1,12 @@
-import { setInterval } from 'node:timers';
 import type { Verification } from '../../../shared/contract/signoff.ts';
 import { StatesideError } from '../../../shared/domain/error.ts';
 import { workspacePaths } from '../../database/workspace/open.ts';
 import type { ServiceContext } from '../context.ts';
 import { verifyLong } from './verify-long.ts';
-import { CHECKED, STOP } from './verify-counters.ts';
+import { watched } from './watched.ts';
 
 /** A shorter log is verified on the spot. */
 const LONG = 2_000;
-const LOOK_EVERY_MS = 200;
 
 /** Verifies the workspace's log. A long one runs on threads of its own, as a job with progress that can be cancelled. */
 export async function verifyAside({
@@ -19,7 +17,6 @@ export async function verifyAside({
 }: Pick<ServiceContext, 'workspace' | 'log' | 'pool' | 'jobs'>): Promise<Verification> {
   const total = log.checkpoint()?.size ?? 0;
   if (total < LONG) return log.verify();
-  const shared = new Int32Array(new SharedArrayBuffer(8));
   const verified: { verification: Verification | null } = { verification: null };
   const id = jobs.start({
     title: 'Verify the log',
@@ -27,26 +24,19 @@ export async function verifyAside({
     unit: 'entries',
     total,
     async run(progress, signal) {
-      const look = setInterval(() => progress(Atomics.load(shared, CHECKED), total), LOOK_EVERY_MS);
-      const stop = () => Atomics.store(shared, STOP, 1);
-      signal.addEventListener('abort', stop);
-      try {
-        const verification = await verifyLong(pool, {
+      const verification = await watched(total, progress, signal, (shared) =>
+        verifyLong(pool, {
           path: workspacePaths(workspace.folder).database,
           key: log.key,
           everyHead: false,
           shared,
-        });
-        progress(total, total);
-        verified.verification = verification;
-        const failed = verification.steps.find(({ ok }) => !ok);
-        if (failed !== undefined)
-          throw new StatesideError('failed_check', `Not verified: ${failed.title}: ${failed.detail}.`);
-        return null;
-      } finally {
-        clearInterval(look);
-        signal.removeEventListener('abort', stop);
-      }
+        }),
+      );
+      verified.verification = verification;
+      const failed = verification.steps.find(({ ok }) => !ok);
+      if (failed !== undefined)
+        throw new StatesideError('failed_check', `Not verified: ${failed.title}: ${failed.detail}.`);
+      return null;
     },
   });
   const { message } = await jobs.ended(id);

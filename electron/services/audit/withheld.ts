@@ -1,6 +1,7 @@
 import type { Database } from 'better-sqlite3';
 import { z } from 'zod';
 import { refused } from '../../../shared/domain/error.ts';
+import type { PeriodRange } from './export-period.ts';
 
 const Asked = z.object({ actor: z.string(), action: z.string(), subject: z.string(), body: z.string() });
 
@@ -22,22 +23,17 @@ export function isWithheld(db: Database, seq: number, withholds: Withholds): boo
   return withholds(Asked.parse(row));
 }
 
-/** Refuses to give out a period whole while texts of it are withheld. */
-export function requireNoneWithheld(
-  db: Database,
-  { from = null, until = null }: { from?: string | null | undefined; until?: string | null | undefined },
-  withholds: Withholds,
-): void {
+/** Refuses to give out entries whole while texts of them are withheld. */
+export function requireNoneWithheld(db: Database, { first, last }: PeriodRange, withholds: Withholds): void {
   const rows = db
     .prepare(
-      `SELECT actor, action, subject, body FROM log_entry WHERE seq IN (SELECT seq FROM log_text WHERE text IS NOT NULL)
-         AND (:from IS NULL OR julianday(at) >= julianday(:from))
-         AND (:until IS NULL OR julianday(at) < julianday(:until))`,
+      `SELECT actor, action, subject, body FROM log_entry WHERE seq IN
+         (SELECT seq FROM log_text WHERE text IS NOT NULL AND seq BETWEEN ? AND ?)`,
     )
-    .iterate({ from, until });
+    .iterate(first, last);
   for (const row of rows)
     if (withholds(Asked.parse(row)))
       throw refused(
-        'The period holds notes on feeds that you may still judge blind; judge them first, unlock the key of a lead, or choose another period.',
+        'The period holds notes on feeds that you may still judge blind; judge them first, use the key of a lead, or choose another period.',
       );
 }

@@ -61,8 +61,8 @@ function requireCovered(db: Database, shown: Shown, rankers: readonly string[], 
 const OfFeed = z.object({ feed: z.int(), to: z.string().optional() });
 const OfDecisions = z.object({ decisions: z.array(z.string()) });
 
-/** Withholds what leads and reviewers wrote of a feed that is sealed for who reads at this window. */
-export function logWithholds(db: Database, session: ReviewSession): Withholds {
+/** Withholds what leads and reviewers wrote of a feed that is sealed for who reads. */
+export function logWithholds(db: Database, session: { readonly reader: Reader }): Withholds {
   return ({ actor, action, subject, body }) => {
     const { reader } = session;
     if (reader === null || actor === reader) return false;

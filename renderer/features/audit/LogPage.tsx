@@ -2,12 +2,10 @@ import { Button, Modal } from '@mantine/core';
 import { getRouteApi } from '@tanstack/react-router';
 import { useCallback, useState } from 'react';
 import type { LogEntryRow } from '../../../shared/contract/audit.ts';
-import { bridge, value } from '../../app/bridge.ts';
 import { usePageKeys, type PageKey } from '../../app/keys.ts';
 import { Digest } from '../../components/Digest.tsx';
 import { formatCount, plural } from '../../components/number.ts';
 import { Page } from '../../components/Page.tsx';
-import { SaveText } from '../../components/SaveText.tsx';
 import { columnsOf, DataTable } from '../../components/table/DataTable.tsx';
 import { TimeText } from '../../components/TimeText.tsx';
 import { hexOf } from './base64.ts';
@@ -16,7 +14,8 @@ import { LogEntryFacts } from './LogEntryFacts.tsx';
 import { LogFilters } from './LogFilters.tsx';
 import { LogVerification } from './LogVerification.tsx';
 import { useCheckpoint, useLogEntries } from './queries.ts';
-import { periodOf, type LogSearch } from './search.ts';
+import { SavePeriod } from './SavePeriod.tsx';
+import type { LogSearch } from './search.ts';
 import { SubjectName } from './SubjectName.tsx';
 import { Witnesses } from './Witnesses.tsx';
 import { actionWords } from './words.ts';
@@ -85,7 +84,6 @@ export function LogPage() {
     [navigate],
   );
   const narrowed = Object.values(search).some((part) => part !== '');
-  const period = search.from !== '' || search.until !== '';
   return (
     <Page
       title="Log"
@@ -104,10 +102,7 @@ export function LogPage() {
       }
       actions={
         <>
-          <SaveText
-            label={period ? 'Export this period…' : 'Export the log…'}
-            make={() => value(bridge.audit.exportPeriod(periodOf(search)))}
-          />
+          <SavePeriod of={search} />
           <Button variant="default" onClick={() => setShown('witnesses')}>
             Checkpoints…
           </Button>

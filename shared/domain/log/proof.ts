@@ -2,18 +2,29 @@ import { nodeHash, rootOf, splitOf, type Hash } from './merkle.ts';
 
 type Leaves = readonly Uint8Array[];
 
-/** RFC 6962 §2.1.1: the audit path of leaf `index` in the tree over `leaves`, lowest sibling first. */
-export function inclusionProof(hash: Hash, leaves: Leaves, index: number): Uint8Array[] {
-  if (!Number.isInteger(index) || index < 0 || index >= leaves.length) {
-    throw new RangeError(`leaf ${index} of a tree of ${leaves.length}`);
-  }
-  if (leaves.length === 1) return [];
-  const split = splitOf(leaves.length);
-  const [left, right] = [leaves.slice(0, split), leaves.slice(split)];
-  return index < split
-    ? [...inclusionProof(hash, left, index), rootOf(hash, right)]
-    : [...inclusionProof(hash, right, index - split), rootOf(hash, left)];
+/** Leaves of a tree from `from` to before `until`. */
+export interface LeafRange {
+  readonly from: number;
+  readonly until: number;
 }
+
+/** RFC 6962 §2.1.1: the leaves under each hash on the audit path of leaf `index` in a tree of `size`, lowest sibling first. */
+export function pathRanges(index: number, size: number): LeafRange[] {
+  if (!Number.isInteger(index) || index < 0 || index >= size) {
+    throw new RangeError(`leaf ${index} of a tree of ${size}`);
+  }
+  const ranges: LeafRange[] = [];
+  for (let [from, until] = [0, size]; until - from > 1;) {
+    const split = from + splitOf(until - from);
+    ranges.push(index < split ? { from: split, until } : { from, until: split });
+    [from, until] = index < split ? [from, split] : [split, until];
+  }
+  return ranges.toReversed();
+}
+
+/** RFC 6962 §2.1.1: the audit path of leaf `index` in the tree over `leaves`, lowest sibling first. */
+export const inclusionProof = (hash: Hash, leaves: Leaves, index: number): Uint8Array[] =>
+  pathRanges(index, leaves.length).map(({ from, until }) => rootOf(hash, leaves.slice(from, until)));
 
 /** RFC 6962 §2.1.2: that the tree over the first `size` leaves is a beginning of the tree over all. */
 export function consistencyProof(hash: Hash, leaves: Leaves, size: number): Uint8Array[] {

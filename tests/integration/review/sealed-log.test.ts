@@ -1,5 +1,8 @@
+import { existsSync, readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { WITHHELD } from '../../../electron/services/audit/withheld.ts';
+import { testFolder } from '../../fixtures/replay/folder.ts';
 import { judgeBlind } from './judge.ts';
 import { claimed, created, decided, reviewWorld, type ReviewWorld } from './world.ts';
 
@@ -63,11 +66,17 @@ test('what leads and reviewers wrote of a feed stands in the log for them, and n
 test('a period with such words is exported by who may read them, and its proofs are everybody’s', async () => {
   const { world } = await spoken();
   const { audit } = world.services;
-  expect((await audit.exportPeriod({})).text).toContain('a lead’s note');
+  const path = join(testFolder(), 'log.json');
+  await audit.exportPeriod({ path });
+  expect(readFileSync(path, 'utf8')).toContain('a lead’s note');
   const [entry] = await found(world, 'review.audit');
   const proof = await audit.prove({ seq: entry?.seq ?? 0 });
   await world.as('Lucia Ortega');
-  await expect(audit.exportPeriod({})).rejects.toThrow('holds notes on feeds that you may still judge blind');
+  rmSync(path);
+  await expect(audit.exportPeriod({ path })).rejects.toThrow(
+    'holds notes on feeds that you may still judge blind',
+  );
+  expect(existsSync(path)).toBe(false);
   expect(await audit.prove({ seq: entry?.seq ?? 0 })).toEqual(proof);
 });
 

@@ -1,20 +1,8 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { z } from 'zod';
-import { readProvenEntry } from '../../../electron/services/audit/prove.ts';
 import { openAuditLog } from '../../../electron/services/audit/service.ts';
-import { sha256, sha256Hex } from '../../../electron/services/signoff/digest.ts';
-import { leafHash } from '../../../shared/domain/log/merkle.ts';
 import { newServices } from '../../fixtures/replay/services.ts';
-
-const Exported = z.object({
-  key: z.string(),
-  entries: z.array(z.string()),
-  texts: z.array(z.object({ seq: z.int(), name: z.string(), salt: z.string(), text: z.string() })),
-  proofOfLast: z.string(),
-});
-const Entry = z.object({ seq: z.int(), at: z.string(), previous: z.string().nullable(), body: z.json() });
 
 /** Services over a log with one entry for each day of October. */
 async function october() {
@@ -45,33 +33,6 @@ describe('the log page', () => {
     expect(await subjects({ from: '2026-10-29T20:00:00-04:00', actor: 'ada' })).toEqual(['day 30']);
     expect(await subjects({ until: '2026-10-03T12:00:00Z' })).toEqual(['day 2', 'day 1']);
     expect(await subjects({ action: 'test.other', search: 'because of day 31' })).toEqual(['day 31']);
-  });
-
-  it('exports a period whose every entry follows from one proof', async () => {
-    const { audit, log } = await october();
-    const { fileName, text, entries } = await audit.exportPeriod({
-      from: '2026-10-10T00:00:00Z',
-      until: '2026-10-13T00:00:00Z',
-    });
-    expect(fileName).toBe('log-2026-10-10-2026-10-13.json');
-    const exported = Exported.parse(JSON.parse(text));
-    expect(exported.entries).toHaveLength(entries);
-    expect(exported.key).toBe(log.key);
-    const proven = readProvenEntry(exported.proofOfLast, exported.key);
-    expect(proven?.entry).toBe(exported.entries.at(-1));
-    const read = exported.entries.map((entry) => Entry.parse(JSON.parse(entry)));
-    expect(read.map(({ at }) => at.slice(0, 10))).toEqual(['2026-10-10', '2026-10-11', '2026-10-12']);
-    for (const [index, { previous }] of read.slice(1).entries()) {
-      const before = leafHash(sha256, Buffer.from(exported.entries[index] ?? ''));
-      expect(previous).toBe(Buffer.from(before).toString('hex'));
-    }
-    for (const { seq, salt, text: reason } of exported.texts)
-      expect(read.find((entry) => entry.seq === seq)?.body).toMatchObject({
-        reason: { textSha256: sha256Hex(salt + reason) },
-      });
-    await expect(audit.exportPeriod({ from: '2027-01-01T00:00:00Z' })).rejects.toMatchObject({
-      code: 'not_found',
-    });
   });
 
   it('redacts a text with a reason, and the log still verifies', async () => {

@@ -1,5 +1,5 @@
-/** Places in what a verifying thread and its watcher share: entries checked so far, and whether to stop. */
-export const CHECKED = 0;
+/** Places in what a thread that walks a log and its watcher share: entries walked so far, and whether to stop. */
+export const DONE = 0;
 export const STOP = 1;
 
 /** A log that threads verify. */
@@ -8,6 +8,6 @@ export interface LongLog {
   readonly path: string;
   readonly key: string;
   readonly everyHead: boolean;
-  /** The two places above: entries checked so far, and a flag that ends the work. */
+  /** The two places above. */
   readonly shared: Int32Array;
 }

@@ -1,0 +1,26 @@
+import { setInterval } from 'node:timers';
+import type { Progress } from '../jobs/jobs.ts';
+import { DONE, STOP } from './counters.ts';
+
+const LOOK_EVERY_MS = 200;
+
+/** Runs work on a thread that counts entries in what it shares: its count is told as progress, and an abort stops it. */
+export async function watched<Value>(
+  total: number,
+  progress: Progress,
+  signal: AbortSignal,
+  work: (shared: Int32Array) => Promise<Value>,
+): Promise<Value> {
+  const shared = new Int32Array(new SharedArrayBuffer(8));
+  const look = setInterval(() => progress(Atomics.load(shared, DONE), total), LOOK_EVERY_MS);
+  const stop = () => Atomics.store(shared, STOP, 1);
+  signal.addEventListener('abort', stop);
+  try {
+    const value = await work(shared);
+    progress(total, total);
+    return value;
+  } finally {
+    clearInterval(look);
+    signal.removeEventListener('abort', stop);
+  }
+}
