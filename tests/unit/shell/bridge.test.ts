@@ -14,7 +14,7 @@ describe('the bridge of the window', () => {
   it('has every channel of the contract and no other', () => {
     const { on, pathOf, ...services } = bridge;
     const methods = (side: object) =>
-      Object.entries(side).map(([name, channels]) => [name, Object.keys(channels)]);
+      Object.entries(side).map(([name, channels]) => [name, Object.keys(channels).toSorted()]);
     expect(methods(services)).toEqual(methods(contract));
     expect([typeof on, typeof pathOf]).toEqual(['function', 'function']);
   });
