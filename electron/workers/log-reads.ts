@@ -3,14 +3,9 @@ import type { LogFilter } from '../../shared/contract/audit.ts';
 import { DONE } from '../services/audit/counters.ts';
 import { entryPlaces } from '../services/audit/entries.ts';
 import { EntryIndex } from '../services/audit/entry-index.ts';
-import {
-  exportPeriod,
-  rangeOfPeriod,
-  type Period,
-  type PeriodExport,
-  type PeriodRange,
-} from '../services/audit/export-period.ts';
+import { exportPeriod, type PeriodExport } from '../services/audit/export-period.ts';
 import { findWords, type WordsFound } from '../services/audit/find-words.ts';
+import { rangeOfPeriod, type Period, type PeriodRange } from '../services/audit/period.ts';
 import { proveEntry } from '../services/audit/prove.ts';
 import { connected, stopIfAsked } from './audit.ts';
 import { enveloped } from './envelope.ts';

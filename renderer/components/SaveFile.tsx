@@ -6,7 +6,7 @@ import css from './SaveFile.module.css';
 export function SaveFile<Saved extends { readonly path: string }>({
   label,
   save,
-  more = () => '',
+  more,
   disabled = false,
   id,
 }: {
@@ -34,7 +34,7 @@ export function SaveFile<Saved extends { readonly path: string }>({
         {saving.data && (
           <span title={saving.data.path}>
             Saved {saving.data.path.split(/[\\/]/).at(-1)}
-            {more(saving.data)}
+            {more?.(saving.data)}
           </span>
         )}
       </span>

@@ -1,7 +1,8 @@
 import { existsSync } from 'node:fs';
 import { Command } from 'commander';
 import { refused, StatesideError } from '../../../shared/domain/error.ts';
-import { exportPeriod, rangeOfPeriod, type Period } from '../../services/audit/export-period.ts';
+import { exportPeriod } from '../../services/audit/export-period.ts';
+import { rangeOfPeriod, type Period } from '../../services/audit/period.ts';
 import { requireNoneWithheld } from '../../services/audit/withheld.ts';
 import { logWithholds } from '../../services/review/seal.ts';
 import { present, progress } from '../output.ts';

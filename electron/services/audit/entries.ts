@@ -45,8 +45,9 @@ export function entryPage(db: Database, index: EntryIndex, page: Paged, withhold
 export function entryPlaces(
   db: Database,
   index: EntryIndex,
-  { offset, limit, search: _, ...filter }: Paged,
+  { offset, limit, actor, action, from, until }: Paged,
 ): { total: number; seqs: number[] } {
+  const filter = { actor, action, from, until };
   const isNarrowed = Object.values(filter).some((part) => part !== undefined);
   if (index.made || isNarrowed || offset > NEAR) return index.page(filter, offset, limit);
   // the newest entries of a long log are there long before its index is made

@@ -1,7 +1,7 @@
 import type { Database } from 'better-sqlite3';
 import { z } from 'zod';
 import { refused } from '../../../shared/domain/error.ts';
-import type { PeriodRange } from './export-period.ts';
+import type { PeriodRange } from './period.ts';
 
 const Asked = z.object({ actor: z.string(), action: z.string(), subject: z.string(), body: z.string() });
 
