@@ -6,7 +6,7 @@ import { rangeOfPeriod, type Period } from '../../services/audit/period.ts';
 import { requireNoneWithheld } from '../../services/audit/withheld.ts';
 import { logWithholds } from '../../services/review/seal.ts';
 import { present, progress } from '../output.ts';
-import { moment, requireInOrder } from '../period.ts';
+import { dayOrMoment, requireInOrder } from '../period.ts';
 import { readerBy } from '../reader.ts';
 import { withWorkspace } from '../workspace.ts';
 
@@ -52,8 +52,8 @@ export const logExportCommand = (): Command =>
     });
 
 const periodOf = ({ from, to }: Options): Period => ({
-  from: from === undefined ? undefined : moment(from, '--from'),
-  until: to === undefined ? undefined : moment(to, '--to'),
+  from: from === undefined ? undefined : dayOrMoment(from, '--from'),
+  until: to === undefined ? undefined : dayOrMoment(to, '--to'),
 });
 
 const told = (total: number) => (entries: number) => progress(`${entries} of ${total} entries`);

@@ -3,7 +3,7 @@ import { badInput, refused } from '../../../shared/domain/error.ts';
 import { keptBackBetween } from '../../database/review/sealed.ts';
 import { writeReasons } from '../../services/review/reasons.ts';
 import { present, progress } from '../output.ts';
-import { moment, requireInOrder } from '../period.ts';
+import { dayOrMoment, requireInOrder } from '../period.ts';
 import { readerBy } from '../reader.ts';
 import { withWorkspace } from '../workspace.ts';
 import { exchangeCommands } from './review-exchange.ts';
@@ -38,7 +38,7 @@ export function reviewCommand(): Command {
     .description('write a statement of reasons for every restriction of a period, however many there are')
     .action(async (folder: string, options: Reasons, command: Command) => {
       requireInOrder(options);
-      const [from, to] = [moment(options.from, '--from'), moment(options.to, '--to')];
+      const [from, to] = [dayOrMoment(options.from, '--from'), dayOrMoment(options.to, '--to')];
       const form = formOf(options.out);
       const { partial, out, key } = options;
       const written = await withWorkspace(folder, async ({ workspace: { db }, roster }) => {
