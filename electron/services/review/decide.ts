@@ -33,19 +33,46 @@ export interface At {
   readonly revision: number;
 }
 
-/** Adds a ruling to a draft, or takes the last one back (`null`). The lease is renewed. */
-export function changeDraft(db: Database, at: At, person: string, ruling: Ruling | null, now: string): Draft {
+/** Adds a ruling to a draft. Refused where it speaks of an item that is not in the feed as it was shown. */
+export function addRuling(
+  db: Database,
+  at: At,
+  person: string,
+  ruling: Ruling,
+  { items }: Pick<ShownFeed, 'items'>,
+  now: string,
+): Draft {
+  return changeDraft(db, at, person, now, (steps) => {
+    requireSuits(db, at.campaign, ruling);
+    if (ruling.kind === 'item' && !items.some(({ itemId }) => itemId === ruling.itemId))
+      throw refused(
+        `Item ${ruling.itemId} is not in feed ${at.feed + 1} as it is shown; rule on an item that is.`,
+      );
+    return [...steps, ruling];
+  });
+}
+
+/** Takes the last ruling of a draft back. */
+export const undoRuling = (db: Database, at: At, person: string, now: string): Draft =>
+  changeDraft(db, at, person, now, (steps) => steps.slice(0, -1));
+
+/** Changes the steps of a draft; the lease is renewed. */
+function changeDraft(
+  db: Database,
+  at: At,
+  person: string,
+  now: string,
+  to: (steps: readonly Ruling[]) => Ruling[],
+): Draft {
   return db
     .transaction(() => {
       const draft = requireDraft(db, at, person);
-      if (ruling !== null) requireSuits(db, at.campaign, ruling);
-      const steps = ruling === null ? draft.steps.slice(0, -1) : [...draft.steps, ruling];
       const changed: Assignment = {
         ...draft,
         state: 'working',
         leaseUntil: leaseFrom(now),
         revision: draft.revision + 1,
-        steps,
+        steps: to(draft.steps),
       };
       keepAssignment(db, { ...at, person }, changed);
       return changed;

@@ -5,7 +5,7 @@ import { preferencesOf, TEAM } from '../../database/review/desk.ts';
 import { preferencesInForce } from '../../../shared/domain/review/preferences.ts';
 import { refused } from '../../../shared/domain/error.ts';
 import type { Part, ReviewContext } from './context.ts';
-import { changeDraft, reverse, submit } from './decide.ts';
+import { addRuling, reverse, submit, undoRuling } from './decide.ts';
 import {
   claim,
   giveBack,
@@ -89,7 +89,8 @@ export function deskService(context: ReviewContext): Part<DeskMethods> {
     holders: async ({ campaign }) => holdersOf(db, campaign, null, now()),
     async rule({ ruling, ...at }) {
       const { person } = session.requireReviewer();
-      const draft = changeDraft(db, at, person, ruling, now());
+      const shown = await feeds.get(at.campaign, at.feed);
+      const draft = addRuling(db, at, person, ruling, shown, now());
       // while the person judges this feed the next one is ranked; nobody holds it yet
       if (draft.steps.length === 1 || ruling.kind !== 'item') {
         const line = wanted === null || 'feed' in wanted ? { campaign: at.campaign } : wanted;
@@ -98,7 +99,7 @@ export function deskService(context: ReviewContext): Part<DeskMethods> {
       }
       return draft;
     },
-    undo: async (at) => changeDraft(db, at, session.requireReviewer().person, null, now()),
+    undo: async (at) => undoRuling(db, at, session.requireReviewer().person, now()),
     async submit({ next: asked, ...at }) {
       const reviewer = session.requireReviewer();
       const decisions = submit(db, log, at, reviewer, await feeds.get(at.campaign, at.feed), now());

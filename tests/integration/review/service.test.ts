@@ -80,22 +80,23 @@ describe('an open campaign', () => {
     const { review } = world.services;
     const { id: campaign } = await created(world);
     await world.as('Sam Okafor');
-    const { feed, revision } = await claimed(world, campaign);
+    const { feed, revision, sides } = await claimed(world, campaign);
+    const top = sides[0]?.places[0] ?? '';
     const at = (revision: number) => ({ campaign, feed, revision });
-    const first = await review.rule({ ...at(revision), ruling: demote('1') });
+    const first = await review.rule({ ...at(revision), ruling: demote(top) });
     const second = await review.rule({ ...at(first.revision), ruling: verdict('acceptable') });
     const other = openServices(world.folder);
     const keyId = (await review.reviewer())?.keyId ?? '';
     await other.services.roster.unlock({ keyId, passphrase: PASSPHRASE, minutes: 60 });
     expect(await other.services.review.claim({ campaign })).toMatchObject({
       feed,
-      steps: [demote('1'), verdict('acceptable')],
+      steps: [demote(top), verdict('acceptable')],
     });
     const undone = await other.services.review.undo(at(second.revision));
-    expect(undone.steps).toEqual([demote('1')]);
+    expect(undone.steps).toEqual([demote(top)]);
     await expect(review.submit(at(second.revision))).rejects.toMatchObject({
       code: 'conflict',
-      message: expect.stringContaining('the last ruling is now on item 1'),
+      message: expect.stringContaining(`the last ruling is now on item ${top}`),
     });
     await expect(review.submit(at(undone.revision))).rejects.toThrow('no verdict yet');
     const { revision: last } = await review.rule({ ...at(undone.revision), ruling: verdict('acceptable') });
@@ -130,7 +131,15 @@ describe('an open campaign', () => {
     await expect(
       review.rule({ ...at, ruling: { kind: 'preference', preferred: 'left', note: '' } }),
     ).rejects.toThrow('takes a feed ruling');
-    await expect(review.rule({ ...at, feed: 3, ruling: demote('1') })).rejects.toThrow('claim it first');
+    await expect(review.rule({ ...at, feed: 3, ruling: verdict('acceptable') })).rejects.toThrow(
+      'claim it first',
+    );
+    const unseen = { ...at, ruling: demote('elsewhere') };
+    await expect(review.rule(unseen)).rejects.toMatchObject({
+      code: 'refused',
+      message: `Item elsewhere is not in feed ${feed + 1} as it is shown; rule on an item that is.`,
+    });
+    expect((await claimed(world, campaign)).steps).toEqual([]);
   });
 
   test('leaves a feed to one person at a time, and gives it back with its draft when the lease ended', async () => {
@@ -148,14 +157,15 @@ describe('an open campaign', () => {
       ...{ reviewersPerFeed: 1, strata: [{ method: 'uniform', count: 1 }] },
     });
     await world.as('Sam Okafor');
-    const { feed, revision } = await claimed(world, campaign);
-    await review.rule({ campaign, feed, revision, ruling: demote('1') });
+    const { feed, revision, sides } = await claimed(world, campaign);
+    const ruling = demote(sides[0]?.places[0] ?? '');
+    await review.rule({ campaign, feed, revision, ruling });
     await world.as('Lucia Ortega');
     expect(await review.claim({ campaign })).toBeNull();
     world.workspace.db.prepare(`UPDATE review_assignment SET lease_until = '2020-01-01T00:00:00.000Z'`).run();
     expect((await claimed(world, campaign)).steps).toEqual([]);
     await world.as('Sam Okafor');
-    expect((await claimed(world, campaign)).steps).toEqual([demote('1')]);
+    expect((await claimed(world, campaign)).steps).toEqual([ruling]);
   });
 });
 
