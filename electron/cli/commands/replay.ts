@@ -40,6 +40,7 @@ interface Flags {
   readonly rules?: string;
   readonly workers?: number;
   readonly out?: string;
+  readonly overwrite?: true;
   readonly check?: string;
 }
 
@@ -69,6 +70,7 @@ export function replayCommand(): Command {
     )
     .option('--workers <n>', 'threads (as many as there are cores)', whole(1, 256))
     .option('--out <file>', 'where the report is written')
+    .option('--overwrite', 'replace the report when it exists')
     .option('--check <report>', 'replay as this report says and compare; exit 1 when it comes out otherwise')
     .action(async (snapshot: string, flags: Flags, command: Command) => {
       const { out, check } = flags;
@@ -133,7 +135,7 @@ async function replayTo(
   flags: Flags,
   settings: ReplaySettings,
 ): Promise<ReplayReport> {
-  const file = await ReportFile.create(out);
+  const file = await ReportFile.create(out, flags.overwrite);
   try {
     const report = await replayed(snapshot, flags, settings, file);
     await file.finish(report);

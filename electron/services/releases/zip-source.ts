@@ -1,8 +1,9 @@
 import { pipeline } from 'node:stream';
 import { crc32, createInflateRaw } from 'node:zlib';
 import { getFileNameLowLevel, openPromise, type Entry, type ZipFile } from 'yauzl';
-import { badInput, refused, StatesideError } from '../../../shared/domain/error.ts';
+import { badInput, notFound, refused, StatesideError } from '../../../shared/domain/error.ts';
 import { escapeProblem, WEIGHTS_FOLDER } from '../../../shared/domain/release/files.ts';
+import { unusablePath } from '../unusable-path.ts';
 import { BUNDLE_LIMITS, refuseEntry, type BundleSource, type SourceEntry } from './source.ts';
 
 const STORED = 0;
@@ -144,7 +145,12 @@ async function readable<Value>(bundle: string, reading: Promise<Value>): Promise
     return await reading;
   } catch (error) {
     if (error instanceof StatesideError) throw error;
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT')
+      throw notFound(`${bundle} does not exist; check the path.`);
     const reason = error instanceof Error ? error.message.replace(/\.$/, '') : String(error);
-    throw badInput(`${bundle} is not a zip archive that can be read (${reason}); pack the release again.`);
+    throw (
+      unusablePath(error, bundle) ??
+      badInput(`${bundle} is not a zip archive that can be read (${reason}); pack it again.`)
+    );
   }
 }

@@ -1,6 +1,6 @@
 import { createReadStream } from 'node:fs';
-import { open, rename, rm, stat, type FileHandle } from 'node:fs/promises';
-import { badInput } from '../../../shared/domain/error.ts';
+import { link, lstat, open, rename, rm, stat, type FileHandle } from 'node:fs/promises';
+import { badInput, refused, type StatesideError } from '../../../shared/domain/error.ts';
 import type { ReplayReport } from '../../../shared/domain/replay/report.ts';
 import { canonicalJson } from '../../../shared/domain/statements/canonical-json.ts';
 import type { ReplayedRequest } from './compare.ts';
@@ -12,18 +12,22 @@ import type { ReplayedRequest } from './compare.ts';
 export class ReportFile {
   readonly #target: string;
   readonly #outcomes: FileHandle;
+  readonly #overwrite: boolean;
   #written = 0;
 
-  private constructor(target: string, outcomes: FileHandle) {
+  private constructor(target: string, outcomes: FileHandle, overwrite: boolean) {
     this.#target = target;
     this.#outcomes = outcomes;
+    this.#overwrite = overwrite;
   }
 
-  static async create(target: string): Promise<ReportFile> {
+  /** Refuses a target that exists, unless it is to be overwritten. */
+  static async create(target: string, overwrite = false): Promise<ReportFile> {
     if (target === '' || (await isFolder(target)))
       throw badInput(`${JSON.stringify(target)} is no name of a file; name the file the report goes into.`);
+    if (!overwrite && (await isThere(target))) throw taken(target);
     try {
-      return new ReportFile(target, await open(outcomesOf(target), 'w'));
+      return new ReportFile(target, await open(outcomesOf(target), 'w'), overwrite);
     } catch (error) {
       const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
       throw badInput(
@@ -51,8 +55,17 @@ export class ReportFile {
     } finally {
       await file.close();
     }
-    await rename(partial, this.#target);
+    await this.#place(partial);
     await rm(outcomesOf(this.#target));
+  }
+
+  /** A report that another put there meanwhile is not overwritten either. */
+  async #place(partial: string): Promise<void> {
+    if (this.#overwrite) return rename(partial, this.#target);
+    await link(partial, this.#target).catch((error: Error) => {
+      throw 'code' in error && error.code === 'EEXIST' ? taken(this.#target) : error;
+    });
+    await rm(partial);
   }
 
   /** Leaves nothing behind. */
@@ -64,6 +77,15 @@ export class ReportFile {
 }
 
 const outcomesOf = (target: string): string => `${target}.outcomes.partial`;
+
+const taken = (target: string): StatesideError =>
+  refused(`${target} exists already and is not overwritten; name another file or give --overwrite`);
+
+const isThere = (path: string): Promise<boolean> =>
+  lstat(path).then(
+    () => true,
+    () => false,
+  );
 
 const isFolder = (path: string): Promise<boolean> =>
   stat(path).then(

@@ -1,9 +1,10 @@
-import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { runCli } from '../../../electron/cli/program.ts';
 import { ReportFile } from '../../../electron/services/replay/report-file.ts';
+import { report } from '../../fixtures/gates/evidence.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'stateside-odd-paths-'));
 const path = (name: string): string => join(folder, name);
@@ -64,6 +65,31 @@ it('a key of which one half cannot be written leaves no other half', async () =>
   }
 });
 
+it('a record that is not there is named so, packed or not', async () => {
+  for (const absent of ['absent.json', 'absent.zip']) {
+    err = '';
+    expect(await runCli(['record', 'verify', path(absent), '--roster', path('file')])).toBe(2);
+    expect(err).toMatch(/^stateside: [^\n]*(?:does not exist|cannot be read \(ENOENT\))[^\n]*\n$/);
+    expect(err).toContain(path(absent));
+    expect(err).not.toContain('pack');
+  }
+});
+
 it.each(['', folder])('a replay is not begun whose report cannot be put at "%s"', async (target) => {
   await expect(ReportFile.create(target)).rejects.toThrow('is no name of a file');
+});
+
+it('a report that exists is kept unless it is to be overwritten, whenever it came there', async () => {
+  const target = path('report.json');
+  const late = await ReportFile.create(target);
+  writeFileSync(target, 'mine');
+  await expect(ReportFile.create(target)).rejects.toThrow(
+    /exists already and is not overwritten; .*--overwrite/,
+  );
+  await expect(late.finish(report())).rejects.toThrow('exists already');
+  await late.discard();
+  expect(readFileSync(target, 'utf8')).toBe('mine');
+  await (await ReportFile.create(target, true)).finish(report());
+  expect(JSON.parse(readFileSync(target, 'utf8'))).toMatchObject({ outcomes: [] });
+  expect(readdirSync(folder).filter((name) => name.startsWith('report'))).toEqual(['report.json']);
 });
