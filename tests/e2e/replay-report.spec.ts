@@ -91,6 +91,24 @@ test('an item that moved opens the feeds in which it moved furthest, itself chos
   await expect(page.getByRole('complementary', { name: 'Why here' })).toContainText('What each head adds');
 });
 
+test('what changed one feed is taken apart, as a whole and for each item', async () => {
+  const { candidateReplay } = await sampleOf(page);
+  await openRoute(page, `/replay/${candidateReplay}`);
+  await page.getByRole('grid', { name: 'Requests' }).focus();
+  await page.keyboard.press('Enter');
+  const apart = page.getByRole('table', { name: /^Change of .* by part$/ });
+  await expect(apart.getByRole('row')).toHaveCount(7);
+  await expect(region('What moved which item').getByRole('listitem').first()).toContainText(
+    /#\d+ → #\d+: (up|down) \d+\.\d by (model|weights)/,
+  );
+  const csv = (await exported('What moved which item', 'csv')).toString();
+  expect(csv).toMatch(/^item,place by the baseline,place by the candidate,model,weights,/);
+  const json: unknown = JSON.parse((await exported('What changed this feed', 'json')).toString());
+  expect(json).toMatchObject({ source: expect.stringMatching(/^request .*: us-2026\.11\.0 against/) });
+  await page.keyboard.press('j');
+  await expect(page.getByRole('complementary', { name: 'Why here' })).toContainText('What each head adds');
+});
+
 test('candidates replayed on the same ground stand side by side in one table', async () => {
   const { candidateReplay } = await sampleOf(page);
   await openRoute(page, `/replay/${candidateReplay}`);
@@ -115,6 +133,9 @@ test('the report prints whole: verdicts, digests, measures, heads', async () => 
   const { stdout } = await run('pdftotext', ['-layout', path, '-']);
   const words = stdout.replaceAll(/\s+/g, ' ');
   for (const part of ['Replay report', 'Trained on US data alone', 'Report digest', 'nDCG@10', 'long_view'])
+    expect(words).toContain(part);
+  // a table that is wider than the paper is drawn smaller, not cut
+  for (const part of ['95 % interval', '1,000 draws', 'p, alone', '1,000 swaps', 'groups swapped'])
     expect(words).toContain(part);
   expect(words).not.toContain('Export');
 });

@@ -1,5 +1,6 @@
 import { StatesideError } from '../../../shared/domain/error.ts';
 import { bridge, value } from '../../app/bridge.ts';
+import { shrinkToWidth } from './shrink.ts';
 
 const MARGIN = 16;
 const CAPTION = 28;
@@ -57,16 +58,6 @@ async function stitched(
   pen.font = `11px ${getComputedStyle(document.body).fontFamily}`;
   pen.fillText(caption, MARGIN, height + MARGIN + CAPTION - 4, width);
   return new Uint8Array(await (await canvas.convertToBlob({ type: 'image/png' })).arrayBuffer());
-}
-
-/** Makes tables that scroll sideways small enough to be seen whole; answers which. */
-function shrinkToWidth(element: HTMLElement): HTMLElement[] {
-  return [...element.querySelectorAll('table')].filter((table) => {
-    const frame = table.parentElement;
-    if (frame === null || frame.scrollWidth <= frame.clientWidth) return false;
-    table.style.zoom = String(frame.clientWidth / frame.scrollWidth);
-    return true;
-  });
 }
 
 /** The nearest ancestor that scrolls up and down. */

@@ -9,12 +9,12 @@ import { isEstimate } from './off-policy/table.ts';
 import { Slices } from './slices/Slices.tsx';
 
 /** What a report measured, in the window and on paper: everything after the verdicts. */
-export function ReportBody({ report }: { report: ReplayReport }) {
+export function ReportBody({ report, paper = false }: { report: ReplayReport; paper?: boolean }) {
   const { measures, heads = [], slices = [], attribution = [], offPolicy = [], settings } = report;
   return (
     <>
       <Differences measures={measures.filter((measure) => !isEstimate(measure))} />
-      <Slices tables={slices} measures={measures} topK={settings.topK} />
+      <Slices tables={slices} measures={measures} topK={settings.topK} paper={paper} />
       <Attribution changes={attribution} measures={measures} />
       <OffPolicy signals={offPolicy} measures={measures} />
       <Exposure measures={measures} />

@@ -1,5 +1,5 @@
 import { getRouteApi } from '@tanstack/react-router';
-import { useEffect } from 'react';
+import { useEffect, useRef } from 'react';
 import type { ReplayDetail } from '../../../shared/contract/replay.ts';
 import type { ReplayReport } from '../../../shared/domain/replay/report.ts';
 import { sayReady } from '../../app/print-ready.ts';
@@ -8,6 +8,7 @@ import { ExportSource } from '../../components/export/source.ts';
 import { Facts } from '../../components/Facts.tsx';
 import { Gates } from '../../components/Gates.tsx';
 import { formatCount, plural } from '../../components/number.ts';
+import { shrinkToWidth } from '../../components/export/shrink.ts';
 import css from '../../components/Paper.module.css';
 import { rankerName } from '../../components/ranker-name.ts';
 import { Section } from '../../components/Section.tsx';
@@ -16,6 +17,7 @@ import { sourceOf } from './exports.ts';
 import { GateTally } from './GateTally.tsx';
 import { useReplay } from './queries.ts';
 import { ReportBody } from './ReportBody.tsx';
+import own from './ReportPrint.module.css';
 
 const route = getRouteApi('/print/replay/$id');
 
@@ -23,19 +25,26 @@ const route = getRouteApi('/print/replay/$id');
 export function ReportPrint() {
   const { id } = route.useParams();
   const { data: replay, error } = useReplay(id);
+  const paper = useRef<HTMLElement>(null);
   useEffect(() => {
-    if (replay !== undefined || error !== null) void sayReady();
+    if (replay === undefined && error === null) return;
+    if (paper.current !== null) shrinkToWidth(paper.current);
+    void sayReady();
   }, [replay, error]);
   if (error !== null) return <ErrorState error={error} />;
   if (replay === undefined) return null;
-  return <Paper replay={replay} />;
+  return (
+    <main ref={paper} className={`${css['paper']} ${own['wide']}`}>
+      <Paper replay={replay} />
+    </main>
+  );
 }
 
 function Paper({ replay }: { replay: ReplayDetail }) {
   const { report } = replay;
   if (report === null) return <p>This replay holds no report.</p>;
   return (
-    <main className={css['paper']}>
+    <>
       <p className="quiet">Replay report · Jurisdiction {report.snapshot.jurisdiction}</p>
       <h1 className={css['title']}>
         {rankerName(replay.candidate)} against {rankerName(replay.baseline)}
@@ -47,9 +56,9 @@ function Paper({ replay }: { replay: ReplayDetail }) {
         <Section title="What was replayed">
           <Facts of={factsOf(replay, report)} />
         </Section>
-        <ReportBody report={report} />
+        <ReportBody report={report} paper />
       </ExportSource>
-    </main>
+    </>
   );
 }
 

@@ -7,14 +7,14 @@ export const FEW_REQUESTS = 100;
 /** From so many groups on the smallest lies well below the largest even where all are alike. */
 const MANY_GROUPS = 5;
 
+/** A word or two beside a number, and what they mean. */
+export interface Doubt {
+  readonly word: string;
+  readonly reason: string;
+}
+
 /** Why a figure is not to be trusted as it stands; each a word or two with its reason. */
-export function doubtsOf({
-  difference,
-  requests,
-  intervals,
-  p,
-  groups,
-}: Measure): { word: string; reason: string }[] {
+export function doubtsOf({ difference, requests, intervals, p, groups }: Measure): Doubt[] {
   if (difference === null) return [];
   const doubts = [];
   if (requests < FEW_REQUESTS)

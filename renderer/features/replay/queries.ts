@@ -92,16 +92,29 @@ export function useNeighbours(replayId: string, search: RequestsSearch, at: numb
   });
 }
 
+const feedOf = ({ snapshot, baseline, candidate }: ReplayDetail, requestId: string) => ({
+  snapshot: snapshot.digest,
+  baseline: baseline.digest,
+  candidate: candidate.digest,
+  requestId,
+});
+
 /** One request under both rankers of a replay. */
 export function useFeed(replay: ReplayDetail, requestId: string) {
-  const input = {
-    snapshot: replay.snapshot.digest,
-    baseline: replay.baseline.digest,
-    candidate: replay.candidate.digest,
-    requestId,
-  };
+  const input = feedOf(replay, requestId);
   return useQuery({
     queryKey: ['replay', 'feed', input],
     queryFn: () => value(bridge.replay.feed(input)),
+  });
+}
+
+/** The change of one feed taken apart; not asked where a side is the logged order, which has no parts. */
+export function useFeedAttribution(replay: ReplayDetail, requestId: string) {
+  const input = { ...feedOf(replay, requestId), topK: replay.settings.topK };
+  return useQuery({
+    queryKey: ['replay', 'attribution', input],
+    queryFn: () => value(bridge.replay.attribution(input)),
+    enabled: replay.baseline.kind !== 'logged' && replay.candidate.kind !== 'logged',
+    retry: false,
   });
 }

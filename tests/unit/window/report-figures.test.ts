@@ -3,7 +3,10 @@ import { stepsOf } from '../../../renderer/features/replay/attribution/waterfall
 import { NO_EVIDENCE, settingsOf } from '../../../renderer/features/replay/set-up/evidence.ts';
 import { isOfKind, kindTables } from '../../../renderer/features/replay/exposure/kinds.ts';
 import { isEstimate, offPolicyTable } from '../../../renderer/features/replay/off-policy/table.ts';
-import { columnsAt, heatRows } from '../../../renderer/features/replay/slices/heat.ts';
+import { attributionChoices } from '../../../renderer/features/replay/attribution/waterfall.ts';
+import { partsOfMove } from '../../../renderer/features/replay/feed/attributed-moves.ts';
+import { weightDoubt } from '../../../renderer/features/replay/off-policy/weight-doubt.ts';
+import { columnPieces, columnsAt, heatRows } from '../../../renderer/features/replay/slices/heat.ts';
 import type { Measure, SliceTable } from '../../../shared/domain/replay/report.ts';
 
 const harm = (id: string, baseline: number, candidate: number): Measure => ({
@@ -91,4 +94,39 @@ test('exposure by kind stands by attribute, the largest change first and ages fr
   expect(categories?.parity?.candidate).toBe(0.5);
   expect(ages?.rows.map(({ kind }) => kind)).toEqual(['under a day', 'over a year']);
   expect(measures.filter(({ id }) => isOfKind(id))).toHaveLength(8);
+});
+
+test('a heat table is parted for paper, every piece with the same rows', () => {
+  const columns = ['a', 'b', 'c'].map((id) => harm(id, 0, 0));
+  const slice = { values: ['x'], requests: 200, small: false, measures: [] };
+  const rows = [
+    { slice, cells: columns.map((measure) => ({ measure, tendency: 'same', strength: 0 }) as const) },
+  ];
+  expect(columnPieces(columns, rows, Infinity)).toEqual([{ columns, rows }]);
+  const pieces = columnPieces(columns, rows, 2);
+  expect(pieces.map((piece) => piece.columns.map(({ id }) => id))).toEqual([['a', 'b'], ['c']]);
+  expect(pieces.map((piece) => piece.rows[0]?.cells.map((cell) => cell?.measure.id))).toEqual([
+    ['a', 'b'],
+    ['c'],
+  ]);
+});
+
+test('a change is taken apart in measures with a better side first', () => {
+  const parts = { model: 1, weights: 0, multipliers: 0, filters: 0, diversity: 0 };
+  const changes = ['rbo', 'harm', 'mix'].map((id) => ({ id, total: 1, parts }));
+  const measures = [{ ...harm('rbo', 0, 0), better: 'neither' as const }, harm('harm', 0.1, 0.05)];
+  expect(attributionChoices(changes, measures).map(({ measure }) => measure.id)).toEqual(['harm', 'rbo']);
+});
+
+test('an item’s move is told by the parts that bring it, in places down and up', () => {
+  const parts = { model: 7.24, weights: -1, multipliers: 0.01, filters: 0, diversity: 0 };
+  expect(partsOfMove({ parts })).toBe('down 7.2 by model, up 1.0 by weights');
+  expect(partsOfMove({ parts: { ...parts, model: 0, weights: 0 } })).toBe('nothing moves it');
+});
+
+test('an estimate that rests on few equal answers says so, the direct method never', () => {
+  const support = { actions: 60_000, effectiveSampleSize: 241.8 };
+  expect(weightDoubt('ips', support)?.word).toBe('242 effective');
+  expect(weightDoubt('dm', support)).toBeNull();
+  expect(weightDoubt('dr', { ...support, effectiveSampleSize: 1000 })).toBeNull();
 });

@@ -2,8 +2,7 @@ import { Select } from '@mantine/core';
 import { useState } from 'react';
 import type { AttributedChange, Measure } from '../../../../shared/domain/replay/report.ts';
 import { Figure } from '../../../components/export/Figure.tsx';
-import { byAlarm } from '../alarm.ts';
-import { attributionTable } from './waterfall.ts';
+import { attributionChoices, attributionTable } from './waterfall.ts';
 import { Waterfall } from './Waterfall.tsx';
 
 /** How much of a change comes from each part of the ranker; one measure at a time, all of them in the export. */
@@ -14,11 +13,9 @@ export function Attribution({
   changes: readonly AttributedChange[];
   measures: readonly Measure[];
 }) {
-  const attributed = new Map(changes.map((change) => [change.id, change]));
-  const choices = byAlarm(measures.filter(({ id }) => attributed.has(id)));
+  const choices = attributionChoices(changes, measures);
   const [chosen, setChosen] = useState<string | null>(null);
-  const measure = choices.find(({ id }) => id === chosen) ?? choices[0];
-  const change = measure && attributed.get(measure.id);
+  const { measure, change } = choices.find(({ measure }) => measure.id === chosen) ?? choices[0] ?? {};
   if (measure === undefined || change === undefined) return null;
   return (
     <Figure
@@ -28,7 +25,7 @@ export function Attribution({
           size="xs"
           w={320}
           aria-label="Measure of which the change is taken apart"
-          data={choices.map(({ id, title }) => ({ value: id, label: title }))}
+          data={choices.map(({ measure: { id, title } }) => ({ value: id, label: title }))}
           value={measure.id}
           onChange={setChosen}
         />

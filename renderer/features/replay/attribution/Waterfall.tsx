@@ -8,12 +8,21 @@ const WIDTH = 520;
 const HEIGHT = 28;
 
 /** From the baseline, at 0, part by part to the candidate: each bar starts where the one before ended. */
-export function Waterfall({ measure, change }: { measure: Measure; change: AttributedChange }) {
+export function Waterfall({
+  measure,
+  change,
+  width = WIDTH,
+}: {
+  measure: Measure;
+  change: AttributedChange;
+  /** Of the bars, in pixels. */
+  width?: number;
+}) {
   const steps = stepsOf(change);
   const reached = [0, change.total, ...steps.flatMap(({ from, to }) => [from, to])];
   const [least, most] = [Math.min(...reached), Math.max(...reached)];
   const span = most - least || 1;
-  const x = (value: number) => 8 + ((value - least) / span) * (WIDTH - 16);
+  const x = (value: number) => 8 + ((value - least) / span) * (width - 16);
   const text = (difference: number) =>
     measureDifference({ ...measure, baseline: measure.baseline ?? 0, difference });
   const ends = (interval: Interval) =>
@@ -21,7 +30,7 @@ export function Waterfall({ measure, change }: { measure: Measure; change: Attri
   const harm = (by: number) =>
     (measure.better === 'higher' && by < 0) || (measure.better === 'lower' && by > 0);
   const bar = (from: number, to: number, fill: string) => (
-    <svg width={WIDTH} height={HEIGHT} aria-hidden="true" className={css['bar']}>
+    <svg width={width} height={HEIGHT} aria-hidden="true" className={css['bar']}>
       <path d={`M${x(0)} 0V${HEIGHT}`} stroke="var(--line-strong)" />
       <rect
         x={Math.min(x(from), x(to))}
@@ -35,11 +44,16 @@ export function Waterfall({ measure, change }: { measure: Measure; change: Attri
   );
   return (
     <>
-      <table className={css['table']} aria-label={`Change of ${measure.title} by part`}>
+      <table
+        className={`${css['table']} ${width < WIDTH ? css['narrow'] : ''}`}
+        aria-label={`Change of ${measure.title} by part`}
+      >
         <thead>
           <tr>
             <th scope="col">Part</th>
-            <th scope="col">Change from the baseline, which stands at the line</th>
+            <th scope="col">
+              {width < WIDTH ? 'Change' : 'Change from the baseline, which stands at the line'}
+            </th>
             <th scope="col" className={css['number']}>
               Brings
             </th>
@@ -74,7 +88,8 @@ export function Waterfall({ measure, change }: { measure: Measure; change: Attri
       </table>
       <p className="quiet">
         Each part is swapped in every order and its mean effect taken (Shapley values), so that the parts sum
-        to the whole. Intervals draw requests anew, each with all its parts.
+        to the whole.
+        {change.intervals !== undefined && ' Intervals draw requests anew, each with all its parts.'}
       </p>
     </>
   );

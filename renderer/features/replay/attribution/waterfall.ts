@@ -1,4 +1,5 @@
 import type { AttributedChange, Measure } from '../../../../shared/domain/replay/report.ts';
+import { byAlarm } from '../alarm.ts';
 import type { ExportTable } from '../../../components/export/table.ts';
 
 export const PARTS = ['model', 'weights', 'multipliers', 'filters', 'diversity'] as const;
@@ -20,6 +21,20 @@ export function stepsOf({ parts }: Pick<AttributedChange, 'parts'>): Step[] {
     reached += parts[part];
     return { part, by: parts[part], from, to: reached };
   });
+}
+
+/** What of a change can be shown: measures with a better side first, the most alarming of them at the top. */
+export function attributionChoices(
+  changes: readonly AttributedChange[],
+  measures: readonly Measure[],
+): { readonly measure: Measure; readonly change: AttributedChange }[] {
+  const attributed = new Map(changes.map((change) => [change.id, change]));
+  const choices = byAlarm(measures).flatMap((measure) => {
+    const change = attributed.get(measure.id);
+    return change === undefined ? [] : [{ measure, change }];
+  });
+  const sided = ({ measure }: { measure: Measure }): boolean => measure.better !== 'neither';
+  return [...choices.filter(sided), ...choices.filter((choice) => !sided(choice))];
 }
 
 export function attributionTable(

@@ -56,7 +56,7 @@ export function Exposure({ measures }: { measures: readonly Measure[] }) {
             tickFormatter={(value: number) => `${value} %`}
             stroke="var(--line-strong)"
             label={{
-              value: 'share (Gini coefficient × 100)',
+              value: bars.some(({ id }) => id === 'author_gini') ? 'share; Gini coefficient × 100' : 'share',
               position: 'insideBottom',
               offset: -10,
               fill: 'var(--ink-3)',
@@ -73,7 +73,14 @@ export function Exposure({ measures }: { measures: readonly Measure[] }) {
             stroke="var(--line-strong)"
           />
           {(['baseline', 'candidate'] as const).map((side) => (
-            <Bar key={side} dataKey={side} fill={`var(--${side})`} barSize={13} isAnimationActive={false}>
+            <Bar
+              key={side}
+              dataKey={side}
+              fill={`var(--${side})`}
+              barSize={13}
+              minPointSize={1}
+              isAnimationActive={false}
+            >
               <LabelList dataKey={side} {...label} />
             </Bar>
           ))}

@@ -1,11 +1,13 @@
 import { getRouteApi } from '@tanstack/react-router';
 import { useCallback, useEffect, useMemo } from 'react';
 import type { FeedComparison } from '../../../../shared/contract/replay.ts';
+import type { Measure } from '../../../../shared/domain/replay/report.ts';
 import { useKeyPress, usePageKeys, type PageKey } from '../../../app/keys.ts';
 import { Ranker, type Side } from '../../../components/Ranker.tsx';
-import { useSnapshots } from '../queries.ts';
+import { useSnapshots, type useFeedAttribution } from '../queries.ts';
 import { Connectors } from './Connectors.tsx';
 import css from './Feed.module.css';
+import { FeedChange } from './FeedChange.tsx';
 import { FeedList } from './FeedList.tsx';
 import { movesOf, shown } from './moves.ts';
 import { RestOfFeed } from './RestOfFeed.tsx';
@@ -22,7 +24,15 @@ const KEYS: readonly PageKey[] = [
 
 const route = getRouteApi('/frame/replay/$id/request/$requestId');
 
-export function Comparison({ comparison }: { comparison: FeedComparison }) {
+export function Comparison({
+  comparison,
+  attribution,
+  measures,
+}: {
+  comparison: FeedComparison;
+  attribution: ReturnType<typeof useFeedAttribution>;
+  measures: readonly Measure[];
+}) {
   const { item: chosen, side, other } = route.useSearch();
   const navigate = route.useNavigate();
   const snapshots = useSnapshots();
@@ -105,6 +115,7 @@ export function Comparison({ comparison }: { comparison: FeedComparison }) {
       </div>
       <aside className={css['why']} aria-label="Why here" tabIndex={0}>
         <WhyHere
+          move={attribution.data?.moves.find(({ itemId }) => itemId === chosen)}
           comparison={comparison}
           details={items}
           signals={signals}
@@ -114,6 +125,12 @@ export function Comparison({ comparison }: { comparison: FeedComparison }) {
           onOther={(other) => void navigate({ search: (last) => ({ ...last, other }), replace: true })}
           onSide={(side) => choose(chosen, side)}
         />
+        {chosen === undefined && attribution.data !== undefined && (
+          <FeedChange attribution={attribution.data} measures={measures} details={items} />
+        )}
+        {chosen === undefined && attribution.error !== null && (
+          <p className="quiet">{attribution.error.message}</p>
+        )}
       </aside>
     </div>
   );

@@ -3,7 +3,9 @@ import { useSubject } from '../../../app/place.ts';
 import { Loaded } from '../../../components/Loaded.tsx';
 import { Page } from '../../../components/Page.tsx';
 import { TimeText } from '../../../components/TimeText.tsx';
-import { useFeed, useReplay } from '../queries.ts';
+import { ExportSource, type Source } from '../../../components/export/source.ts';
+import { sourceOf } from '../exports.ts';
+import { useFeed, useFeedAttribution, useReplay } from '../queries.ts';
 import type { ReplayDetail } from '../../../../shared/contract/replay.ts';
 import { Comparison } from './Comparison.tsx';
 import { Neighbours } from './Neighbours.tsx';
@@ -25,9 +27,20 @@ export function FeedPage() {
   return <Feed key={requestId} replay={replay.data} requestId={requestId} />;
 }
 
+/** What the figures of one request say of where they come from. */
+const requestSource = ({ name, line }: Source, request: string): Source => ({
+  name: `${name} ${request}`,
+  line: `${request}: ${line}`,
+});
+
 function Feed({ replay, requestId }: { replay: ReplayDetail; requestId: string }) {
   const feed = useFeed(replay, requestId);
+  const attribution = useFeedAttribution(replay, requestId);
   const request = feed.data?.request;
+  const measures = replay.report?.measures ?? [];
+  const name = `request ${requestId}`;
+  const source =
+    replay.report === null ? { name, line: name } : requestSource(sourceOf(replay, replay.report), name);
   return (
     <Page
       fill
@@ -48,7 +61,13 @@ function Feed({ replay, requestId }: { replay: ReplayDetail; requestId: string }
       }
       actions={<Neighbours replayId={replay.id} />}
     >
-      <Loaded query={feed}>{(comparison) => <Comparison comparison={comparison} />}</Loaded>
+      <Loaded query={feed}>
+        {(comparison) => (
+          <ExportSource value={source}>
+            <Comparison comparison={comparison} attribution={attribution} measures={measures} />
+          </ExportSource>
+        )}
+      </Loaded>
     </Page>
   );
 }

@@ -1,4 +1,4 @@
-import type { FeedComparison, FeedItem } from '../../../../shared/contract/replay.ts';
+import type { AttributedMove, FeedComparison, FeedItem } from '../../../../shared/contract/replay.ts';
 import type { Signal } from '../../../../shared/domain/snapshot/meta.ts';
 import { EmptyState } from '../../../components/EmptyState.tsx';
 import { Facts } from '../../../components/Facts.tsx';
@@ -10,6 +10,7 @@ import { Contributions } from './Contributions.tsx';
 import { ItemStill } from './ItemStill.tsx';
 import { itemTitle } from './item-text.ts';
 import { Labels, Observed } from './Observed.tsx';
+import { MovedBy } from './MovedBy.tsx';
 import { placeText } from './moves.ts';
 import { Nearest } from './Nearest.tsx';
 import { nextOf } from './pair.ts';
@@ -19,6 +20,7 @@ import css from './WhyHere.module.css';
 /** Why an item stands where it stands, under the ranker of one side. */
 export function WhyHere({
   comparison,
+  move,
   details,
   signals,
   chosen,
@@ -28,6 +30,8 @@ export function WhyHere({
   onOther,
 }: {
   comparison: FeedComparison;
+  /** What moved the chosen item; undefined where it is not known. */
+  move: AttributedMove | undefined;
   details: ReadonlyMap<string, FeedItem>;
   signals: ReadonlyMap<string, Signal>;
   chosen: string | undefined;
@@ -96,6 +100,11 @@ export function WhyHere({
               </Mark>
             )}
           </div>
+          {move !== undefined && move.total !== 0 && (
+            <p className={css['sentence']}>
+              Moved <MovedBy move={move} />
+            </p>
+          )}
           {item.rank !== null && comparison[side].ranker.kind !== 'logged' && (
             <AgainstAnother
               feed={comparison[side]}

@@ -8,6 +8,9 @@ import { DrawsHead } from '../DrawsHead.tsx';
 import css from '../Measures.module.css';
 import { intervalText, measureDifference, measureValue } from '../measure-text.ts';
 import { PValue } from '../PValue.tsx';
+import { DoubtMark } from '../Doubts.tsx';
+import type { Doubt } from '../doubts.ts';
+import { weightDoubt } from './weight-doubt.ts';
 import { ESTIMATORS, estimatorName, isEstimate, offPolicyTable } from './table.ts';
 
 type Signals = NonNullable<ReplayReport['offPolicy']>;
@@ -59,6 +62,7 @@ export function OffPolicy({ signals, measures }: { signals: Signals; measures: r
                           measure={measure}
                           side={side}
                           reason={support[side].unsupported[estimator]}
+                          doubt={weightDoubt(estimator, support[side])}
                         />
                       </td>
                     ))}
@@ -98,13 +102,19 @@ function Estimate({
   measure,
   side,
   reason,
+  doubt,
 }: {
   measure: Measure | undefined;
   side: Side;
   reason: string | null;
+  doubt: Doubt | null;
 }) {
   if (reason === null && measure !== undefined && measure[side] !== null)
-    return measureValue(measure, measure[side]);
+    return (
+      <>
+        {measureValue(measure, measure[side])} {doubt !== null && <DoubtMark {...doubt} />}
+      </>
+    );
   return (
     <span title={reason ?? undefined}>
       <Mark tone="unknown" shape="ring">

@@ -4,18 +4,24 @@ import type { Measure, SliceTable } from '../../../../shared/domain/replay/repor
 import { Figure } from '../../../components/export/Figure.tsx';
 import { plural } from '../../../components/number.ts';
 import { HeatTable } from './HeatTable.tsx';
-import { columnsAt, depthsIn, heatRows, slicesTable } from './heat.ts';
+import { columnPieces, columnsAt, depthsIn, heatRows, slicesTable } from './heat.ts';
 import css from './Slices.module.css';
+
+/** Columns of measures that can be read side by side on paper. */
+const ON_PAPER = 9;
 
 /** The measures within every slice, one table for each way of slicing. */
 export function Slices({
   tables,
   measures,
   topK,
+  paper,
 }: {
   tables: readonly SliceTable[];
   measures: readonly Measure[];
   topK: number;
+  /** Whether it is to be read on paper, where nothing scrolls. */
+  paper: boolean;
 }) {
   const [depth, setDepth] = useState(topK);
   return tables.map((table) => (
@@ -37,7 +43,7 @@ export function Slices({
       }
       table={slicesTable(table, measures)}
     >
-      <Heat table={table} measures={measures} depth={depth} />
+      <Heat table={table} measures={measures} depth={depth} atOnce={paper ? ON_PAPER : Infinity} />
     </Figure>
   ));
 }
@@ -46,18 +52,22 @@ function Heat({
   table,
   measures,
   depth,
+  atOnce,
 }: {
   table: SliceTable;
   measures: readonly Measure[];
   depth: number;
+  /** Columns side by side; the rest stands below. */
+  atOnce: number;
 }) {
   const columns = columnsAt(measures, table, depth);
-  return (
+  return columnPieces(columns, heatRows(table, columns), atOnce).map((piece) => (
     <HeatTable
+      key={piece.columns[0]?.id}
       label={`Slices by ${table.by.join(' and ')}`}
       by={table.by}
-      columns={columns}
-      rows={heatRows(table, columns)}
+      columns={piece.columns}
+      rows={piece.rows}
     />
-  );
+  ));
 }

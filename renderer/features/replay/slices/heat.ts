@@ -42,6 +42,23 @@ export function heatRows(table: SliceTable, columns: readonly Measure[]): HeatRo
   return rows.toSorted((a, b) => worst(b) - worst(a));
 }
 
+/** Columns in pieces of at most so many, each with all rows in the same order. */
+export function columnPieces(
+  columns: readonly Measure[],
+  rows: readonly HeatRow[],
+  atOnce: number,
+): { readonly columns: readonly Measure[]; readonly rows: readonly HeatRow[] }[] {
+  const pieces = [];
+  for (let from = 0; from < columns.length; from += atOnce) {
+    const to = from + atOnce;
+    pieces.push({
+      columns: columns.slice(from, to),
+      rows: rows.map(({ slice, cells }) => ({ slice, cells: cells.slice(from, to) })),
+    });
+  }
+  return pieces;
+}
+
 function cellOf({ title, unit, better }: Measure, own: SliceMeasure | undefined): HeatCell | null {
   if (own === undefined) return null;
   const measure = { ...own, title, unit, better };

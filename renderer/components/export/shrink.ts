@@ -1,0 +1,9 @@
+/** Makes tables that scroll sideways small enough to be seen whole; answers which. */
+export function shrinkToWidth(element: HTMLElement): HTMLElement[] {
+  return [...element.querySelectorAll('table')].filter((table) => {
+    const frame = table.parentElement;
+    if (frame === null || frame.scrollWidth <= frame.clientWidth) return false;
+    table.style.zoom = String(frame.clientWidth / frame.scrollWidth);
+    return true;
+  });
+}
