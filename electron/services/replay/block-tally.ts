@@ -83,7 +83,6 @@ export function headPredictions(
 /** Notes whose items the feeds of a batch's requests show. */
 export class AuthorTally {
   readonly #topK: number;
-  readonly #mark = places.begin();
   readonly #authors: string[] = [];
   readonly #baseline: Int32Array;
   readonly #candidate: Int32Array;
@@ -91,13 +90,14 @@ export class AuthorTally {
 
   constructor(topK: number, requests: number) {
     this.#topK = topK;
+    places.begin();
     this.#baseline = new Int32Array(topK * requests);
     this.#candidate = new Int32Array(topK * requests);
   }
 
   add(candidates: CandidateColumns, baseline: Ranking, candidate: Ranking): void {
     const { length, items, places } = candidates;
-    for (let at = 0; at < length; at += 1) this.#placeOf(items.author[places[at] ?? -1] ?? -1);
+    for (let at = 0; at < length; at += 1) this.#placeOf(items.author(places[at] ?? -1));
     this.#show(this.#baseline, candidates, baseline);
     this.#show(this.#candidate, candidates, candidate);
     this.#requests += 1;
@@ -110,9 +110,8 @@ export class AuthorTally {
   /** −1: nobody is named. */
   #placeOf(author: number): number {
     if (author === -1) return -1;
-    const met = this.#authors.length;
-    const place = places.of(this.#mark, author, met);
-    if (place === met) this.#authors.push(authors.textOf(author));
+    const place = places.of(author);
+    if (place === this.#authors.length) this.#authors.push(authors.textOf(author));
     return place;
   }
 
@@ -121,6 +120,6 @@ export class AuthorTally {
     const length = Math.min(this.#topK, feedLength);
     shown.fill(-1, from + length, from + this.#topK);
     for (let at = 0; at < length; at += 1)
-      shown[from + at] = this.#placeOf(items.author[places[order[at] ?? -1] ?? -1] ?? -1);
+      shown[from + at] = this.#placeOf(items.author(places[order[at] ?? -1] ?? -1));
   }
 }

@@ -14,13 +14,16 @@ export interface LoggedFeed {
   readonly expected: ArrayLike<number> | null;
 }
 
+let marked = new Uint8Array(0);
+
 /**
  * For each logged place the candidate that a ranker takes, given the items logged above it: the best of what is left in
  * its own `order` (all candidates no filter removed, best first, at least one more than were logged); −1 where nothing is
  * left.
  */
 export function takenInstead(logged: Int32Array, order: Int32Array, candidates: number): Int32Array {
-  const above = new Uint8Array(candidates);
+  if (marked.length < candidates) marked = new Uint8Array(2 * candidates);
+  const above = marked.fill(0, 0, candidates);
   const taken = new Int32Array(logged.length);
   let next = 0;
   for (let place = 0; place < logged.length; place += 1) {
@@ -49,12 +52,11 @@ export function addLoggedActions(
     const chance = propensity[index] ?? NaN;
     if (Number.isNaN(chance) || Number.isNaN(reward)) continue;
     const instead = taken[place] ?? -1;
-    sums.add({
-      reward,
-      propensity: chance,
-      target: instead === index ? 1 : 0,
-      expected: expected?.[index] ?? null,
-      expectedOfTarget: expected === null ? null : instead === -1 ? 0 : (expected[instead] ?? null),
-    });
+    const target = instead === index ? 1 : 0;
+    if (expected === null) sums.addAction(reward, chance, target, false, 0, 0);
+    else {
+      const ofTarget = instead === -1 ? 0 : (expected[instead] ?? 0);
+      sums.addAction(reward, chance, target, true, expected[index] ?? 0, ofTarget);
+    }
   }
 }

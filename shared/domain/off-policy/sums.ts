@@ -52,6 +52,19 @@ export class ActionSums {
   }
 
   add({ reward, propensity, target, expected, expectedOfTarget }: LoggedAction): void {
+    const modelled = expected !== null && expectedOfTarget !== null;
+    this.addAction(reward, propensity, target, modelled, expected ?? 0, expectedOfTarget ?? 0);
+  }
+
+  /** The same without an object for each action; where it is not `modelled` nothing is expected. */
+  addAction(
+    reward: number,
+    propensity: number,
+    target: number,
+    modelled: boolean,
+    expected: number,
+    expectedOfTarget: number,
+  ): void {
     const sums = this.#sums;
     sums.add(AT.actions, 1);
     if (!(propensity > 0)) {
@@ -62,14 +75,15 @@ export class ActionSums {
     const weight = Math.min(raw, this.#rule.clip);
     this.#largest = Math.max(this.#largest, raw);
     if (raw > this.#rule.clip) sums.add(AT.clipped, 1);
-    sums.add(AT.weights, weight);
-    sums.add(AT.squares, weight * weight);
-    sums.add(AT.ips, weight * reward);
-    if (expected === null || expectedOfTarget === null) sums.add(AT.unmodelled, 1);
-    else {
+    if (weight !== 0) {
+      sums.add(AT.weights, weight);
+      sums.add(AT.squares, weight * weight);
+      sums.add(AT.ips, weight * reward);
+    }
+    if (modelled) {
       sums.add(AT.dm, expectedOfTarget);
       sums.add(AT.dr, expectedOfTarget + weight * (reward - expected));
-    }
+    } else sums.add(AT.unmodelled, 1);
   }
 
   /** Adds what `row` of other actions says. */

@@ -1,32 +1,51 @@
 import { codesOf } from './item-codes.ts';
 import type { Candidate, CandidateItem } from './request.ts';
 
+/** Whole numbers of one item's row: half of a line of the processor's cache. */
+const ROW = 8;
+
 /**
- * Items with what a replay counts of them in columns, by the place an item has here: to follow each item from a
- * candidate to its texts takes as long as ranking, because they lie all over the memory.
+ * Items with what a replay counts of them as numbers, by the place an item has here. What is known of one item stands side
+ * by side, because the items of a request lie all over the memory and each way there takes as long as ranking.
  */
 export class ItemColumns {
   readonly items: CandidateItem[] = [];
-  /** As `ItemCodes` has them. */
-  author = new Int32Array(INITIAL);
-  category = new Int32Array(INITIAL);
-  language = new Int32Array(INITIAL);
-  uploaded = new Float64Array(INITIAL);
-  /** The place of the item's labels in `labelLists`, 0 where it carries none. */
-  labels = new Int32Array(INITIAL);
+  readonly ids: string[] = [];
   readonly labelLists: (readonly string[])[] = [[]];
   readonly #listPlaces = new Map([['', 0]]);
+  #facts = new Int32Array(INITIAL * ROW);
+  #times = new Float64Array(this.#facts.buffer);
+
+  /** As `ItemCodes` has it, −1 also where there is no such place. */
+  author(place: number): number {
+    return this.#facts[place * ROW] ?? -1;
+  }
+
+  category(place: number): number {
+    return this.#facts[place * ROW + 1] ?? -1;
+  }
+
+  language(place: number): number {
+    return this.#facts[place * ROW + 2] ?? -1;
+  }
+
+  /** The place of the item's labels in `labelLists`, 0 where it carries none. */
+  labels(place: number): number {
+    return this.#facts[place * ROW + 3] ?? 0;
+  }
+
+  uploaded(place: number): number {
+    return this.#times[place * (ROW / 2) + 2] ?? NaN;
+  }
 
   /** Answers the place of a new item. */
   add(item: CandidateItem): number {
     const place = this.items.push(item) - 1;
-    if (place === this.labels.length) this.#grow(2 * place);
+    this.ids.push(item.itemId);
+    if (place * ROW === this.#facts.length) this.#grow();
     const { author, category, language, uploaded } = codesOf(item);
-    this.author[place] = author;
-    this.category[place] = category;
-    this.language[place] = language;
-    this.uploaded[place] = uploaded;
-    this.labels[place] = this.#listPlace(item.labels);
+    this.#facts.set([author, category, language, this.#listPlace(item.labels)], place * ROW);
+    this.#times[place * (ROW / 2) + 2] = uploaded;
     return place;
   }
 
@@ -37,16 +56,11 @@ export class ItemColumns {
     return known;
   }
 
-  #grow(length: number): void {
-    const grown = <Column extends Int32Array | Float64Array>(from: Column, to: Column): Column => {
-      to.set(from);
-      return to;
-    };
-    this.author = grown(this.author, new Int32Array(length));
-    this.category = grown(this.category, new Int32Array(length));
-    this.language = grown(this.language, new Int32Array(length));
-    this.uploaded = grown(this.uploaded, new Float64Array(length));
-    this.labels = grown(this.labels, new Int32Array(length));
+  #grow(): void {
+    const grown = new Int32Array(2 * this.#facts.length);
+    grown.set(this.#facts);
+    this.#facts = grown;
+    this.#times = new Float64Array(grown.buffer);
   }
 }
 

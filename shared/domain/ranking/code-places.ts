@@ -1,33 +1,37 @@
 /**
- * Places of codes in lists that are made one after another, without a map for each: a list is told by its mark, and what
- * an earlier one left behind counts for nothing.
+ * Places of codes in lists that are made one after another, without a map for each: the places of a list are counted on
+ * from those of all before it, so that what an earlier one left behind counts for nothing.
  */
 export class CodePlaces {
-  #marks = 0;
-  #places = new Int32Array(0);
-  #markOf = new Float64Array(0);
+  /** Where the list's own places begin, and how many it holds. */
+  #from = 1;
+  #length = 0;
+  #places = new Float64Array(0);
 
-  /** The mark of a new list. */
-  begin(): number {
-    this.#marks += 1;
-    return this.#marks;
+  /** Begins a new list. */
+  begin(): void {
+    this.#from += this.#length;
+    this.#length = 0;
   }
 
-  /** Where a code stands in the list; one that is new to it gets the place `next`. */
-  of(mark: number, code: number, next: number): number {
+  /** How many codes the list holds. */
+  get length(): number {
+    return this.#length;
+  }
+
+  /** Where a code stands in the list; one that is new to it is added at its end. */
+  of(code: number): number {
     if (code >= this.#places.length) this.#grow(2 * (code + 1));
-    if (this.#markOf[code] === mark) return this.#places[code] ?? next;
-    this.#markOf[code] = mark;
-    this.#places[code] = next;
-    return next;
+    const place = (this.#places[code] ?? 0) - this.#from;
+    if (place >= 0) return place;
+    this.#places[code] = this.#from + this.#length;
+    this.#length += 1;
+    return this.#length - 1;
   }
 
   #grow(length: number): void {
-    const places = new Int32Array(length);
+    const places = new Float64Array(length);
     places.set(this.#places);
     this.#places = places;
-    const marks = new Float64Array(length);
-    marks.set(this.#markOf);
-    this.#markOf = marks;
   }
 }

@@ -29,7 +29,7 @@ const OLDEST = 'over a year';
 /** Ages of items, the youngest first. */
 export const AGE_GROUPS: readonly string[] = [...AGES.map(([, name]) => name), OLDEST];
 /** Where the groups but the last end. */
-const MOST_DAYS: readonly number[] = AGES.map(([most]) => most);
+const MOST_DAYS = Float64Array.from(AGES, ([most]) => most);
 
 const FIXED: ReadonlyMap<string, Reader> = new Map<string, Reader>([
   ['user.region', { of: 'request', read: ({ user }) => user.region }],
@@ -112,7 +112,7 @@ export function ageGroup(days: number): string | null {
 export function ageRank(days: number): number {
   if (Number.isNaN(days)) return -1;
   let rank = 0;
-  while (rank < MOST_DAYS.length && days >= (MOST_DAYS[rank] ?? 0)) rank += 1;
+  for (let at = 0; at < MOST_DAYS.length; at += 1) rank += days >= (MOST_DAYS[at] ?? 0) ? 1 : 0;
   return rank;
 }
 

@@ -1,6 +1,5 @@
 import { exposureOf } from '../metrics/exposure.ts';
 import { type CandidateColumns, type Candidates, candidateColumns } from '../ranking/candidate-columns.ts';
-import { CodePlaces } from '../ranking/code-places.ts';
 import { kinds } from '../ranking/item-codes.ts';
 import { AGE_GROUPS, ageRank, DAY } from './attribute.ts';
 
@@ -17,8 +16,7 @@ export interface KindShares {
 
 export const NO_KINDS: KindShares = { names: [], values: new Float64Array() };
 
-const places = new CodePlaces();
-const ageCodes = AGE_GROUPS.map((age) => kinds.of(`item.age=${age}`));
+const ageCodes = Int32Array.from(AGE_GROUPS, (age) => kinds.of(`item.age=${age}`));
 
 /**
  * Exposure by kind in the first `depth` places of two feeds (candidate indexes, best first), beside the supply among
@@ -31,66 +29,86 @@ export function kindSharesOf(
   depth: number,
 ): KindShares {
   if (a.length === 0 || b.length === 0) return NO_KINDS;
-  const shares = new Shares(candidateColumns(candidates), Date.parse(requestedAt));
-  const { length } = candidates;
-  for (let index = 0; index < length; index += 1) shares.add(index, 0, 1 / length);
-  for (const [side, feed] of [a, b].entries()) {
-    const length = Math.min(depth, feed.length);
-    let all = 0;
-    for (let at = 0; at < length; at += 1) all += exposureOf(at + 1);
-    for (let at = 0; at < length; at += 1) shares.add(feed[at] ?? -1, 1 + side, exposureOf(at + 1) / all);
+  const columns = candidateColumns(candidates);
+  const asked = Date.parse(requestedAt);
+  const met = countSupply(columns, asked);
+  if (met.length === 0) return NO_KINDS;
+  const values = new Float64Array(3 * met.length);
+  const names: string[] = [];
+  for (const kind of met) {
+    values[3 * names.length] = addedUp(1 / columns.length, supply[kind] ?? 0);
+    places[kind] = names.push(kinds.textOf(kind)) - 1;
+    supply[kind] = 0;
   }
-  return shares.all;
+  addExposure(values, 1, columns, asked, a, depth);
+  addExposure(values, 2, columns, asked, b, depth);
+  return { names, values };
 }
 
-/** Three sums for each kind met so far; grows to the most kinds of a request. */
-let sums = new Float64Array(3 * 64);
+/** By kind how many candidates of the request are of it, 0 between requests; and its place among the kinds met. */
+let supply = new Int32Array(64);
+let places = new Int32Array(64);
 
-/** Shares of the kinds met so far. */
-class Shares {
-  readonly #columns: CandidateColumns;
-  readonly #asked: number;
-  readonly #mark = places.begin();
-  readonly #names: string[] = [];
-
-  /** `asked`: when the request was made, milliseconds since 1970. */
-  constructor(columns: CandidateColumns, asked: number) {
-    this.#columns = columns;
-    this.#asked = asked;
+/** Counts the candidates by kind; the kinds in the order they are met. */
+function countSupply({ length, items, places: itemPlaces }: CandidateColumns, asked: number): number[] {
+  const met: number[] = [];
+  for (let index = 0; index < length; index += 1) {
+    const place = itemPlaces[index] ?? -1;
+    count(items.category(place), met);
+    count(items.language(place), met);
+    count(ageCode(asked, items.uploaded(place)), met);
   }
+  return met;
+}
 
-  /** Adds to a column of each kind that the candidate's item is of. */
-  add(index: number, column: number, share: number): void {
-    const { items } = this.#columns;
-    const place = this.#columns.places[index] ?? -1;
-    const category = items.category[place] ?? -1;
-    const language = items.language[place] ?? -1;
-    const age = ageRank((this.#asked - (items.uploaded[place] ?? NaN)) / DAY);
-    if (category !== -1) this.#count(category, column, share);
-    if (language !== -1) this.#count(language, column, share);
-    if (age !== -1) this.#count(ageCodes[age] ?? -1, column, share);
-  }
+/** −1 is no kind. */
+function count(kind: number, met: number[]): void {
+  if (kind === -1) return;
+  if (kind >= supply.length) reserve(2 * kind);
+  const before = supply[kind] ?? 0;
+  supply[kind] = before + 1;
+  if (before === 0) met.push(kind);
+}
 
-  get all(): KindShares {
-    if (this.#names.length === 0) return NO_KINDS;
-    return { names: this.#names, values: sums.slice(0, 3 * this.#names.length) };
-  }
+function reserve(length: number): void {
+  const grown = new Int32Array(length);
+  grown.set(supply);
+  supply = grown;
+  places = new Int32Array(length);
+}
 
-  #count(kind: number, column: number, share: number): void {
-    const met = this.#names.length;
-    const place = places.of(this.#mark, kind, met);
-    if (place === met) this.#meet(kind);
-    const at = 3 * place + column;
-    sums[at] = (sums[at] ?? 0) + share;
+/** Adds the exposure that a feed gives each kind to every third value from a column on. */
+function addExposure(
+  values: Float64Array,
+  column: number,
+  { items, places: itemPlaces }: CandidateColumns,
+  asked: number,
+  feed: Int32Array,
+  depth: number,
+): void {
+  const length = Math.min(depth, feed.length);
+  let all = 0;
+  for (let at = 0; at < length; at += 1) all += exposureOf(at + 1);
+  for (let at = 0; at < length; at += 1) {
+    const share = exposureOf(at + 1) / all;
+    const place = itemPlaces[feed[at] ?? -1] ?? -1;
+    add(values, column, items.category(place), share);
+    add(values, column, items.language(place), share);
+    add(values, column, ageCode(asked, items.uploaded(place)), share);
   }
+}
 
-  #meet(kind: number): void {
-    const at = 3 * (this.#names.push(kinds.textOf(kind)) - 1);
-    if (at === sums.length) {
-      const grown = new Float64Array(2 * at);
-      grown.set(sums);
-      sums = grown;
-    }
-    sums.fill(0, at, at + 3);
-  }
+function add(values: Float64Array, column: number, kind: number, share: number): void {
+  if (kind === -1) return;
+  const at = 3 * (places[kind] ?? 0) + column;
+  values[at] = (values[at] ?? 0) + share;
+}
+
+const ageCode = (asked: number, uploaded: number): number => ageCodes[ageRank((asked - uploaded) / DAY)] ?? -1;
+
+/** A share added to itself, one candidate after another: the product is not the same to the last bit. */
+function addedUp(share: number, times: number): number {
+  let sum = 0;
+  for (let at = 0; at < times; at += 1) sum += share;
+  return sum;
 }

@@ -58,7 +58,7 @@ function categoriesOf(
   for (const feed of feeds) {
     for (const index of feed) {
       const place = places[index] ?? -1;
-      const category = items.category[place] ?? -1;
+      const category = items.category(place);
       found[index] = category === -1 && items.items[place]?.category === '' ? NAMELESS : category;
     }
   }
@@ -83,7 +83,7 @@ export function marks(
   const marks = row.of(length, 0);
   for (const feed of feeds) {
     for (const index of feed) {
-      const labels = items.labels[places[index] ?? -1] ?? 0;
+      const labels = items.labels(places[index] ?? -1);
       if (labels !== 0 && holds(items.labelLists[labels] ?? [])) marks[index] = 1;
     }
   }

@@ -64,7 +64,7 @@ export function offPolicyRow(evaluated: EvaluatedRequest): Float64Array | null {
   const { request, signals, logged, baseline, candidate, expected } = evaluated;
   const { candidates, feedback } = request;
   const { propensity } = candidateColumns(candidates);
-  if (propensity.every(Number.isNaN)) return null;
+  if (!isAnyKnown(propensity)) return null;
   const rewards = rewardsOf(signals);
   const taken = [baseline, candidate].map((order) => takenInstead(logged, order, candidates.length));
   const row = new Float64Array(rewards.length * 2 * ROW_LENGTH);
@@ -82,6 +82,11 @@ export function offPolicyRow(evaluated: EvaluatedRequest): Float64Array | null {
     }
   }
   return row;
+}
+
+function isAnyKnown(values: Float64Array): boolean {
+  for (let at = 0; at < values.length; at += 1) if (!Number.isNaN(values[at])) return true;
+  return false;
 }
 
 /** How far sums support each estimate, as a report says it. */

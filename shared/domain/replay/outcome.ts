@@ -82,7 +82,7 @@ export function compareFeeds({
       feed.reduce((count, index) => count + (known.labelled[index] ?? 0), 0);
     const itemIds = (feed: Int32Array): string[] => {
       const ids: string[] = [];
-      for (const index of feed) ids.push(items.items[places[index] ?? -1]?.itemId ?? '');
+      for (const index of feed) ids.push(items.ids[places[index] ?? -1] ?? '');
       return ids;
     };
     return {
@@ -180,7 +180,7 @@ export function feedOf({ order, feedLength }: Ranking, topK: number): Int32Array
 function labelsOf({ length, items, places }: CandidateColumns): string[] {
   const labels: string[] = [];
   for (let index = 0; index < length; index += 1) {
-    const list = items.labels[places[index] ?? -1] ?? 0;
+    const list = items.labels(places[index] ?? -1);
     if (list === 0) continue;
     for (const label of items.labelLists[list] ?? []) if (!labels.includes(label)) labels.push(label);
   }
