@@ -104,7 +104,8 @@ function add(values: Float64Array, column: number, kind: number, share: number):
   values[at] = (values[at] ?? 0) + share;
 }
 
-const ageCode = (asked: number, uploaded: number): number => ageCodes[ageRank((asked - uploaded) / DAY)] ?? -1;
+const ageCode = (asked: number, uploaded: number): number =>
+  ageCodes[ageRank((asked - uploaded) / DAY)] ?? -1;
 
 /** A share added to itself, one candidate after another: the product is not the same to the last bit. */
 function addedUp(share: number, times: number): number {
