@@ -12,7 +12,7 @@ import type { SnapshotReader } from '../database/snapshot/reader.ts';
 import { checkSnapshot, requireSound } from '../database/snapshot/check.ts';
 import { attributeFeed } from '../services/replay/attribute.ts';
 import { blockBytes } from '../services/replay/block-bytes.ts';
-import { compareBatch, type ReplayedBatch } from '../services/replay/compare.ts';
+import { compareBlock } from '../services/replay/compare.ts';
 import { drawRequests, drawStratified } from '../services/replay/draw.ts';
 import { describeItems, describeRequest, explainFeed } from '../services/replay/feed.ts';
 import type { AnyRanker, Ranker } from '../services/replay/ranker.ts';
@@ -112,12 +112,10 @@ async function compareAll(task: CompareTask): Promise<Uint8Array> {
   const reader = await openedSnapshot(task.snapshot.path, task.snapshot.digest);
   const baseline = await openedRanker(task.baseline);
   const candidate = await openedRanker(task.candidate);
-  const replayed: ReplayedBatch[] = [];
-  for (const ids of task.batches) {
+  const block = await compareBlock({ reader, baseline, candidate, settings: task.settings }, task.batches, () => {
     if (Atomics.load(task.stop, 0) !== 0) throw new StatesideError('cancelled', 'The replay was stopped.');
-    replayed.push(await compareBatch(reader, baseline, candidate, ids, task.settings));
-  }
-  return blockBytes(replayed);
+  });
+  return blockBytes(block);
 }
 
 /** Draws a chunk of requests anew: sums of their numbers, and of their differences with signs turned. */

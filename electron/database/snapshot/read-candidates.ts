@@ -1,4 +1,4 @@
-import type { CandidateColumns, ItemColumns } from '../../../shared/domain/ranking/candidate-columns.ts';
+import type { CandidateColumns, ItemColumns, ItemFacts } from '../../../shared/domain/ranking/candidate-columns.ts';
 import type { Candidate, CandidateItem } from '../../../shared/domain/ranking/request.ts';
 
 /** Columns as they are read of a request. */
@@ -9,6 +9,7 @@ export class ReadCandidates implements CandidateColumns {
   readonly length: number;
   readonly items: ItemColumns;
   readonly places: Int32Array;
+  readonly facts: ItemFacts;
   readonly inNetwork: Uint8Array;
   readonly loggedPosition: Float64Array;
   readonly propensity: Float64Array;
@@ -22,6 +23,7 @@ export class ReadCandidates implements CandidateColumns {
     this.length = places.length;
     this.items = items;
     this.places = places;
+    this.facts = items.factsOf(places);
     this.inNetwork = inNetwork;
     this.loggedPosition = loggedPosition;
     this.propensity = propensity;

@@ -1,5 +1,6 @@
 import { loggedPlaces } from '../../../shared/domain/ranking/logged.ts';
 import { baseScores } from '../../../shared/domain/ranking/rank.ts';
+import type { HeadOutputs } from '../../../shared/domain/ranking/request.ts';
 import {
   compareFeeds,
   feedOf,
@@ -13,8 +14,10 @@ import { membershipsOf } from '../../../shared/domain/replay/slice-members.ts';
 import type { ShownAuthors } from '../../../shared/domain/replay/author-exposure.ts';
 import type { HeadPredictions } from '../../../shared/domain/replay/tally.ts';
 import type { SnapshotReader } from '../../database/snapshot/reader.ts';
+import type { ColumnRequest } from '../../database/snapshot/request.ts';
 import { mixWorths } from './attribute.ts';
-import { AuthorTally, headPredictions, Observations } from './block-tally.ts';
+import { AuthorTally } from './author-tally.ts';
+import { HeadTally } from './head-tally.ts';
 import { gather, inferBatch, type BatchOutputs } from './infer.ts';
 import { rankBy, type AnyOpenRanker, type Ranked } from './ranker.ts';
 
@@ -30,90 +33,129 @@ export interface ReplayedRequest extends ComparedRequest {
   readonly worths: readonly Float64Array[];
 }
 
-/** Requests that were inferred together, with what is counted over all of them. */
-export interface ReplayedBatch {
+/** Requests of one task, with what is counted over all of them. */
+export interface ReplayedBlock {
   readonly requests: readonly ReplayedRequest[];
   readonly heads: readonly HeadPredictions[];
   readonly authors: ShownAuthors;
 }
 
+/** What requests are replayed with. */
+export interface Contest {
+  readonly reader: SnapshotReader;
+  readonly baseline: AnyOpenRanker;
+  readonly candidate: AnyOpenRanker;
+  readonly settings: ReplaySettings;
+}
+
 /** Of the logged order, which has no model. */
 const NO_OUTPUTS: BatchOutputs = { whole: new Map(), requests: [] };
 
-/** Reads the requests, infers them in one batch per model, ranks them with both policies and compares the feeds. */
-export async function compareBatch(
-  reader: SnapshotReader,
-  baseline: AnyOpenRanker,
-  candidate: AnyOpenRanker,
-  requestIds: readonly string[],
-  { topK, slices, attribution }: ReplaySettings,
-): Promise<ReplayedBatch> {
-  const requests = reader.requests(requestIds);
-  const batch = gather(requests);
-  const infer = async ({ model }: AnyOpenRanker): Promise<BatchOutputs> =>
-    model === null ? NO_OUTPUTS : inferBatch(model, batch);
-  const baselineOutputs = await infer(baseline);
-  const candidateOutputs =
-    candidate.modelSha256 === baseline.modelSha256 ? baselineOutputs : await infer(candidate);
-  const scores = {
-    baseline: baseScores(baseline.policy, baselineOutputs.whole, batch.rows),
-    candidate: baseScores(candidate.policy, candidateOutputs.whole, batch.rows),
-  };
-  const authors = new AuthorTally(topK, requests.length);
-  const expected = baseline.policy.heads.filter(({ kind }) => kind === 'probability');
-  const replayed = requests.map((request, at): ReplayedRequest => {
-    const outputs = {
-      baseline: baselineOutputs.requests[at] ?? NO_OUTPUTS.whole,
-      candidate: candidateOutputs.requests[at] ?? NO_OUTPUTS.whole,
+/** Replays requests batch by batch; `goOn` is called before each and may throw. */
+export async function compareBlock(
+  contest: Contest,
+  batches: readonly (readonly string[])[],
+  goOn: () => void,
+): Promise<ReplayedBlock> {
+  const comparison = new Comparison(contest, batches.flat().length);
+  for (const ids of batches) {
+    goOn();
+    await comparison.add(ids);
+  }
+  return comparison.block;
+}
+
+/** Compares the requests of a block and notes what is counted over all of them. */
+class Comparison {
+  readonly #contest: Contest;
+  readonly #requests: ReplayedRequest[] = [];
+  readonly #authors: AuthorTally;
+  readonly #heads: HeadTally;
+  /** By signal the baseline's output that predicts it. */
+  readonly #expected: ReadonlyMap<string, string>;
+
+  constructor(contest: Contest, requests: number) {
+    const { reader, baseline, candidate, settings } = contest;
+    this.#contest = contest;
+    this.#authors = new AuthorTally(settings.topK, requests);
+    this.#heads = new HeadTally(reader.signals, { baseline: baseline.policy, candidate: candidate.policy });
+    const expected = baseline.policy.heads.filter(({ kind }) => kind === 'probability');
+    this.#expected = new Map(expected.toReversed().map(({ name, output }) => [name, output]));
+  }
+
+  get block(): ReplayedBlock {
+    return { requests: this.#requests, heads: this.#heads.predictions, authors: this.#authors.shown };
+  }
+
+  /** Reads the requests, infers them in one batch per model, ranks them with both policies and compares the feeds. */
+  async add(requestIds: readonly string[]): Promise<void> {
+    const { reader, baseline, candidate } = this.#contest;
+    const requests = reader.requests(requestIds);
+    const batch = gather(requests);
+    const infer = async ({ model }: AnyOpenRanker): Promise<BatchOutputs> =>
+      model === null ? NO_OUTPUTS : inferBatch(model, batch);
+    const before = await infer(baseline);
+    const after = candidate.modelSha256 === baseline.modelSha256 ? before : await infer(candidate);
+    const scores = {
+      baseline: baseScores(baseline.policy, before.whole, batch.rows),
+      candidate: baseScores(candidate.policy, after.whole, batch.rows),
     };
+    for (const [at, request] of requests.entries()) {
+      const own = (all: Float64Array | null): Float64Array | null =>
+        all?.subarray(batch.bounds[at], batch.bounds[at + 1]) ?? null;
+      this.#requests.push(
+        this.#compare(
+          request,
+          {
+            baseline: before.requests[at] ?? NO_OUTPUTS.whole,
+            candidate: after.requests[at] ?? NO_OUTPUTS.whole,
+          },
+          { baseline: own(scores.baseline), candidate: own(scores.candidate) },
+        ),
+      );
+    }
+  }
+
+  #compare(
+    request: ColumnRequest,
+    outputs: Sides<HeadOutputs>,
+    scores: Sides<Float64Array | null>,
+  ): ReplayedRequest {
+    const { reader, baseline, candidate, settings } = this.#contest;
+    const { topK, slices, attribution } = settings;
+    const { signals, idOrder } = reader;
     const logged = loggedPlaces(request.candidates);
     const depth = Math.max(topK, logged.length);
-    const ranked = (side: 'baseline' | 'candidate'): Ranked => ({
-      ...{ request, idOrder: reader.idOrder, outputs: outputs[side], depth },
-      scores: scores[side]?.subarray(batch.bounds[at], batch.bounds[at + 1]) ?? null,
+    const ranked = (side: keyof Sides<unknown>): Ranked => ({
+      ...{ request, idOrder, outputs: outputs[side], scores: scores[side], depth },
     });
     const before = rankBy(baseline, ranked('baseline'));
     const after = rankBy(candidate, ranked('candidate'));
-    authors.add(request.candidates, before, after);
+    this.#authors.add(request.candidates, before, after);
+    this.#heads.add(request.feedback, outputs);
     const compared = compareFeeds({
-      request,
-      signals: reader.signals,
-      baseline: before,
-      candidate: after,
-      topK,
+      ...{ request, signals, baseline: before, candidate: after, topK },
       slices: membershipsOf(slices ?? [], request),
       kinds: kindSharesOf(request, feedOf(before, topK), feedOf(after, topK), topK),
     });
-    const { user, requestedAt } = request;
     return {
       ...compared,
-      userId: user.userId,
-      requestedAt,
+      userId: request.user.userId,
+      requestedAt: request.requestedAt,
       json: outcomeJson(compared.outcome),
       offPolicy: offPolicyRow({
-        request,
-        logged,
-        signals: reader.signals,
-        baseline: before.order,
-        candidate: after.order,
-        expected(signal) {
-          const head = expected.find(({ name }) => name === signal);
-          return head === undefined ? null : (outputs.baseline.get(head.output) ?? null);
-        },
+        ...{ request, logged, signals, baseline: before.order, candidate: after.order },
+        expected: (signal) => outputs.baseline.get(this.#expected.get(signal) ?? '') ?? null,
       }),
       worths:
         attribution === true && baseline.model !== null && candidate.model !== null
           ? mixWorths(reader, request, { baseline, candidate, outputs, ranking: before, topK })
           : [],
     };
-  });
-  const observations = new Observations(reader.signals, requests);
-  return {
-    requests: replayed,
-    authors: authors.shown,
-    heads: [
-      ...headPredictions('baseline', baseline.policy, observations, baselineOutputs.requests),
-      ...headPredictions('candidate', candidate.policy, observations, candidateOutputs.requests),
-    ],
-  };
+  }
+}
+
+interface Sides<Value> {
+  readonly baseline: Value;
+  readonly candidate: Value;
 }

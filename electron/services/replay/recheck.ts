@@ -1,5 +1,5 @@
 import type { ReplayReport } from '../../../shared/domain/replay/report.ts';
-import { batchesOf } from './block-bytes.ts';
+import { blockOf } from './block-bytes.ts';
 import type { ReplayedRequest } from './compare.ts';
 
 /** Requests that are ranked again: few, because each costs an inference of its own. */
@@ -30,9 +30,9 @@ export class Recheck {
   async run(
     again: (batches: readonly [string][]) => Promise<Uint8Array>,
   ): Promise<NonNullable<ReplayReport['recheck']>> {
-    const second = batchesOf(await again(Array.from(this.#first.keys(), (id) => [id])));
+    const second = blockOf(await again(Array.from(this.#first.keys(), (id) => [id])));
     const same = Array.from(this.#first.values()).filter(
-      (json, at) => second[at]?.requests[0]?.json === json,
+      (json, at) => second.requests[at]?.json === json,
     );
     return { requests: this.#first.size, differing: this.#first.size - same.length };
   }

@@ -16,8 +16,8 @@ import manifest from '../../../package.json' with { type: 'json' };
 import type { WorkerPool } from '../../workers/pool.ts';
 import { differingOf, requireMixable } from './attribute.ts';
 import { requireFit } from './fit.ts';
-import { batchesOf } from './block-bytes.ts';
-import type { ReplayedBatch, ReplayedRequest } from './compare.ts';
+import { blockOf } from './block-bytes.ts';
+import type { ReplayedBlock, ReplayedRequest } from './compare.ts';
 import { inOrder } from './in-order.ts';
 import type { Contestant } from './ranker.ts';
 import { Recheck } from './recheck.ts';
@@ -119,16 +119,13 @@ export async function runReplay(run: ReplayRun): Promise<ReplayReport> {
   let requests = 0;
   let candidates = 0;
   run.progress(0, requestIds.length);
-  for await (const batches of allBlocks(run.kept, compare, signal)) {
-    const block = batches.flatMap((batch) => batch.requests);
+  for await (const { requests: block, heads, authors } of allBlocks(run.kept, compare, signal)) {
     recheck.take(block);
-    for (const { requests: own, heads, authors } of batches) {
-      const marks = own.map(({ outcome }) => requestMark(outcome.requestId));
-      tally.addHeads(heads, marks);
-      tally.addAuthors(authors, marks);
-    }
-    for (const replayed of block) {
-      const mark = requestMark(replayed.outcome.requestId);
+    const marks = block.map(({ outcome }) => requestMark(outcome.requestId));
+    tally.addHeads(heads, marks);
+    tally.addAuthors(authors, marks);
+    for (const [at, replayed] of block.entries()) {
+      const mark = marks[at] ?? 0;
       tally.add(replayed.outcome, replayed.userId, mark);
       measures.add(replayed);
       const full = inference?.add(replayed, mark) ?? null;
@@ -200,23 +197,20 @@ async function* allBlocks(
   kept: KeptBlocks | undefined,
   compare: (from: number) => AsyncIterable<Uint8Array>,
   signal: AbortSignal,
-): AsyncGenerator<ReplayedBatch[]> {
+): AsyncGenerator<ReplayedBlock> {
   let finished = 0;
   for await (const bytes of kept?.blocks() ?? []) {
     signal.throwIfAborted();
-    const batches: ReplayedBatch[] = batchesOf(bytes);
-    finished += requestsOf(batches);
-    yield batches;
+    const block = blockOf(bytes);
+    finished += block.requests.length;
+    yield block;
   }
   for await (const bytes of compare(finished)) {
-    const batches: ReplayedBatch[] = batchesOf(bytes);
-    await kept?.append(bytes, requestsOf(batches));
-    yield batches;
+    const block = blockOf(bytes);
+    await kept?.append(bytes, block.requests.length);
+    yield block;
   }
 }
-
-const requestsOf = (batches: readonly ReplayedBatch[]): number =>
-  batches.reduce((sum, { requests }) => sum + requests.length, 0);
 
 function* parts<Value>(values: readonly Value[], size: number, from = 0): Generator<Value[]> {
   for (let at = from; at < values.length; at += size) yield values.slice(at, at + size);

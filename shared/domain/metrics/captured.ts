@@ -24,6 +24,9 @@ export function capturedAt(
 /** The sum of what was observed. */
 export function amountOf(amounts: Float64Array): number {
   let total = 0;
-  for (const amount of amounts) if (amount > 0) total += amount;
+  for (let at = 0; at < amounts.length; at += 1) {
+    const amount = amounts[at] ?? NaN;
+    if (amount > 0) total += amount;
+  }
   return total;
 }

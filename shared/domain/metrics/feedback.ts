@@ -27,14 +27,16 @@ export function judgementsOf(
   },
 ): Judgements {
   const { relevance, negative } = into;
-  const polarities = Int8Array.from(signals, ({ kind, polarity }) => (kind === 'binary' ? polarity : 0));
+  const polarities = polaritiesOf(signals);
   for (let index = 0, at = 0; index < candidates; index += 1) {
     let observed = false;
     let positive = 0;
     for (let column = 0; column < polarities.length; column += 1, at += 1) {
       const value = feedback[at] ?? NaN;
+      // most candidates were not shown
+      if (Number.isNaN(value)) continue;
       const polarity = polarities[column];
-      if (polarity === 0 || Number.isNaN(value)) continue;
+      if (polarity === 0) continue;
       observed = true;
       const given = value >= GIVEN ? 1 : 0;
       if (polarity === 1) positive += given;
@@ -43,4 +45,15 @@ export function judgementsOf(
     if (observed) relevance[index] = negative[index] === 1 ? 0 : positive;
   }
   return into;
+}
+
+const known = new WeakMap<readonly Signal[], Int8Array>();
+
+/** By column the polarity of a signal that judges, 0 of one that does not; of a list they are made once. */
+function polaritiesOf(signals: readonly Signal[]): Int8Array {
+  const made =
+    known.get(signals) ??
+    Int8Array.from(signals, ({ kind, polarity }) => (kind === 'binary' ? polarity : 0));
+  known.set(signals, made);
+  return made;
 }

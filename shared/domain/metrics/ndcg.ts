@@ -5,7 +5,8 @@ import { relevantCount } from './ranking-quality.ts';
 export function idealGains(relevance: Float64Array): Float64Array {
   const gains = new Float64Array(relevantCount(relevance));
   let kept = 0;
-  for (const gain of relevance) {
+  for (let index = 0; kept < gains.length; index += 1) {
+    const gain = relevance[index] ?? NaN;
     if (!(gain > 0)) continue;
     let at = kept++;
     for (; at > 0 && (gains[at - 1] ?? 0) < gain; at -= 1) gains[at] = gains[at - 1] ?? 0;

@@ -8,7 +8,7 @@
 /** How many candidates are relevant. */
 export function relevantCount(relevance: Float64Array): number {
   let count = 0;
-  for (const gain of relevance) if (gain > 0) count += 1;
+  for (let at = 0; at < relevance.length; at += 1) if ((relevance[at] ?? NaN) > 0) count += 1;
   return count;
 }
 

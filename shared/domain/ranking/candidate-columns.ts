@@ -13,40 +13,34 @@ export class ItemColumns {
   readonly ids: string[] = [];
   readonly labelLists: (readonly string[])[] = [[]];
   readonly #listPlaces = new Map([['', 0]]);
-  #facts = new Int32Array(INITIAL * ROW);
-  #times = new Float64Array(this.#facts.buffer);
-
-  /** As `ItemCodes` has it, −1 also where there is no such place. */
-  author(place: number): number {
-    return this.#facts[place * ROW] ?? -1;
-  }
-
-  category(place: number): number {
-    return this.#facts[place * ROW + 1] ?? -1;
-  }
-
-  language(place: number): number {
-    return this.#facts[place * ROW + 2] ?? -1;
-  }
-
-  /** The place of the item's labels in `labelLists`, 0 where it carries none. */
-  labels(place: number): number {
-    return this.#facts[place * ROW + 3] ?? 0;
-  }
-
-  uploaded(place: number): number {
-    return this.#times[place * (ROW / 2) + 2] ?? NaN;
-  }
+  #rows = new Int32Array(INITIAL * ROW);
+  #times = new Float64Array(this.#rows.buffer);
 
   /** Answers the place of a new item. */
   add(item: CandidateItem): number {
     const place = this.items.push(item) - 1;
     this.ids.push(item.itemId);
-    if (place * ROW === this.#facts.length) this.#grow();
+    if (place * ROW === this.#rows.length) this.#grow();
     const { author, category, language, uploaded } = codesOf(item);
-    this.#facts.set([author, category, language, this.#listPlace(item.labels)], place * ROW);
+    this.#rows.set([author, category, language, this.#listPlace(item.labels)], place * ROW);
     this.#times[place * (ROW / 2) + 2] = uploaded;
     return place;
+  }
+
+  /** What is known of items at some places. */
+  factsOf(places: Int32Array): ItemFacts {
+    const codes = new Int32Array(CODES * places.length);
+    const uploaded = new Float64Array(places.length);
+    // nothing here waits for what memory answers, so that the ways there are gone side by side
+    for (let index = 0; index < places.length; index += 1) {
+      const row = (places[index] ?? 0) * ROW;
+      codes[CODES * index] = this.#rows[row] ?? -1;
+      codes[CODES * index + 1] = this.#rows[row + 1] ?? -1;
+      codes[CODES * index + 2] = this.#rows[row + 2] ?? -1;
+      codes[CODES * index + 3] = this.#rows[row + 3] ?? 0;
+      uploaded[index] = this.#times[row / 2 + 2] ?? NaN;
+    }
+    return new ItemFacts(codes, uploaded);
   }
 
   #listPlace(labels: readonly string[]): number {
@@ -57,14 +51,50 @@ export class ItemColumns {
   }
 
   #grow(): void {
-    const grown = new Int32Array(2 * this.#facts.length);
-    grown.set(this.#facts);
-    this.#facts = grown;
+    const grown = new Int32Array(2 * this.#rows.length);
+    grown.set(this.#rows);
+    this.#rows = grown;
     this.#times = new Float64Array(grown.buffer);
   }
 }
 
 const INITIAL = 128;
+/** Whole numbers that are kept of one candidate's item. */
+const CODES = 4;
+
+/** What a replay counts of the items of one request, by candidate index. */
+export class ItemFacts {
+  readonly #codes: Int32Array;
+  readonly #uploaded: Float64Array;
+
+  constructor(codes: Int32Array, uploaded: Float64Array) {
+    this.#codes = codes;
+    this.#uploaded = uploaded;
+  }
+
+  /** As `ItemCodes` has it, −1 also where there is no such candidate. */
+  author(index: number): number {
+    return this.#codes[CODES * index] ?? -1;
+  }
+
+  category(index: number): number {
+    return this.#codes[CODES * index + 1] ?? -1;
+  }
+
+  language(index: number): number {
+    return this.#codes[CODES * index + 2] ?? -1;
+  }
+
+  /** The place of the item's labels in `labelLists`, 0 where it carries none. */
+  labels(index: number): number {
+    return this.#codes[CODES * index + 3] ?? 0;
+  }
+
+  /** Milliseconds since 1970; NaN unknown. */
+  uploaded(index: number): number {
+    return this.#uploaded[index] ?? NaN;
+  }
+}
 
 /** The candidates of a request in columns, by candidate index. */
 export interface CandidateColumns {
@@ -72,6 +102,7 @@ export interface CandidateColumns {
   readonly items: ItemColumns;
   /** Of each candidate's item in `items`. */
   readonly places: Int32Array;
+  readonly facts: ItemFacts;
   /** 1 or 0. */
   readonly inNetwork: Uint8Array;
   /** NaN where the log did not show the candidate. */
@@ -100,10 +131,12 @@ const isList = (candidates: Candidates): candidates is readonly Candidate[] => A
 
 function columnsOfList(candidates: readonly Candidate[]): CandidateColumns {
   const items = new ItemColumns();
+  const places = Int32Array.from(candidates, ({ item }) => items.add(item));
   return {
     length: candidates.length,
     items,
-    places: Int32Array.from(candidates, ({ item }) => items.add(item)),
+    places,
+    facts: items.factsOf(places),
     inNetwork: Uint8Array.from(candidates, ({ inNetwork }) => inNetwork),
     loggedPosition: Float64Array.from(candidates, ({ loggedPosition }) => loggedPosition ?? NaN),
     propensity: Float64Array.from(candidates, ({ propensity }) => propensity ?? NaN),

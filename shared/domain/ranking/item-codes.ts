@@ -21,20 +21,30 @@ interface Coded {
   readonly uploadedAt: string | null;
 }
 
+/** An integer in its only form that a number holds exactly. */
+const INTEGER = /^(?:0|-?[1-9]\d{0,14})$/;
+
 /** Numbers texts from 0 in the order they are met. */
 export class Codes {
   readonly #codes = new Map<string, number>();
   readonly #texts: string[] = [];
+  readonly #ids: (string | number)[] = [];
 
   of(text: string): number {
     const known = this.#codes.get(text);
     if (known !== undefined) return known;
     this.#codes.set(text, this.#texts.length);
+    this.#ids.push(INTEGER.test(text) ? Number(text) : text);
     return this.#texts.push(text) - 1;
   }
 
   textOf(code: number): string {
     return this.#texts[code] ?? '';
+  }
+
+  /** The text, as a number where it spells one: those are handed on and found again in a fraction of the time. */
+  idOf(code: number): string | number {
+    return this.#ids[code] ?? '';
   }
 }
 

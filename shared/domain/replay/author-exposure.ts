@@ -7,10 +7,10 @@ const STEP = 2 ** -20;
 /**
  * Whose items the feeds of some requests show: at `request × depth + place` the place in `authors` of who made the
  * item; −1 where nobody is named or the feed has ended. Authors whose items were candidates and are shown in neither
- * feed are there too.
+ * feed are there too. An id is always a text or always a number.
  */
 export interface ShownAuthors {
-  readonly authors: readonly string[];
+  readonly authors: readonly (string | number)[];
   readonly baseline: Int32Array;
   readonly candidate: Int32Array;
 }
@@ -27,7 +27,7 @@ const shared = (length: number): Float64Array<SharedArrayBuffer> =>
 
 /** Adds up the exposure of authors by group of requests: half a kilobyte an author. */
 export class AuthorExposures {
-  readonly #places = new Map<string, number>();
+  readonly #places = new Map<string | number, number>();
   /** What each place of a feed is worth in steps. */
   readonly #worth: Float64Array;
   #baseline = shared(GROUPS);
@@ -67,7 +67,7 @@ export class AuthorExposures {
     }
   }
 
-  #placeOf(author: string): number {
+  #placeOf(author: string | number): number {
     const known = this.#places.get(author);
     if (known !== undefined) return known;
     const place = this.#places.size;

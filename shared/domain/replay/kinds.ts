@@ -1,5 +1,5 @@
 import { exposureOf } from '../metrics/exposure.ts';
-import { type CandidateColumns, type Candidates, candidateColumns } from '../ranking/candidate-columns.ts';
+import { type CandidateColumns, type Candidates, type ItemFacts, candidateColumns } from '../ranking/candidate-columns.ts';
 import { kinds } from '../ranking/item-codes.ts';
 import { AGE_GROUPS, ageRank, DAY } from './attribute.ts';
 
@@ -40,8 +40,8 @@ export function kindSharesOf(
     places[kind] = names.push(kinds.textOf(kind)) - 1;
     supply[kind] = 0;
   }
-  addExposure(values, 1, columns, asked, a, depth);
-  addExposure(values, 2, columns, asked, b, depth);
+  addExposure(values, 1, columns.facts, asked, a, depth);
+  addExposure(values, 2, columns.facts, asked, b, depth);
   return { names, values };
 }
 
@@ -50,13 +50,12 @@ let supply = new Int32Array(64);
 let places = new Int32Array(64);
 
 /** Counts the candidates by kind; the kinds in the order they are met. */
-function countSupply({ length, items, places: itemPlaces }: CandidateColumns, asked: number): number[] {
+function countSupply({ length, facts }: CandidateColumns, asked: number): number[] {
   const met: number[] = [];
   for (let index = 0; index < length; index += 1) {
-    const place = itemPlaces[index] ?? -1;
-    count(items.category(place), met);
-    count(items.language(place), met);
-    count(ageCode(asked, items.uploaded(place)), met);
+    count(facts.category(index), met);
+    count(facts.language(index), met);
+    count(ageCode(asked, facts.uploaded(index)), met);
   }
   return met;
 }
@@ -81,7 +80,7 @@ function reserve(length: number): void {
 function addExposure(
   values: Float64Array,
   column: number,
-  { items, places: itemPlaces }: CandidateColumns,
+  facts: ItemFacts,
   asked: number,
   feed: Int32Array,
   depth: number,
@@ -91,10 +90,10 @@ function addExposure(
   for (let at = 0; at < length; at += 1) all += exposureOf(at + 1);
   for (let at = 0; at < length; at += 1) {
     const share = exposureOf(at + 1) / all;
-    const place = itemPlaces[feed[at] ?? -1] ?? -1;
-    add(values, column, items.category(place), share);
-    add(values, column, items.language(place), share);
-    add(values, column, ageCode(asked, items.uploaded(place)), share);
+    const index = feed[at] ?? -1;
+    add(values, column, facts.category(index), share);
+    add(values, column, facts.language(index), share);
+    add(values, column, ageCode(asked, facts.uploaded(index)), share);
   }
 }
 

@@ -51,15 +51,15 @@ export function knownOf(
 
 /** By candidate index, of the candidates of the feeds alone. */
 function categoriesOf(
-  { length, items, places }: CandidateColumns,
+  { length, items, places, facts }: CandidateColumns,
   feeds: readonly Int32Array[],
 ): Float64Array {
   const found = rows.categories.of(length, -1);
   for (const feed of feeds) {
     for (const index of feed) {
-      const place = places[index] ?? -1;
-      const category = items.category(place);
-      found[index] = category === -1 && items.items[place]?.category === '' ? NAMELESS : category;
+      const category = facts.category(index);
+      const nameless = category === -1 && items.items[places[index] ?? -1]?.category === '';
+      found[index] = nameless ? NAMELESS : category;
     }
   }
   return found;
@@ -75,7 +75,7 @@ function columnOf(values: Float32Array, width: number, column: number, length: n
 
 /** 1 in `row` for each candidate of the feeds whose labels the condition holds for; no others are looked at. */
 export function marks(
-  { length, items, places }: CandidateColumns,
+  { length, items, facts }: CandidateColumns,
   feeds: readonly Int32Array[],
   holds: (labels: readonly string[]) => boolean,
   row: Reused,
@@ -83,7 +83,7 @@ export function marks(
   const marks = row.of(length, 0);
   for (const feed of feeds) {
     for (const index of feed) {
-      const labels = items.labels(places[index] ?? -1);
+      const labels = facts.labels(index);
       if (labels !== 0 && holds(items.labelLists[labels] ?? [])) marks[index] = 1;
     }
   }

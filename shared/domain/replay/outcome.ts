@@ -143,6 +143,8 @@ function numbersOf(
   }
   const shares = labels.map(({ label, carries }) => {
     const prevalence = new Float64Array(2 * depths.length);
+    if (a.length > 0 && b.length > 0 && !isAnyMarked(carries, a) && !isAnyMarked(carries, b))
+      return { label, prevalence };
     for (const [at, depth] of depths.entries()) {
       const before = prevalenceAt(carries, a, depth);
       const after = prevalenceAt(carries, b, depth);
@@ -153,6 +155,11 @@ function numbersOf(
     return { label, prevalence };
   });
   return { values, labels: shares, kinds: NO_KINDS };
+}
+
+function isAnyMarked(marks: Float64Array, feed: Int32Array): boolean {
+  for (let at = 0; at < feed.length; at += 1) if (marks[feed[at] ?? -1] === 1) return true;
+  return false;
 }
 
 /** Canonical JSON of an outcome: as `canonicalJson`, but with the members sorted here once for all. */
@@ -177,10 +184,10 @@ export function feedOf({ order, feedLength }: Ranking, topK: number): Int32Array
   return order.subarray(0, Math.min(topK, feedLength));
 }
 
-function labelsOf({ length, items, places }: CandidateColumns): string[] {
+function labelsOf({ length, items, facts }: CandidateColumns): string[] {
   const labels: string[] = [];
   for (let index = 0; index < length; index += 1) {
-    const list = items.labels(places[index] ?? -1);
+    const list = facts.labels(index);
     if (list === 0) continue;
     for (const label of items.labelLists[list] ?? []) if (!labels.includes(label)) labels.push(label);
   }

@@ -1,0 +1,51 @@
+import type { CandidateColumns, ItemFacts } from '../../../shared/domain/ranking/candidate-columns.ts';
+import { CodePlaces } from '../../../shared/domain/ranking/code-places.ts';
+import { authors } from '../../../shared/domain/ranking/item-codes.ts';
+import type { Ranking } from '../../../shared/domain/ranking/rank.ts';
+import type { ShownAuthors } from '../../../shared/domain/replay/author-exposure.ts';
+
+const places = new CodePlaces();
+
+/** Notes whose items the feeds of a block's requests show; one block of a thread after another. */
+export class AuthorTally {
+  readonly #topK: number;
+  readonly #authors: (string | number)[] = [];
+  readonly #baseline: Int32Array;
+  readonly #candidate: Int32Array;
+  #requests = 0;
+
+  constructor(topK: number, requests: number) {
+    this.#topK = topK;
+    this.#baseline = new Int32Array(topK * requests);
+    this.#candidate = new Int32Array(topK * requests);
+    places.begin();
+  }
+
+  add(candidates: CandidateColumns, baseline: Ranking, candidate: Ranking): void {
+    const { length, facts } = candidates;
+    for (let at = 0; at < length; at += 1) this.#placeOf(facts.author(at));
+    this.#show(this.#baseline, facts, baseline);
+    this.#show(this.#candidate, facts, candidate);
+    this.#requests += 1;
+  }
+
+  get shown(): ShownAuthors {
+    return { authors: this.#authors, baseline: this.#baseline, candidate: this.#candidate };
+  }
+
+  /** −1: nobody is named. */
+  #placeOf(author: number): number {
+    if (author === -1) return -1;
+    const place = places.of(author);
+    if (place === this.#authors.length) this.#authors.push(authors.idOf(author));
+    return place;
+  }
+
+  #show(shown: Int32Array, facts: ItemFacts, { order, feedLength }: Ranking): void {
+    const from = this.#requests * this.#topK;
+    const length = Math.min(this.#topK, feedLength);
+    shown.fill(-1, from + length, from + this.#topK);
+    for (let at = 0; at < length; at += 1)
+      shown[from + at] = this.#placeOf(facts.author(order[at] ?? -1));
+  }
+}

@@ -1,0 +1,80 @@
+import type { RankingPolicy } from '../../../shared/domain/ranking/policy.ts';
+import type { HeadOutputs } from '../../../shared/domain/ranking/request.ts';
+import type { HeadPredictions } from '../../../shared/domain/replay/tally.ts';
+import type { Signal } from '../../../shared/domain/snapshot/meta.ts';
+
+type Side = HeadPredictions['side'];
+
+/** A head with what it predicted wherever its signal was observed. */
+interface Predicted {
+  readonly side: Side;
+  readonly head: string;
+  readonly output: string;
+  readonly values: number[];
+}
+
+/** What was observed of a signal, and the heads that predict it. */
+interface Observed {
+  readonly answers: number[];
+  /** Candidates of the last request that was added, by index. */
+  readonly rows: number[];
+  /** Where the answers of each request end. */
+  readonly ends: number[];
+  readonly heads: Predicted[];
+}
+
+/**
+ * Notes what the heads of both policies predicted in a block's requests, beside what was observed. A head is held against
+ * the binary signal of its own name, and only when it predicts a probability.
+ */
+export class HeadTally {
+  /** By column of the feedback. */
+  readonly #signals: readonly Observed[];
+
+  constructor(signals: readonly Signal[], policies: Readonly<Record<Side, Pick<RankingPolicy, 'heads'>>>) {
+    this.#signals = signals.map((signal) => ({
+      ...{ answers: [], rows: [], ends: [] },
+      heads: (['baseline', 'candidate'] as const).flatMap((side) =>
+        policies[side].heads
+          .filter(({ name, kind }) => kind === 'probability' && signal.kind === 'binary' && name === signal.name)
+          .map(({ name, output }) => ({ side, head: name, output, values: [] })),
+      ),
+    }));
+  }
+
+  /** A request's feedback, and both models' outputs of its candidates. */
+  add(feedback: Float32Array, outputs: Readonly<Record<Side, HeadOutputs>>): void {
+    this.#observe(feedback);
+    for (const { answers, rows, ends, heads } of this.#signals) {
+      for (const { side, output, values } of heads) {
+        const predictions = outputs[side].get(output);
+        for (const row of rows) values.push(predictions?.[row] ?? NaN);
+      }
+      rows.length = 0;
+      ends.push(answers.length);
+    }
+  }
+
+  /** Of the heads whose signal was observed at all. */
+  get predictions(): HeadPredictions[] {
+    return this.#signals.flatMap(({ answers, ends, heads }) => {
+      if (answers.length === 0) return [];
+      const shared = { observed: Float32Array.from(answers), ends: Uint32Array.from(ends) };
+      return heads.map(({ side, head, values }) => ({
+        ...{ head, side, ...shared },
+        predicted: Float32Array.from(values),
+      }));
+    });
+  }
+
+  #observe(feedback: Float32Array): void {
+    const width = this.#signals.length;
+    for (let at = 0; at < feedback.length; at += 1) {
+      const answer = feedback[at] ?? NaN;
+      if (Number.isNaN(answer)) continue;
+      const observed = this.#signals[at % width];
+      observed?.answers.push(answer);
+      observed?.rows.push(Math.floor(at / width));
+    }
+  }
+}
