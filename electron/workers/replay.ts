@@ -112,9 +112,13 @@ async function compareAll(task: CompareTask): Promise<Uint8Array> {
   const reader = await openedSnapshot(task.snapshot.path, task.snapshot.digest);
   const baseline = await openedRanker(task.baseline);
   const candidate = await openedRanker(task.candidate);
-  const block = await compareBlock({ reader, baseline, candidate, settings: task.settings }, task.batches, () => {
-    if (Atomics.load(task.stop, 0) !== 0) throw new StatesideError('cancelled', 'The replay was stopped.');
-  });
+  const block = await compareBlock(
+    { reader, baseline, candidate, settings: task.settings },
+    task.batches,
+    () => {
+      if (Atomics.load(task.stop, 0) !== 0) throw new StatesideError('cancelled', 'The replay was stopped.');
+    },
+  );
   return blockBytes(block);
 }
 

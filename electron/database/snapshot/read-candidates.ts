@@ -1,4 +1,8 @@
-import type { CandidateColumns, ItemColumns, ItemFacts } from '../../../shared/domain/ranking/candidate-columns.ts';
+import type {
+  CandidateColumns,
+  ItemColumns,
+  ItemFacts,
+} from '../../../shared/domain/ranking/candidate-columns.ts';
 import type { Candidate, CandidateItem } from '../../../shared/domain/ranking/request.ts';
 
 /** Columns as they are read of a request. */

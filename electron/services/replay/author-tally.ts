@@ -45,7 +45,6 @@ export class AuthorTally {
     const from = this.#requests * this.#topK;
     const length = Math.min(this.#topK, feedLength);
     shown.fill(-1, from + length, from + this.#topK);
-    for (let at = 0; at < length; at += 1)
-      shown[from + at] = this.#placeOf(facts.author(order[at] ?? -1));
+    for (let at = 0; at < length; at += 1) shown[from + at] = this.#placeOf(facts.author(order[at] ?? -1));
   }
 }

@@ -36,7 +36,9 @@ export class HeadTally {
       ...{ answers: [], rows: [], ends: [] },
       heads: (['baseline', 'candidate'] as const).flatMap((side) =>
         policies[side].heads
-          .filter(({ name, kind }) => kind === 'probability' && signal.kind === 'binary' && name === signal.name)
+          .filter(
+            ({ name, kind }) => kind === 'probability' && signal.kind === 'binary' && name === signal.name,
+          )
           .map(({ name, output }) => ({ side, head: name, output, values: [] })),
       ),
     }));

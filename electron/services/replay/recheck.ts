@@ -31,9 +31,7 @@ export class Recheck {
     again: (batches: readonly [string][]) => Promise<Uint8Array>,
   ): Promise<NonNullable<ReplayReport['recheck']>> {
     const second = blockOf(await again(Array.from(this.#first.keys(), (id) => [id])));
-    const same = Array.from(this.#first.values()).filter(
-      (json, at) => second.requests[at]?.json === json,
-    );
+    const same = Array.from(this.#first.values()).filter((json, at) => second.requests[at]?.json === json);
     return { requests: this.#first.size, differing: this.#first.size - same.length };
   }
 }

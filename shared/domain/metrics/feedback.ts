@@ -52,8 +52,7 @@ const known = new WeakMap<readonly Signal[], Int8Array>();
 /** By column the polarity of a signal that judges, 0 of one that does not; of a list they are made once. */
 function polaritiesOf(signals: readonly Signal[]): Int8Array {
   const made =
-    known.get(signals) ??
-    Int8Array.from(signals, ({ kind, polarity }) => (kind === 'binary' ? polarity : 0));
+    known.get(signals) ?? Int8Array.from(signals, ({ kind, polarity }) => (kind === 'binary' ? polarity : 0));
   known.set(signals, made);
   return made;
 }

@@ -1,5 +1,10 @@
 import { exposureOf } from '../metrics/exposure.ts';
-import { type CandidateColumns, type Candidates, type ItemFacts, candidateColumns } from '../ranking/candidate-columns.ts';
+import {
+  type CandidateColumns,
+  type Candidates,
+  type ItemFacts,
+  candidateColumns,
+} from '../ranking/candidate-columns.ts';
 import { kinds } from '../ranking/item-codes.ts';
 import { AGE_GROUPS, ageRank, DAY } from './attribute.ts';
 
