@@ -100,6 +100,10 @@ class Comparison {
       baseline: baseScores(baseline.policy, before.whole, batch.rows),
       candidate: baseScores(candidate.policy, after.whole, batch.rows),
     };
+    this.#heads.add(
+      requests.map(({ feedback }) => feedback),
+      { baseline: before.whole, candidate: after.whole },
+    );
     for (const [at, request] of requests.entries()) {
       const own = (all: Float64Array | null): Float64Array | null =>
         all?.subarray(batch.bounds[at], batch.bounds[at + 1]) ?? null;
@@ -132,7 +136,6 @@ class Comparison {
     const before = rankBy(baseline, ranked('baseline'));
     const after = rankBy(candidate, ranked('candidate'));
     this.#authors.add(request.candidates, before, after);
-    this.#heads.add(request.feedback, outputs);
     const compared = compareFeeds({
       ...{ request, signals, baseline: before, candidate: after, topK },
       slices: membershipsOf(slices ?? [], request),

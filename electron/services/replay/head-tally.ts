@@ -16,7 +16,7 @@ interface Predicted {
 /** What was observed of a signal, and the heads that predict it. */
 interface Observed {
   readonly answers: number[];
-  /** Candidates of the last request that was added, by index. */
+  /** Rows of the last batch. */
   readonly rows: number[];
   /** Where the answers of each request end. */
   readonly ends: number[];
@@ -44,16 +44,20 @@ export class HeadTally {
     }));
   }
 
-  /** A request's feedback, and both models' outputs of its candidates. */
-  add(feedback: Float32Array, outputs: Readonly<Record<Side, HeadOutputs>>): void {
-    this.#observe(feedback);
-    for (const { answers, rows, ends, heads } of this.#signals) {
+  /** Feedback of the requests of a batch, and both models' outputs of all their candidates. */
+  add(feedback: readonly Float32Array[], outputs: Readonly<Record<Side, HeadOutputs>>): void {
+    let row = 0;
+    for (const answered of feedback) {
+      this.#observe(answered, row);
+      for (const { answers, ends } of this.#signals) ends.push(answers.length);
+      row += answered.length / this.#signals.length;
+    }
+    for (const { rows, heads } of this.#signals) {
       for (const { side, output, values } of heads) {
         const predictions = outputs[side].get(output);
         for (const row of rows) values.push(predictions?.[row] ?? NaN);
       }
       rows.length = 0;
-      ends.push(answers.length);
     }
   }
 
@@ -69,14 +73,17 @@ export class HeadTally {
     });
   }
 
-  #observe(feedback: Float32Array): void {
-    const width = this.#signals.length;
-    for (let at = 0; at < feedback.length; at += 1) {
-      const answer = feedback[at] ?? NaN;
-      if (Number.isNaN(answer)) continue;
-      const observed = this.#signals[at % width];
-      observed?.answers.push(answer);
-      observed?.rows.push(Math.floor(at / width));
+  /** `from`: the row of the request's first candidate. */
+  #observe(feedback: Float32Array, from: number): void {
+    const signals = this.#signals;
+    for (let at = 0, row = from; at < feedback.length; row += 1) {
+      for (let column = 0; column < signals.length; column += 1, at += 1) {
+        const answer = feedback[at] ?? NaN;
+        const observed = Number.isNaN(answer) ? undefined : signals[column];
+        if (observed === undefined || observed.heads.length === 0) continue;
+        observed.answers.push(answer);
+        observed.rows.push(row);
+      }
     }
   }
 }

@@ -36,9 +36,27 @@ export function loggedRanking({ candidates }: RankingRequest<Candidates>, idOrde
 /** Candidate indexes in the order the log showed them; those it did not show are left out. */
 export function loggedPlaces(candidates: Candidates): Int32Array {
   const { loggedPosition } = candidateColumns(candidates);
-  const shown: number[] = [];
+  let shown = 0;
   for (let index = 0; index < loggedPosition.length; index += 1)
-    if (!Number.isNaN(loggedPosition[index])) shown.push(index);
-  const place = (index: number): number => loggedPosition[index] ?? NaN;
-  return Int32Array.from(shown.toSorted((a, b) => place(a) - place(b) || a - b));
+    if (!Number.isNaN(loggedPosition[index])) shown += 1;
+  const order = new Int32Array(shown);
+  for (let index = 0, kept = 0; kept < shown; index += 1) {
+    if (Number.isNaN(loggedPosition[index])) continue;
+    order[kept] = index;
+    kept += 1;
+  }
+  if (shown > FEW) return order.sort((a, b) => place(loggedPosition, a) - place(loggedPosition, b) || a - b);
+  for (let next = 1; next < shown; next += 1) {
+    const index = order[next] ?? 0;
+    let at = next;
+    for (; at > 0 && place(loggedPosition, order[at - 1] ?? 0) > place(loggedPosition, index); at -= 1)
+      order[at] = order[at - 1] ?? 0;
+    order[at] = index;
+  }
+  return order;
 }
+
+/** Up to so many places are sorted by insertion. */
+const FEW = 32;
+
+const place = (loggedPosition: Float64Array, index: number): number => loggedPosition[index] ?? NaN;

@@ -51,13 +51,50 @@ export function baseScores(
   rows: number,
 ): Float64Array | null {
   const score = new Float64Array(rows);
+  const waiting: HeadOutput[] = [];
   for (const head of heads) {
-    const output = outputs.get(head.output);
-    if (output === undefined || output.length !== rows) return null;
-    if (hidesInfinity(head) && !output.every(Number.isFinite)) return null;
-    addHead(score, head, output);
+    const values = outputs.get(head.output);
+    if (values === undefined || values.length !== rows) return null;
+    if (head.clamp === null) {
+      if (waiting.push({ head, values }) === TOGETHER) addTogether(score, waiting.splice(0));
+      continue;
+    }
+    // only where it is clamped an output that is not finite does not show in the score
+    if (!areFinite(values)) return null;
+    for (const other of waiting.splice(0)) addHead(score, other);
+    addHead(score, { head, values });
   }
-  return score.every(Number.isFinite) ? score : null;
+  for (const other of waiting) addHead(score, other);
+  return areFinite(score) ? score : null;
+}
+
+interface HeadOutput {
+  readonly head: PolicyHead;
+  readonly values: Float32Array;
+}
+
+function areFinite(values: Float32Array | Float64Array): boolean {
+  for (let at = 0; at < values.length; at += 1) if (!Number.isFinite(values[at])) return false;
+  return true;
+}
+
+/** So many heads are added while a score is at hand. */
+const TOGETHER = 4;
+
+/** As `addHead` of four heads, one after another. */
+function addTogether(score: Float64Array, heads: readonly HeadOutput[]): void {
+  const [a, b, c, d] = heads;
+  if (a === undefined || b === undefined || c === undefined || d === undefined) return;
+  const [values, others, thirds, fourths] = [a.values, b.values, c.values, d.values];
+  const [{ weight: w0, scale: s0 }, { weight: w1, scale: s1 }] = [a.head, b.head];
+  const [{ weight: w2, scale: s2 }, { weight: w3, scale: s3 }] = [c.head, d.head];
+  for (let row = 0; row < score.length; row += 1) {
+    let sum = (score[row] ?? 0) + w0 * ((values[row] ?? NaN) * s0);
+    sum += w1 * ((others[row] ?? NaN) * s1);
+    sum += w2 * ((thirds[row] ?? NaN) * s2);
+    sum += w3 * ((fourths[row] ?? NaN) * s3);
+    score[row] = sum;
+  }
 }
 
 /**
@@ -75,7 +112,7 @@ export function rankScored(
   const { diversity, topK } = compiled;
   const multipliedScore = multiply(compiled, request, baseScore);
   const removedBy = filter(compiled, request);
-  const order = remaining(removedBy);
+  const order = compiled.filters.length === 0 ? all(removedBy.length) : remaining(removedBy);
   sort(order, multipliedScore, request, idOrder, diversity === null ? depth : Infinity);
   const diversityFactor = diversify(compiled, request, order);
   const finalScore = diversity === null ? multipliedScore : spread(multipliedScore, diversityFactor);
@@ -92,7 +129,7 @@ function spread(score: Float64Array, factors: Float64Array): Float64Array {
 }
 
 /** Adds weight × value. */
-function addHead(score: Float64Array, head: PolicyHead, output: Float32Array): void {
+function addHead(score: Float64Array, { head, values: output }: HeadOutput): void {
   const { weight, scale, clamp } = head;
   // a call for each row takes as long as all of its arithmetic
   if (clamp === null)
@@ -102,9 +139,6 @@ function addHead(score: Float64Array, head: PolicyHead, output: Float32Array): v
     for (let row = 0; row < score.length; row += 1)
       score[row] = (score[row] ?? 0) + weight * headValue(head, output[row] ?? NaN);
 }
-
-/** An output that is not finite shows in the score, which no weight can make infinite, unless it is clamped. */
-const hidesInfinity = ({ clamp }: PolicyHead): boolean => clamp !== null;
 
 /** Why a request cannot be scored. */
 function refusal({ heads }: RankingPolicy, request: Request, outputs: HeadOutputs): Error {
@@ -143,6 +177,12 @@ function filter({ filters }: CompiledPolicy, { user, candidates }: Request): Int
   return removedBy;
 }
 
+function all(length: number): Int32Array {
+  const order = new Int32Array(length);
+  for (let index = 0; index < length; index += 1) order[index] = index;
+  return order;
+}
+
 function remaining(removedBy: Int16Array): Int32Array {
   const order = new Int32Array(removedBy.length);
   let kept = 0;
@@ -170,13 +210,15 @@ function sort(
   );
 }
 
+const NO_FACTORS = new Float64Array();
+
 /** Powers of the decay are products in turn, so that every machine gets the same bits. */
 function diversify(
   { diversity }: CompiledPolicy,
   { user, candidates }: Request,
   order: Int32Array,
 ): Float64Array {
-  if (diversity === null) return new Float64Array();
+  if (diversity === null) return NO_FACTORS;
   const factors = new Float64Array(candidates.length).fill(NaN);
   const { read, decay, floor } = diversity;
   const nextPower = new Map<Scalar, number>();
