@@ -45,7 +45,8 @@ export function loggedPlaces(candidates: Candidates): Int32Array {
     order[kept] = index;
     kept += 1;
   }
-  if (shown > FEW) return order.toSorted((a, b) => place(loggedPosition, a) - place(loggedPosition, b) || a - b);
+  if (shown > FEW)
+    return order.toSorted((a, b) => place(loggedPosition, a) - place(loggedPosition, b) || a - b);
   for (let next = 1; next < shown; next += 1) {
     const index = order[next] ?? 0;
     let at = next;
