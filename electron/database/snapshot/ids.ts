@@ -4,11 +4,14 @@ const INTEGER = /^(?:0|-?[1-9]\d{0,18})$/;
 const LEAST = -(2n ** 63n);
 const GREATEST = 2n ** 63n - 1n;
 
+/** An id as SQLite stores it, of whichever type. */
+export type StoredId = string | number | bigint;
+
 /**
  * An id as SQLite stores it: text, or an integer of up to 64 bits.
  * null when integers are stored and `id` does not spell one in its only form (no sign, space or leading zero).
  */
-export function storedId(id: string, order: IdOrder): string | number | bigint | null {
+export function storedId(id: string, order: IdOrder): StoredId | null {
   if (order === 'text') return id;
   if (!INTEGER.test(id)) return null;
   const number = Number(id);

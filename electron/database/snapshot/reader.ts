@@ -1,20 +1,20 @@
 import type Database from 'better-sqlite3';
 import type { z } from 'zod';
-import { notFound, type StatesideError } from '../../../shared/domain/error.ts';
+import { notFound } from '../../../shared/domain/error.ts';
 import { candidateColumns } from '../../../shared/domain/ranking/candidate-columns.ts';
-import type { Candidate, CandidateItem, IdOrder } from '../../../shared/domain/ranking/request.ts';
+import type { CandidateItem, IdOrder } from '../../../shared/domain/ranking/request.ts';
 import type { AskedRequest } from '../../../shared/domain/replay/attribute.ts';
 import type { FoundItem } from '../../../shared/domain/snapshot/found-item.ts';
 import { Feature, Signal, SnapshotMeta, type SnapshotInfo } from '../../../shared/domain/snapshot/meta.ts';
 import { parseAttributes } from './attributes.ts';
 import { findItems } from './find-items.ts';
-import { blobFloats } from './float-blob.ts';
 import { hasSafeItemIds, orderOfIds } from './id-columns.ts';
-import { storedId } from './ids.ts';
+import { storedId, type StoredId } from './ids.ts';
 import { ItemTable } from './item-table.ts';
 import { broken, reading } from './reading.ts';
 import type { ColumnRequest, SnapshotRequest } from './request.ts';
 import { RequestBatches } from './request-batch.ts';
+import { SingleRequests } from './single-request.ts';
 
 /** An item with what only people look at. */
 export interface SnapshotItem extends CandidateItem {
@@ -28,29 +28,6 @@ export interface SnapshotStill {
   readonly bytes: Uint8Array<ArrayBuffer>;
 }
 
-type StoredId = string | number | bigint;
-
-type RequestRow = [
-  requestId: string,
-  userId: string,
-  requestedAt: string,
-  surface: string,
-  candidateCount: number,
-  features: unknown,
-  feedback: unknown,
-  region: string | null,
-  attributes: string | null,
-];
-
-type CandidateRow = [
-  ordinal: number,
-  itemId: string | number,
-  inNetwork: 0 | 1,
-  loggedPosition: number | null,
-  loggedScore: number | null,
-  propensity: number | null,
-];
-
 type AskedRow = [
   requestId: string,
   userId: string,
@@ -61,17 +38,6 @@ type AskedRow = [
 ];
 
 type ExtraRow = [caption: string, hasStill: 0 | 1];
-
-const REQUEST = `
-  SELECT CAST(request_id AS TEXT), CAST(r.user_id AS TEXT), CAST(requested_at AS TEXT), CAST(surface AS TEXT),
-    CAST(candidate_count AS INTEGER), features, feedback, CAST(u.region AS TEXT), CAST(u.attributes AS TEXT)
-  FROM request r LEFT JOIN user u ON u.user_id = r.user_id WHERE request_id = ?`;
-
-// An id that is a safe integer comes as a number, because making and hashing a text of it costs a tenth of a replay.
-const candidatesQuery = (itemId: string): string => `
-  SELECT CAST(ordinal AS INTEGER), ${itemId}, in_network IS 1, CAST(logged_position AS INTEGER),
-    CAST(logged_score AS REAL), CAST(propensity AS REAL)
-  FROM candidate WHERE request_id = ? ORDER BY ordinal`;
 
 const ANY_ITEM_ID = `
   CASE WHEN typeof(item_id) = 'integer' AND item_id BETWEEN -9007199254740991 AND 9007199254740991
@@ -101,8 +67,7 @@ export class SnapshotReader {
   readonly #requestIdOrder: IdOrder;
   readonly #items: ItemTable;
   readonly #batches: RequestBatches;
-  readonly #request: Database.Statement<[StoredId], RequestRow>;
-  readonly #candidates: Database.Statement<[StoredId], CandidateRow>;
+  readonly #single: SingleRequests;
   readonly #extra: Database.Statement<[StoredId], ExtraRow>;
   readonly #labelSources: Database.Statement<[StoredId], SnapshotItem['labelSources'][number]>;
   readonly #still: Database.Statement<[StoredId], SnapshotStill>;
@@ -131,12 +96,11 @@ export class SnapshotReader {
       .map((row, at) => this.#parse(Signal, `signal ${at}`, row));
     this.idOrder = orderOfIds(db, path, 'item', 'item_id');
     this.#requestIdOrder = orderOfIds(db, path, 'request', 'request_id');
-    this.#request = db.prepare<[StoredId], RequestRow>(REQUEST).raw();
     const itemId = hasSafeItemIds(db, this.idOrder) ? 'item_id' : ANY_ITEM_ID;
-    this.#candidates = db.prepare<[StoredId], CandidateRow>(candidatesQuery(itemId)).raw();
     const items = new ItemTable(db, path, this.idOrder);
     this.#items = items;
     const [features, signals] = [this.features.length, this.signals.length];
+    this.#single = new SingleRequests({ db, path, items, features, signals, itemId }, this.#requestIdOrder);
     this.#batches = new RequestBatches({ db, items, features, signals, itemId });
     this.#extra = db.prepare<[StoredId], ExtraRow>(EXTRA).raw();
     this.#labelSources = db.prepare(
@@ -208,7 +172,7 @@ export class SnapshotReader {
 
   /** One request with its candidates in ordinal order. Throws not_found, or bad_input when its rows do not fit. */
   request(requestId: string): SnapshotRequest {
-    return reading(this.path, () => this.#readRequest(requestId));
+    return reading(this.path, () => this.#single.read(requestId));
   }
 
   /** Several requests at once, for work on many: their candidates are in columns. Throws as `request` does. */
@@ -219,7 +183,7 @@ export class SnapshotReader {
         text ? JSON.stringify(id) : String(storedId(id, this.#requestIdOrder)),
       );
       const read = this.#batches.read(ids);
-      return requestIds.map((id, at) => read[at] ?? inColumns(this.#readRequest(id)));
+      return requestIds.map((id, at) => read[at] ?? inColumns(this.#single.read(id)));
     });
   }
 
@@ -255,52 +219,6 @@ export class SnapshotReader {
     this.#db.close();
   }
 
-  #readRequest(requestId: string): SnapshotRequest {
-    const id = storedId(requestId, this.#requestIdOrder);
-    const row = id === null ? undefined : this.#request.get(id);
-    if (id === null || row === undefined) {
-      throw notFound(`${this.path} holds no request ${requestId}; check the id.`);
-    }
-    const [, userId, requestedAt, surface, count, features, feedback, region, json] = row;
-    const fail = (why: string): StatesideError => broken(this.path, `request ${requestId}`, why);
-    if (json === null) throw fail(`its user ${userId} is not in the user table`);
-    const attributes = parseAttributes(json);
-    if (attributes === null) throw fail(`the attributes of its user ${userId} are not one flat JSON object`);
-    const floats = (what: string, blob: unknown, columns: number): Float32Array => {
-      const expected = count * columns * 4;
-      const found = blob instanceof Uint8Array ? blob.byteLength : 0;
-      if (blob instanceof Uint8Array && found === expected) return blobFloats(blob);
-      throw fail(`its ${what} have ${found} bytes where its candidates need ${expected}`);
-    };
-    const rows = this.#candidates.all(id);
-    if (rows.length !== count) throw fail(`it has ${rows.length} of ${count} candidates`);
-    const items = this.#items.read(rows.map((candidate) => candidate[1]));
-    const candidates: Candidate[] = [];
-    for (let at = 0; at < rows.length; at += 1) {
-      const found = rows[at];
-      const item = items[at];
-      if (found === undefined || found[0] !== at) throw fail(`its candidate ${at} has ordinal ${found?.[0]}`);
-      if (item === undefined) throw fail(`its item ${this.#itemIdAt(id, at)} is not in the item table`);
-      candidates.push({
-        ordinal: at,
-        item,
-        inNetwork: found[2],
-        loggedPosition: found[3],
-        loggedScore: found[4],
-        propensity: found[5],
-      });
-    }
-    return {
-      requestId: row[0],
-      requestedAt,
-      surface,
-      user: { userId, region, attributes },
-      candidates,
-      features: floats('features', features, this.features.length),
-      feedback: floats('feedback', feedback, this.signals.length),
-    };
-  }
-
   #parse<Type extends z.ZodType>(type: Type, where: string, value: unknown): z.output<Type> {
     const parsed = type.safeParse(value);
     if (parsed.success) return parsed.data;
@@ -315,16 +233,6 @@ export class SnapshotReader {
   #count(table: string): number {
     const count = this.#db.prepare<[], number>(`SELECT COUNT(*) FROM ${table}`).pluck();
     return reading(this.path, () => count.get() ?? 0);
-  }
-
-  /** A candidate's item id to the last digit, which as a number a wide one loses. */
-  #itemIdAt(requestId: StoredId, ordinal: number): string | undefined {
-    return this.#db
-      .prepare<[StoredId, number], string>(
-        'SELECT CAST(item_id AS TEXT) FROM candidate WHERE request_id = ? AND ordinal = ?',
-      )
-      .pluck()
-      .get(requestId, ordinal);
   }
 }
 

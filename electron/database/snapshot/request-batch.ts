@@ -49,8 +49,8 @@ const SCORES = `
   SELECT CAST(ordinal AS INTEGER), CAST(logged_score AS REAL)
   FROM json_each(?) wanted CROSS JOIN candidate ON request_id = wanted.value`;
 
-/** What a batch is read with. */
-interface Source {
+/** What requests are read with. */
+export interface Source {
   readonly db: Database.Database;
   readonly items: ItemTable;
   /** Numbers of features and of signals. */

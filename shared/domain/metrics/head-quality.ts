@@ -28,10 +28,13 @@ export class HeadQuality {
   readonly #float = new Float32Array(1);
   readonly #bits = new Uint32Array(this.#float.buffer);
 
-  /** Takes predictions of one group's requests and what came of them: 1 positive, 0 negative, NaN not observed. */
-  add(predictions: Float32Array, observed: Float32Array, group = 0): void {
+  /**
+   * Takes predictions of one group's requests and what came of them: 1 positive, 0 negative, NaN not observed. Those from
+   * place `from` to before `to`, all unless said.
+   */
+  add(predictions: Float32Array, observed: Float32Array, group = 0, from = 0, to = predictions.length): void {
     const { count, positives, steps } = this.#bins;
-    for (let at = 0; at < predictions.length; at += 1) {
+    for (let at = from; at < to; at += 1) {
       const outcome = observed[at] ?? NaN;
       if (Number.isNaN(outcome)) continue;
       const p = Math.min(1, Math.max(0, predictions[at] ?? 0));

@@ -58,11 +58,11 @@ export class ReplayTally {
     for (const { head, side, predicted, observed, ends } of predictions) {
       const sides = this.#heads.get(head) ?? { baseline: new HeadQuality(), candidate: new HeadQuality() };
       this.#heads.set(head, sides);
+      const quality = sides[side];
       let from = 0;
-      for (const [at, mark] of marks.entries()) {
+      for (let at = 0; at < marks.length; at += 1) {
         const end = ends[at] ?? from;
-        if (end > from)
-          sides[side].add(predicted.subarray(from, end), observed.subarray(from, end), groupOf(mark));
+        quality.add(predicted, observed, groupOf(marks[at] ?? 0), from, end);
         from = end;
       }
     }
