@@ -2,6 +2,7 @@ import { userInfo } from 'node:os';
 import { refused, StatesideError } from '../../../shared/domain/error.ts';
 import { unusableBecause } from '../../../shared/domain/roster/keyring.ts';
 import { ReleaseStatement } from '../../../shared/domain/statements/release-statement.ts';
+import { isYetToCome } from '../../../shared/domain/statements/terms.ts';
 import type { SignoffContext } from './context.ts';
 import { nameOf, releaseOf } from './decide.ts';
 import { canonicalDigest, sha256Hex } from './digest.ts';
@@ -21,8 +22,6 @@ import {
   type FrozenStatement,
   type StoredSignoff,
 } from './tables.ts';
-
-const CLOCKS_DIFFER_MS = 3_600_000;
 
 export interface Collected {
   readonly releaseDigest: string;
@@ -133,7 +132,7 @@ function refuseUntimely(
     throw refused(
       `${name} holds a decision of ${person} that is new here, and ${because}; when it was made cannot be told, so it has to be signed again`,
     );
-  if (Date.parse(at) > Date.parse(now) + CLOCKS_DIFFER_MS)
+  if (isYetToCome(at, now))
     throw refused(
       `${name} holds a decision of ${person} from ${at}, and it is only ${now} here; set the clock that is wrong`,
     );

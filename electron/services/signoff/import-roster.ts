@@ -1,11 +1,10 @@
 import type { Database } from 'better-sqlite3';
 import { badInput, refused } from '../../../shared/domain/error.ts';
 import type { RosterVersion } from '../../../shared/domain/roster/chain.ts';
+import { isYetToCome } from '../../../shared/domain/statements/terms.ts';
 import type { AuditLog } from '../audit/audit-log.ts';
 import { contradiction, logRosterAlarm } from './roster-alarm.ts';
 import { readRosterChain, readRosterVersions, type RosterChain, type RosterText } from './roster-chain.ts';
-
-const CLOCKS_DIFFER_MS = 3_600_000;
 
 /**
  * Takes a roster version (DSSE JSON) into the workspace, with its log entry. The first one is trusted by that act and
@@ -66,7 +65,7 @@ function versionBeside(known: readonly RosterText[], given: RosterText): RosterV
 
 /** A version issued later than now is none yet; clocks of machines differ a little. */
 function refuseFuture({ roster }: RosterChain, at: string): void {
-  if (Date.parse(roster.issuedAt) > Date.parse(at) + CLOCKS_DIFFER_MS)
+  if (isYetToCome(roster.issuedAt, at))
     throw refused(
       `roster version ${roster.version} is issued at ${roster.issuedAt}, and it is only ${at} here; set the clock, or wait`,
     );

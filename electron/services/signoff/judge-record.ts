@@ -4,7 +4,7 @@ import type { Roster } from '../../../shared/domain/roster/roster.ts';
 import type { DsseEnvelope } from '../../../shared/domain/statements/dsse.ts';
 import type { ReleasePredicate } from '../../../shared/domain/statements/release-statement.ts';
 import type { SignoffPredicate } from '../../../shared/domain/statements/signoff-statement.ts';
-import { termsLapsedBecause, type Judging } from '../../../shared/domain/statements/terms.ts';
+import { isYetToCome, termsLapsedBecause, type Judging } from '../../../shared/domain/statements/terms.ts';
 import { sha256Hex } from './digest.ts';
 import { signerOf } from './envelope.ts';
 import { readSignoff, type ReleaseRecord } from './record.ts';
@@ -73,7 +73,12 @@ export function judgeRecord(
     predicate.release.submittedBy,
     found.map(({ key }) => {
       const approval = approvalOf(key);
-      const lapsedBecause = approval === null ? null : termsLapsedBecause(approval, predicate.gates, under);
+      const lapsedBecause =
+        approval === null
+          ? null
+          : isYetToCome(approval.at, judging.at)
+            ? `it says it was signed at ${approval.at}, and it is only ${judging.at} here; set the clock that is wrong`
+            : termsLapsedBecause(approval, predicate.gates, under);
       return { key, at: approval?.at ?? null, lapsedBecause };
     }),
   );

@@ -11,6 +11,13 @@ export interface Judging {
   readonly gatesRevision: number;
 }
 
+/** By how much the clocks of two machines may differ before one of them is held to be wrong. */
+export const CLOCKS_DIFFER_MS = 3_600_000;
+
+/** Whether a moment is later than another by more than clocks differ: it has not come yet. */
+export const isYetToCome = (at: string, now: string): boolean =>
+  Date.parse(at) > Date.parse(now) + CLOCKS_DIFFER_MS;
+
 /** Why an approval's terms do not hold, or null when they do. `gates` are those of the statement it is about. */
 export function termsLapsedBecause(
   { expires, gatesRevision, waivers = [] }: Terms,

@@ -166,4 +166,36 @@ describe('the commands of the README in a record package', () => {
       other.close();
     }
   }, 120_000);
+
+  it('count no approval dated ahead of the clock of who checks', async () => {
+    const ahead = new Date(Date.now() + 7_200_000).toISOString();
+    const other = await openWorld(() => ahead);
+    try {
+      const releaseDigest = other.release;
+      const { statement } = await other.signoff.freeze({
+        releaseDigest,
+        replayId: other.replay([gate('pass')]),
+      });
+      for (const person of ['dana.whitfield', 'joel.abernathy'])
+        await other.signoff.sign({
+          ...{ releaseDigest, statementDigest: statement?.digest ?? '', keyId: other.keyOf(person) },
+          ...{
+            passphrase: PASSPHRASE,
+            decision: 'approve',
+            reason: 'I looked.',
+            conditions: '',
+            waivers: [],
+          },
+        });
+      const { json } = await other.signoff.record({ releaseDigest });
+      const packed = collectPackage(other.workspace, other.log, json, ahead);
+      expect(verifyPackage({ files: packed, pdf: null }, { ...trust, at: ahead }).ok).toBe(true);
+      const { status, stdout } = await run(packed, 'ahead');
+      expect(status).not.toBe(0);
+      expect(stdout).toContain('joel.abernathy: approve at');
+      expect(stdout).not.toContain('approvals count');
+    } finally {
+      other.close();
+    }
+  }, 120_000);
 });

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { emptyRecord } from '../../../electron/services/signoff/record.ts';
+import { emptyRecord, writeRecord } from '../../../electron/services/signoff/record.ts';
+import { verifyRecord } from '../../../electron/services/signoff/verify-record.ts';
 import {
   cast,
   chainOf,
@@ -12,7 +13,7 @@ import {
   rosterText,
   type Signer,
 } from './cast.ts';
-import { altered, chain, firstFailure, good, payload, signedBy, verify } from './recorded.ts';
+import { altered, chain, firstFailure, good, payload, roster, signedBy, verify } from './recorded.ts';
 
 const withGates = (...gates: (typeof passing)[]) =>
   record(frozen(chain, { gates }).payload, [{ who: cast.ada }, { who: cast.ben }]);
@@ -39,6 +40,20 @@ describe('the approvals of a release record', () => {
     ['of nobody', emptyRecord(payload)],
   ])('%s has too few approvals', (_, value) => {
     expect(firstFailure(value)).toMatchObject({ title: 'Approvals', against: '2 needed' });
+  });
+
+  it('counts none dated ahead of the clock by more than clocks differ', () => {
+    const dated = (at: string) =>
+      verifyRecord({
+        record: writeRecord(signedBy({ who: cast.ada }, { who: cast.ben, at })),
+        rosters: [{ name: 'roster.json', text: roster }],
+        at: '2026-07-01T12:00:00Z',
+      });
+    expect(dated('2026-07-01T12:59:00Z').ok).toBe(true);
+    expect(dated('2026-07-01T13:01:00Z').steps.find(({ ok }) => !ok)).toMatchObject({
+      title: 'Approvals',
+      detail: expect.stringContaining('it is only 2026-07-01T12:00:00Z here; set the clock that is wrong'),
+    });
   });
 
   it('stays good with a genuine signature more that does not count', () => {

@@ -3,7 +3,8 @@ export const APPROVALS = `## 4. The approvals
 
 Each signature is checked with its key, and the key with the roster. Only approvers of the US organisation count, each
 once, with a key valid and not revoked when they signed, and never whoever submitted the release. A refusal blocks
-until whoever refused withdraws it. An approval that ran out, or leaves a failed advisory gate unanswered, does not count.
+until whoever refused withdraws it. An approval that ran out, is dated over an hour ahead of this machine's clock, or
+leaves a failed advisory gate unanswered, does not count.
 
 \`\`\`bash
 [ "$(jq -r .payloadType record.json)" = application/vnd.in-toto+json ]
@@ -21,7 +22,7 @@ may_decide() { # person keyid moment
 }
 signoffs=(signoffs/*.json)
 [ "$(jq '.signoffs | length' record.json)" -eq "\${#signoffs[@]}" ]
-now=$(jq -nr 'now | todate')
+now=$(jq -nr 'now | todate') soon=$(jq -nr 'now + 3600 | todate')
 approvers=' ' approvals=0
 for file in "\${signoffs[@]}"; do
   jq -e --slurpfile file "$file" 'any(.signoffs[]; . == $file[0])' record.json > /dev/null
@@ -44,8 +45,9 @@ for file in "\${signoffs[@]}"; do
       [ $withdrawn = yes ] ;;
     approve)
       signed_by record.json "$id" > /dev/null
-      payload "$file" | jq -e --arg now "$now" --slurpfile record <(payload record.json) '.predicate as $said | $record[0].predicate as $about |
+      payload "$file" | jq -e --arg now "$now" --arg soon "$soon" --slurpfile record <(payload record.json) '.predicate as $said | $record[0].predicate as $about |
         $about.frozenAt[0:19] <= $said.at[0:19]
+        and $said.at[0:19] <= $soon[0:19]
         and ($said.expires == null or $now[0:19] < $said.expires[0:19])
         and ($said.gatesRevision == null or $said.gatesRevision == $about.gateRules.revision)
         and all($about.gates[] | select((.required | not) and .verdict == "fail") | .name; . as $gate | any($said.waivers[]?; .gate == $gate))' > /dev/null || continue
