@@ -49,7 +49,7 @@ const columns = column.columns([
   column.display({
     id: 'action',
     header: 'Did',
-    meta: { width: 'minmax(140px, 1fr)' },
+    meta: { width: 'minmax(140px, 1.5fr)' },
     cell: ({ row }) => <strong title={row.original.action}>{actionWords(row.original.action)}</strong>,
   }),
   column.display({

@@ -1,9 +1,13 @@
+import { hexOf } from './base64.ts';
+
 /** What an action of the log is called in a sentence; an unknown one keeps its name. */
 const ACTIONS: Readonly<Record<string, string>> = {
   'workspace.found': 'founded workspace',
   'roster.import': 'imported the roster',
   'roster.alarm': 'refused, as contradicting the roster,',
   'snapshot.add': 'added snapshot',
+  'snapshot.move': 'found elsewhere snapshot',
+  'gates.change': 'changed',
   'release.import': 'imported release',
   'release.approve': 'signed approval of',
   'release.refuse': 'signed refusal of',
@@ -36,6 +40,12 @@ const ACTIONS: Readonly<Record<string, string>> = {
   'review.reverse': 'reversed a review decision in',
   'review.escalation': 'moved an escalation in',
   'review.merge': 'merged reviews into',
+  'review.audit': 'audited review decision',
+  'review.bulk': 'changed in bulk decisions',
+  'review.hand-over': 'handed over a feed of',
+  'review.preferences': 'set care preferences of',
+  'review.queue': 'kept review queue',
+  'review.queue.remove': 'removed review queue',
   'log.witness': 'held the log against witnessed head',
   'log.alarm': 'found the log contradicted by head',
   'log.redact': 'redacted a text of entry',
@@ -49,6 +59,14 @@ export interface Subject {
   readonly route: string | null;
 }
 
+/** SHA-256 as digests are written, and as checkpoints write their roots. */
+const HEX = /^[0-9a-f]{64}$/;
+const BASE64 = /^[A-Za-z0-9+/]{43}=$/;
+
 /** The subject as people call it; what is not known by name is cut short where it is a digest. */
-export const subjectWords = (subject: string, subjects: ReadonlyMap<string, Subject>): string =>
-  subjects.get(subject)?.name ?? (/^[0-9a-f]{64}$/.test(subject) ? subject.slice(0, 8) : subject);
+export function subjectWords(subject: string, subjects: ReadonlyMap<string, Subject>): string {
+  const known = subjects.get(subject)?.name;
+  if (known !== undefined) return known;
+  const hex = BASE64.test(subject) ? hexOf(subject) : subject;
+  return HEX.test(hex) ? hex.slice(0, 8) : subject;
+}

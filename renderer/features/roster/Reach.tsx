@@ -3,6 +3,9 @@ import { Mark } from '../../components/Mark.tsx';
 import { listOf } from '../../components/number.ts';
 import css from './Roster.module.css';
 
+/** More names than this are read as a list. */
+const FEW = 4;
+
 const WORDS = {
   approver: { deed: 'Approve a release', people: 'approvers' },
   root: { deed: 'Change this roster', people: 'roots' },
@@ -16,10 +19,17 @@ export function Reach({ roster }: { roster: RosterDetail }) {
         <div key={role}>
           <strong>{WORDS[role].deed}</strong>
           <p>
-            {able.length === 0 ? 'Nobody' : listOf(able)} could sign; {threshold}{' '}
-            {threshold === 1 ? WORDS[role].people.slice(0, -1) : WORDS[role].people} needed.
+            {able.length === 0 ? 'Nobody' : able.length > FEW ? `${able.length} people` : listOf(able)} could
+            sign; {threshold} {threshold === 1 ? WORDS[role].people.slice(0, -1) : WORDS[role].people} needed.
             {role === 'approver' && ' Whoever submitted a release does not count for it.'}
           </p>
+          {able.length > FEW && (
+            <ul className={css['able']} aria-label={WORDS[role].deed}>
+              {able.map((person) => (
+                <li key={person}>{person}</li>
+              ))}
+            </ul>
+          )}
           <p>
             {!reachable ? (
               <Mark tone="fail" shape="cross">

@@ -41,7 +41,7 @@ export function Evidence({ signoff, open }: { signoff: SignoffDetail; open: bool
         </p>
       )}
       {stale.length > 0 && (
-        <ul className={css['steps']} aria-label="Replays that do not count">
+        <ul className={css['against']} aria-label="Replays that do not count">
           {stale.map(({ id, createdAt, staleBecause }) => (
             <li key={id}>
               <Mark tone="unknown" shape="ring">

@@ -4,6 +4,7 @@ import type { SignoffDetail } from '../../../shared/contract/signoff.ts';
 import type { ReleaseStatement } from '../../../shared/domain/statements/release-statement.ts';
 import { Digest } from '../../components/Digest.tsx';
 import { Facts } from '../../components/Facts.tsx';
+import { Mark } from '../../components/Mark.tsx';
 import { listOf, plural } from '../../components/number.ts';
 import { Ranker } from '../../components/Ranker.tsx';
 import { TimeText } from '../../components/TimeText.tsx';
@@ -67,6 +68,7 @@ export function TheRelease({ release, signoff }: Props) {
                 )}
               </Link>,
             ],
+            ['Model signature', <ModelSignatureMark key="signature" of={release.modelSignature} />],
           ]}
         />
       </Article>
@@ -116,25 +118,20 @@ function ChangesLine({
   );
 }
 
-/** Reviews of feeds, as the frozen statement holds them. */
-export function WhoLooked({ signoff }: { signoff: SignoffDetail }) {
-  const review = signoff.statement === null ? undefined : predicateOf(signoff.statement.json)?.review;
-  const refusals = signoff.decisions.filter(({ decision }) => decision === 'refuse');
-  const dissent = review?.dissent ?? [];
-  const coverage = review?.coverage ?? null;
-  return (
-    <Article title="Who looked">
-      <p className={css['prose']}>
-        {coverage === null
-          ? 'No review of feeds by people is part of this evidence.'
-          : `${plural(coverage.reviewers, 'reviewer')} judged ${coverage.reviewed} of ${coverage.requests} drawn requests.`}
-      </p>
-      <p className={css['prose']}>
-        {dissent.length + refusals.length === 0 && 'Nobody disagreed on record.'}
-        {dissent.map(({ person, reason }) => `${person} disagreed: ${reason} `)}
-        {refusals.map(({ person, reason }) => `${person} refused: ${reason} `)}
-      </p>
-    </Article>
+/** Who signed the bytes of the bundle, beside who approves them. */
+function ModelSignatureMark({ of: { status, key } }: { of: ReleaseDetail['modelSignature'] }) {
+  if (status === 'signed by a trusted key')
+    return (
+      <Mark tone="pass" shape="tick">
+        Signed by {key}
+      </Mark>
+    );
+  return status === 'not signed' ? (
+    <span className="quiet">the bundle brought none</span>
+  ) : (
+    <Mark tone="unknown" shape="half">
+      Signed by a key that this workspace does not know
+    </Mark>
   );
 }
 

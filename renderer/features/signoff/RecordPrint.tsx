@@ -12,9 +12,10 @@ import { useOverview } from '../workspace/queries.ts';
 import { Article } from './Article.tsx';
 import css from './Document.module.css';
 import { GateChart } from './GateChart.tsx';
-import { Heading, SignedBy, TheRelease, WhoLooked } from './Parts.tsx';
+import { Heading, SignedBy, TheRelease } from './Parts.tsx';
 import print from './RecordPrint.module.css';
 import { useSignoff } from './queries.ts';
+import { WhoLooked } from './WhoLooked.tsx';
 
 const route = getRouteApi('/print/record/$digest');
 

@@ -17,10 +17,11 @@ import { Evidence } from './Evidence.tsx';
 import { ExportButtons } from './ExportButtons.tsx';
 import { History } from './History.tsx';
 import { Machines } from './Machines.tsx';
-import { Heading, SignedBy, TheRelease, WhoLooked } from './Parts.tsx';
+import { Heading, SignedBy, TheRelease } from './Parts.tsx';
 import { MissingSteps } from './MissingSteps.tsx';
 import { useSignoff } from './queries.ts';
 import { SignatureForm } from './SignatureForm.tsx';
+import { WhoLooked } from './WhoLooked.tsx';
 
 const route = getRouteApi('/frame/signoff/$digest');
 
@@ -86,7 +87,7 @@ function Document({ release, signoff }: { release: ReleaseDetail; signoff: Signo
         </Article>
       )}
       {actions.length > 0 && (
-        <Article title="What can be done with it">
+        <Article title="What can be done">
           <Group gap="sm">
             {actions.map((action) => (
               <ActionButton

@@ -1,0 +1,59 @@
+import { Link } from '@tanstack/react-router';
+import type { SignoffDetail } from '../../../shared/contract/signoff.ts';
+import type { Review } from '../../../shared/domain/statements/release-statement.ts';
+import { plural } from '../../components/number.ts';
+import { Article } from './Article.tsx';
+import css from './Document.module.css';
+import { predicateOf } from './statement.ts';
+
+/** Reviews of feeds, as the frozen statement holds them, and everybody who disagreed. */
+export function WhoLooked({ signoff }: { signoff: SignoffDetail }) {
+  const review = signoff.statement === null ? undefined : predicateOf(signoff.statement.json)?.review;
+  const against = [
+    ...(review?.dissent ?? []).map((dissent) => ({ ...dissent, did: 'disagreed' })),
+    ...signoff.decisions
+      .filter(({ decision }) => decision === 'refuse')
+      .map((refusal) => ({ ...refusal, did: 'refused' })),
+  ];
+  return (
+    <Article title="Who looked">
+      <Looked review={review} />
+      {against.length === 0 ? (
+        <p className={css['prose']}>Nobody disagreed on record.</p>
+      ) : (
+        <ul className={css['against']} aria-label="Who disagreed">
+          {against.map(({ person, did, at, reason }) => (
+            <li key={`${person} ${at} ${reason}`}>
+              <strong>{person}</strong> {did}: {reason}
+            </li>
+          ))}
+        </ul>
+      )}
+    </Article>
+  );
+}
+
+/** How much of a campaign was looked at and how far its reviewers agree, with the report behind it. */
+function Looked({ review }: { review: Review | undefined }) {
+  const { coverage = null, agreement = null, campaign } = review ?? {};
+  if (coverage === null)
+    return <p className={css['prose']}>No review of feeds by people is part of this evidence.</p>;
+  return (
+    <p className={css['prose']}>
+      {plural(coverage.reviewers, 'reviewer')} judged {coverage.reviewed} of {coverage.requests} drawn
+      requests
+      {agreement !== null &&
+        `, with an agreement of ${agreement.value.toFixed(2)} (${agreement.low.toFixed(2)} to ${agreement.high.toFixed(2)}) by ${agreement.statistic}`}
+      .
+      {campaign !== undefined && (
+        <>
+          {' '}
+          <Link to="/review/campaign/$id/report" params={{ id: campaign }}>
+            The campaign’s report
+          </Link>
+          .
+        </>
+      )}
+    </p>
+  );
+}
