@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { bridge, value } from '../../app/bridge.ts';
+import css from './Document.module.css';
 import { TufExport } from './TufExport.tsx';
 
 const FORMS = [
@@ -18,7 +19,7 @@ export function ExportButtons({ releaseDigest, approved }: { releaseDigest: stri
   const save = useMutation({ mutationFn: (form: Form) => exported(form, releaseDigest) });
   return (
     <>
-      <span role="status" className="quiet" style={{ maxWidth: 480, overflowWrap: 'anywhere' }}>
+      <span role="status" className={css['said']}>
         {save.error !== null && save.error.message}
         {save.data && <span title={save.data.path}>Saved {save.data.path.split(/[\\/]/).at(-1)}</span>}
       </span>
