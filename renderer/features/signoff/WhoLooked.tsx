@@ -9,29 +9,38 @@ import { predicateOf } from './statement.ts';
 /** Reviews of feeds, as the frozen statement holds them, and everybody who disagreed. */
 export function WhoLooked({ signoff }: { signoff: SignoffDetail }) {
   const review = signoff.statement === null ? undefined : predicateOf(signoff.statement.json)?.review;
-  const against = [
-    ...(review?.dissent ?? []).map((dissent) => ({ ...dissent, did: 'disagreed' })),
-    ...signoff.decisions
-      .filter(({ decision }) => decision === 'refuse')
-      .map((refusal) => ({ ...refusal, did: 'refused' })),
-  ];
+  const dissent = review?.dissent ?? [];
+  const refusals = signoff.decisions.filter(({ decision }) => decision === 'refuse');
   return (
     <Article title="Who looked">
       <Looked review={review} />
-      {against.length === 0 ? (
+      {dissent.length + refusals.length === 0 ? (
         <p className={css['prose']}>Nobody disagreed on record.</p>
       ) : (
         <ul className={css['against']} aria-label="Who disagreed">
-          {against.map(({ person, did, at, reason }) => (
-            <li key={`${person} ${at} ${reason}`}>
-              <strong>{person}</strong> {did}: {reason}
-            </li>
+          {dissent.map((one) => (
+            <Against key={`${one.person} ${one.at} ${one.reason}`} of={one} did="disagreed" />
+          ))}
+          {refusals.map((one) => (
+            <Against key={`${one.keyId} ${one.at}`} of={one} did="refused" />
           ))}
         </ul>
       )}
     </Article>
   );
 }
+
+const Against = ({
+  of: { person, reason },
+  did,
+}: {
+  of: { person: string; reason: string };
+  did: string;
+}) => (
+  <li>
+    <strong>{person}</strong> {did}: {reason}
+  </li>
+);
 
 /** How much of a campaign was looked at and how far its reviewers agree, with the report behind it. */
 function Looked({ review }: { review: Review | undefined }) {
