@@ -13,7 +13,8 @@ import { BundleShelf } from './releases/shelf.ts';
 import { sweepImports } from './releases/sweep.ts';
 import { recoverReplays } from './replay/line.ts';
 import { replayService } from './replay/service.ts';
-import { coveredReplay, coveredWeights, logWithholds } from './review/seal.ts';
+import { reviewOfRelease } from './review/reports.ts';
+import { coveredReplay, coveredWeights, logWithholds, reportSealedBecause } from './review/seal.ts';
 import { reviewService } from './review/service.ts';
 import { ReviewSession } from './review/session.ts';
 import { KeySession } from './roster/key-session.ts';
@@ -74,7 +75,10 @@ export function createServices(
   sweepImports(workspacePaths(workspace.folder).releases);
   recoverReplays(context);
   const signoff = announcing(
-    signoffService(workspace, log, now, (release) => changesEvidence(context, release), keyStore),
+    signoffService(workspace, log, now, (release) => changesEvidence(context, release), keyStore, {
+      reportOn: (release) => reviewOfRelease(context, release),
+      withheldBecause: (campaign) => reportSealedBecause(workspace.db, campaign, session.reader),
+    }),
     changed,
   );
   return {

@@ -100,14 +100,19 @@ export const SignoffDetail = z.object({
     }),
   ),
   gates: z.array(GateResult),
+  /**
+   * Why the findings of the review are kept from who reads here, in a sentence: they may still judge its feeds blind.
+   * Then `gates` has none about review, and `statement.json` is null. Null when nothing is kept back.
+   */
+  withheld: z.string().nullable(),
   /** The frozen release statement, if evidence was frozen. */
   statement: z
     .object({
       digest: z.string(),
       replayId: z.string().nullable(),
       frozenAt: z.string(),
-      /** Canonical JSON, exactly the bytes that are signed. */
-      json: z.string(),
+      /** Canonical JSON, exactly the bytes that are signed; null while it is withheld. */
+      json: z.string().nullable(),
       /** Why nobody can sign it any more; null when they can. Freeze the evidence anew then. */
       staleBecause: z.string().nullable(),
       /** Advisory gates that failed: each approval has to say in words why it is waived. */

@@ -89,8 +89,8 @@ test('the digest of the changes is part of the evidence that is signed', async (
   const digest = await page.evaluate(
     async ([releaseDigest = '', replayId = '']) => {
       const frozen = await window.stateside.signoff.freeze({ releaseDigest, replayId });
-      return frozen.ok && frozen.value.statement !== null
-        ? String(JSON.parse(frozen.value.statement.json).predicate.changes.digest)
+      return frozen.ok
+        ? String(JSON.parse(frozen.value.statement?.json ?? '{}').predicate.changes.digest)
         : '';
     },
     [candidate, candidateReplay],

@@ -31,6 +31,17 @@ export function listCampaigns(db: Database): CampaignHead[] {
     );
 }
 
+/** The id of the newest campaign on a release; null while there is none. */
+export function newestCampaign(db: Database, release: string): string | null {
+  const id = prepared(
+    db,
+    'SELECT id FROM review_campaign WHERE release_digest = ? ORDER BY created_at DESC, id LIMIT 1',
+  )
+    .pluck()
+    .get(release);
+  return z.string().optional().parse(id) ?? null;
+}
+
 export function getCampaign(db: Database, id: string): StoredCampaign {
   const row = db.prepare('SELECT id, definition FROM review_campaign WHERE id = ?').get(id);
   if (row === undefined)

@@ -1,16 +1,27 @@
 import type { Database } from 'better-sqlite3';
-import { listCampaigns } from '../../database/review/campaigns.ts';
+import { newestCampaign } from '../../database/review/campaigns.ts';
 import { countEscalations } from '../../database/review/escalations.ts';
 import { decisionCount } from '../../database/review/judgements.ts';
-import { workspacePaths } from '../../database/workspace/open.ts';
-import type { ServiceContext } from '../context.ts';
+import { workspacePaths, type Workspace } from '../../database/workspace/open.ts';
+import type { WorkerPool } from '../../workers/pool.ts';
 import { summedUp, type DigestedReport } from './sum-up.ts';
 
 /** From so many decisions on a report is summed up on a thread of its own. */
 const LONG = 20_000;
 
+/** Where reports are made: without threads, as in the command line, they are summed up here and now. */
+export interface ReportSource {
+  readonly workspace: Pick<Workspace, 'db' | 'folder'>;
+  readonly pool: Pick<WorkerPool, 'ask'> | null;
+}
+
+interface Kept {
+  readonly state: string;
+  readonly found: Promise<DigestedReport>;
+}
+
 /** The last report of each campaign with what it was made from, so that it is summed up once for a state of the work. */
-const KEPT = new WeakMap<Database, Map<string, { readonly state: string; readonly found: DigestedReport }>>();
+const KEPT = new WeakMap<Database, Map<string, Kept>>();
 
 /** What a report changes with. */
 function stateOf(db: Database, id: string): string {
@@ -18,41 +29,36 @@ function stateOf(db: Database, id: string): string {
   return `${decisionCount(db, id)} ${open} ${closed}`;
 }
 
-function kept(db: Database, id: string): DigestedReport | null {
-  const last = KEPT.get(db)?.get(id);
-  return last?.state === stateOf(db, id) ? last.found : null;
-}
-
-function keep(db: Database, id: string, state: string, found: DigestedReport): DigestedReport {
-  KEPT.set(db, (KEPT.get(db) ?? new Map()).set(id, { state, found }));
-  return found;
-}
-
-/** A campaign's report, summed up here and now unless it is known. */
-export function reportOf(db: Database, id: string): DigestedReport {
+/**
+ * A campaign's report; that of a long one is summed up on a thread of its own. Whoever asks while it is made waits for
+ * the same one. `long`: the number of decisions from which it is a long one.
+ */
+export function reportOf(source: ReportSource, id: string, long = LONG): Promise<DigestedReport> {
+  const { db } = source.workspace;
+  const kept = KEPT.get(db) ?? new Map<string, Kept>();
+  KEPT.set(db, kept);
   const state = stateOf(db, id);
-  return kept(db, id) ?? keep(db, id, state, summedUp(db, id));
+  const last = kept.get(id);
+  if (last?.state === state) return last.found;
+  const made = { state, found: sumUp(source, id, long) };
+  kept.set(id, made);
+  made.found.catch(() => {
+    if (kept.get(id) === made) kept.delete(id);
+  });
+  return made.found;
 }
 
-/** A campaign's report; that of a long one is summed up on a thread of its own. */
-export async function reportAside(
-  { workspace: { db, folder }, pool }: Pick<ServiceContext, 'workspace' | 'pool'>,
+async function sumUp(
+  { workspace: { db, folder }, pool }: ReportSource,
   id: string,
+  long: number,
 ): Promise<DigestedReport> {
-  const state = stateOf(db, id);
-  const found = kept(db, id);
-  if (found !== null) return found;
-  if (decisionCount(db, id) < LONG) return reportOf(db, id);
-  return keep(
-    db,
-    id,
-    state,
-    await pool.ask('campaignReport', { path: workspacePaths(folder).database, campaign: id }),
-  );
+  if (pool === null || decisionCount(db, id) < long) return summedUp(db, id);
+  return pool.ask('campaignReport', { path: workspacePaths(folder).database, campaign: id });
 }
 
 /** The newest campaign's report on a release, for the evidence of a sign-off; null while there is none. */
-export function reviewOfRelease(db: Database, release: string): DigestedReport | null {
-  const campaign = listCampaigns(db).find(({ definition }) => definition.release === release);
-  return campaign === undefined ? null : reportOf(db, campaign.id);
+export async function reviewOfRelease(source: ReportSource, release: string): Promise<DigestedReport | null> {
+  const campaign = newestCampaign(source.workspace.db, release);
+  return campaign === null ? null : reportOf(source, campaign);
 }

@@ -14,10 +14,12 @@ import type { Withholds } from '../audit/withheld.ts';
 import type { ReviewSession } from './session.ts';
 
 /** What ends it: the words of every refusal that keeps a reviewer blind. */
-const remedy = (reader: Reader): string =>
-  reader === ''
-    ? 'unlock the key of a lead, or of somebody who judged it'
-    : 'judge it first, or wait until enough people have';
+function remedy(reader: Reader, feeds = 1): string {
+  const them = feeds === 1 ? 'it' : 'them';
+  return reader === ''
+    ? `unlock the key of a lead, or of somebody who judged ${them}`
+    : `judge ${them} first, or wait until enough people have`;
+}
 
 /** Refuses a decision on a feed that is sealed for the reader. */
 export function requireReadable(db: Database, decision: string, reader: Reader): void {
@@ -27,13 +29,17 @@ export function requireReadable(db: Database, decision: string, reader: Reader):
   );
 }
 
-/** Refuses a campaign's report, which tells of every feed, while one of its feeds is sealed for the reader. */
-export function requireReportOpen(db: Database, campaign: string, reader: Reader): void {
+/** Why a campaign's report is kept from a reader: it tells of every feed, and some are sealed for them. Null when none is. */
+export function reportSealedBecause(db: Database, campaign: string, reader: Reader): string | null {
   const sealed = sealedFeeds(db, campaign, reader);
-  if (sealed === 0) return;
-  throw refused(
-    `The report tells what others said of ${sealed === 1 ? 'a feed' : `${sealed} feeds`} that you may still judge blind; ${remedy(reader)}.`,
-  );
+  if (sealed === 0) return null;
+  return `The report tells what others said of ${sealed === 1 ? 'a feed' : `${sealed} feeds`} that you may still judge blind; ${remedy(reader, sealed)}.`;
+}
+
+/** Refuses a campaign's report while it is kept from the reader. */
+export function requireReportOpen(db: Database, campaign: string, reader: Reader): void {
+  const because = reportSealedBecause(db, campaign, reader);
+  if (because !== null) throw refused(because);
 }
 
 /** Refuses statements of reasons of a period, which are whole or not at all, while some are kept from the reader. */
@@ -41,7 +47,7 @@ export function requireNoneKeptBack(db: Database, from: string, to: string, read
   const kept = keptBackBetween(db, from, to, reader);
   if (kept === 0) return;
   throw refused(
-    `The period has ${kept === 1 ? 'a decision' : `${kept} decisions`} on feeds that you may still judge blind; ${remedy(reader)}.`,
+    `The period has ${kept === 1 ? 'a decision' : `${kept} decisions`} on feeds that you may still judge blind; ${remedy(reader, kept)}.`,
   );
 }
 

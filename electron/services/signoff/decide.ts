@@ -31,7 +31,7 @@ export interface Prepared {
 export const nameOf = ({ manifest }: Pick<StoredRelease, 'manifest'>): string =>
   `${manifest.name} ${manifest.version}`;
 
-export function releaseOf({ workspace }: SignoffContext, digest: string): StoredRelease {
+export function releaseOf({ workspace }: Pick<SignoffContext, 'workspace'>, digest: string): StoredRelease {
   const release = findRelease(workspace.db, digest);
   if (release === null) throw notFound(`there is no release ${digest} in this workspace; import it`);
   return release;
@@ -63,6 +63,7 @@ export function prepareDecision(context: SignoffContext, input: DecisionInput): 
   if (input.reason.trim() === '') throw refused('a decision needs a reason; write one');
   const at = momentOf(input.at, context.now());
   const judgement = judgementOf(context.workspace, at);
+  requireShown(context, statement);
   const predicate = predicateOf(statement);
   if (decision !== 'withdraw refusal') {
     const stale = statementStaleBecause(db, predicate, judgement.chain, {
@@ -94,6 +95,13 @@ export function prepareDecision(context: SignoffContext, input: DecisionInput): 
       ...terms,
     },
   };
+}
+
+/** Refuses a statement, to be signed or given out, of which a part is kept from who reads here. */
+export function requireShown({ reviewed }: SignoffContext, statement: FrozenStatement): void {
+  const { campaign } = predicateOf(statement).review;
+  const because = campaign === undefined ? null : reviewed.withheldBecause(campaign);
+  if (because !== null) throw refused(because);
 }
 
 /** A statement is signed with the moment it was shown with, as long as that is not long ago. */

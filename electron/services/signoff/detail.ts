@@ -1,19 +1,21 @@
-import { reviewedEvidence } from './reviewed-evidence.ts';
 import type {
   PossibleAction,
   SignedAction,
   SignerRow,
   SignoffDetail,
 } from '../../../shared/contract/signoff.ts';
+import type { GateResult } from '../../../shared/domain/gates/verdict.ts';
 import { ReleaseAction, TRANSITIONS } from '../../../shared/domain/release/lifecycle.ts';
 import { countSignatures } from '../../../shared/domain/roster/counting.ts';
 import { personNamed, type Roster } from '../../../shared/domain/roster/roster.ts';
 import { failedAdvisories } from '../../../shared/domain/statements/terms.ts';
 import type { Workspace } from '../../database/workspace/open.ts';
 import { provenActions, type ReadAction } from './actions.ts';
+import type { SignoffContext } from './context.ts';
 import { holdsKey } from './held-keys.ts';
 import type { JudgedRecord } from './judge-record.ts';
 import { readSignoff } from './record.ts';
+import { reviewedEvidence, withheldBecause, withoutReview } from './reviewed-evidence.ts';
 import type { RosterChain } from './roster-chain.ts';
 import { staleBecause, statementStaleBecause } from './staleness.ts';
 import {
@@ -53,7 +55,15 @@ export function signerRows(
   });
 }
 
-export function signoffDetail(workspace: Workspace, release: StoredRelease, at: string): SignoffDetail {
+/**
+ * The sign-off of a release as whoever is at this window may read it: what reviewers said is left out of it while it is
+ * withheld from them.
+ */
+export async function signoffDetail(
+  { workspace, reviewed }: Pick<SignoffContext, 'workspace' | 'reviewed'>,
+  release: StoredRelease,
+  at: string,
+): Promise<SignoffDetail> {
   const { db, folder } = workspace;
   const judgement = judgementOf(workspace, at);
   const { chain, gates: gateRules } = judgement;
@@ -67,7 +77,13 @@ export function signoffDetail(workspace: Workspace, release: StoredRelease, at: 
   const threshold = judged?.threshold ?? chain.roster.thresholds.approver;
   const usable = replays.find((replay) => staleBecause(replay, inForce, null) === null);
   const replayed = (usable ?? replays[0])?.gates ?? [];
-  const gates = statement?.gates ?? reviewedEvidence(workspace, release.digest, replayed).gates;
+  const withheld = withheldBecause(workspace, reviewed, release.digest, predicate?.review ?? null);
+  const judgedGates =
+    statement?.gates ??
+    (withheld === null
+      ? (await reviewedEvidence(workspace, reviewed, release.digest, replayed)).gates
+      : replayed);
+  const gates = withheld === null ? judgedGates : withoutReview(judgedGates);
   const refused = (judged?.refusals.length ?? 0) > 0 || release.state === 'refused';
   const stale =
     statement === null || predicate === null ? null : statementStaleBecause(db, predicate, chain, inForce);
@@ -95,6 +111,7 @@ export function signoffDetail(workspace: Workspace, release: StoredRelease, at: 
       };
     }),
     gates,
+    withheld,
     statement:
       statement === null
         ? null
@@ -102,11 +119,11 @@ export function signoffDetail(workspace: Workspace, release: StoredRelease, at: 
             digest: statement.digest,
             replayId: statement.replay_id,
             frozenAt: statement.frozen_at,
-            json: statement.payload,
+            json: withheld === null ? statement.payload : null,
             staleBecause: stale,
-            toWaive: failedAdvisories(statement.gates).map(({ name, title }) => ({ gate: name, title })),
+            toWaive: failedAdvisories(gates).map(({ name, title }) => ({ gate: name, title })),
           },
-    decisions: signoffs.map((signoff) => signedDecision(signoff, judged, names)),
+    decisions: signoffs.map((signoff) => signedDecision(signoff, judged, names, gates)),
     approvals,
     verdict: refused ? 'refused' : approved ? 'approved' : 'open',
     missing: refused
@@ -117,6 +134,7 @@ export function signoffDetail(workspace: Workspace, release: StoredRelease, at: 
           statement,
           stale,
           gates,
+          withheld: withheld !== null,
           approvals,
           threshold,
         }),
@@ -127,6 +145,7 @@ function signedDecision(
   signoff: StoredSignoff,
   judged: JudgedRecord | null,
   names: ReadonlyMap<string, string>,
+  gates: readonly GateResult[],
 ): SignoffDetail['decisions'][number] {
   const because = whyNot(signoff, judged);
   const said = readSignoff(signoff.envelope);
@@ -139,7 +158,7 @@ function signedDecision(
     conditions: signoff.conditions,
     expires: said?.expires ?? null,
     gatesRevision: said?.gatesRevision ?? null,
-    waivers: said?.waivers ?? [],
+    waivers: (said?.waivers ?? []).filter((waiver) => gates.some(({ name }) => name === waiver.gate)),
     at: signoff.at,
     counts: because === null,
     notCountedBecause: because,
@@ -221,10 +240,11 @@ function missingSteps(state: {
   statement: FrozenStatement | null;
   stale: string | null;
   gates: SignoffDetail['gates'];
+  withheld: boolean;
   approvals: number;
   threshold: number;
 }): SignoffDetail['missing'] {
-  const { release, fit, statement, stale, gates, approvals, threshold } = state;
+  const { release, fit, statement, stale, gates, withheld, approvals, threshold } = state;
   if (release.manifest.team !== 'us') return [];
   const here = `/signoff/${release.digest}`;
   const steps: SignoffDetail['missing'] = [];
@@ -237,6 +257,7 @@ function missingSteps(state: {
   for (const gate of gates.filter(({ required, verdict }) => required && verdict !== 'pass')) {
     steps.push({ what: `gate “${gate.title}”: ${gate.verdict}`, route: null });
   }
+  if (withheld) steps.push({ what: 'what reviewers found, which is withheld from you', route: here });
   if (fit && statement === null) steps.push({ what: 'the evidence, frozen into a statement', route: here });
   if (stale !== null && release.state === 'in review')
     steps.push({ what: `fresh evidence: ${stale}`, route: here });

@@ -9,7 +9,14 @@ import type { AuditLog } from '../audit/audit-log.ts';
 import { act } from './act.ts';
 import { collect } from './collect.ts';
 import type { SignoffContext } from './context.ts';
-import { nameOf, prepareDecision, releaseOf, requireTransition, requireTurn } from './decide.ts';
+import {
+  nameOf,
+  prepareDecision,
+  releaseOf,
+  requireShown,
+  requireTransition,
+  requireTurn,
+} from './decide.ts';
 import { signerRows, signoffDetail } from './detail.ts';
 import { canonicalDigest, sha256Hex } from './digest.ts';
 import { freeze } from './freeze.ts';
@@ -21,7 +28,7 @@ import { collectPackage } from './package/collect.ts';
 import { zipPackage } from './package/package-zip.ts';
 import { PACKED_PDF } from './package/pdf-statement.ts';
 import { signDecision, writeRecord } from './record.ts';
-import { reviewedEvidence } from './reviewed-evidence.ts';
+import { reviewedEvidence, reviewedHere, type Reviewed } from './reviewed-evidence.ts';
 import { unfitBecause } from './staleness.ts';
 import { recordOf } from './standing.ts';
 import { requireStoredBytes } from './stored-bytes.ts';
@@ -47,11 +54,11 @@ export function signoffService(
   now = () => new Date().toISOString(),
   changesOf: (release: string) => Promise<Evidence['changes']> = async () => null,
   keyStore: KeyStore = NO_KEY_STORE,
+  reviewed: Reviewed = reviewedHere(workspace),
 ): ServiceApi<'signoff'> {
   const { db, folder } = workspace;
-  const context: SignoffContext = { workspace, log, keyStore, now };
-  const detail = (releaseDigest: string) =>
-    signoffDetail(workspace, releaseOf(context, releaseDigest), now());
+  const context: SignoffContext = { workspace, log, keyStore, reviewed, now };
+  const detail = (releaseDigest: string) => signoffDetail(context, releaseOf(context, releaseDigest), now());
 
   return {
     get: async ({ releaseDigest }) => detail(releaseDigest),
@@ -71,7 +78,12 @@ export function signoffService(
       }
       const bundle = await requireStoredBytes(folder, release);
       const changes = await changesOf(releaseDigest);
-      const { review, gates, report } = reviewedEvidence(workspace, releaseDigest, replay.gates);
+      const { review, gates, report } = await reviewedEvidence(
+        workspace,
+        reviewed,
+        releaseDigest,
+        replay.gates,
+      );
       const at = now();
       const head = log.checkpoint();
       const { payload, digest } = freeze(
@@ -93,7 +105,8 @@ export function signoffService(
       db.transaction(() => {
         inReview(releaseDigest);
         keepGates(db, folder);
-        if (report !== null) keepDocument(db, report);
+        if (report !== null)
+          keepDocument(db, { digest: report.digest, text: canonicalJson(report.report) });
         insertStatement(db, releaseDigest, {
           digest,
           replay_id: replayId,
@@ -146,6 +159,7 @@ export function signoffService(
       const statement = newestStatement(db, releaseDigest);
       if (statement === null)
         throw notFound(`no evidence of ${nameOf(release)} is frozen yet, so there is nothing to sign`);
+      requireShown(context, statement);
       const record = recordOf(statement, signoffsOf(db, statement.digest));
       return { fileName: `${fileNameOf(release)}.signatures.json`, json: writeRecord(record) };
     },
@@ -201,6 +215,7 @@ export function signoffService(
         `${nameOf(release)} has no decision yet, so there is no record; sign or refuse it first`,
       );
     }
+    requireShown(context, statement);
     const fileName = `${fileNameOf(release)}.release-record.json`;
     return { fileName, json: writeRecord(recordOf(statement, signoffs)) };
   }

@@ -37,7 +37,7 @@ export function Heading({ release, signoff }: Props) {
 }
 
 export function TheRelease({ release, signoff }: Props) {
-  const predicate = signoff.statement === null ? null : predicateOf(signoff.statement.json);
+  const predicate = predicateOf(signoff.statement?.json ?? null);
   const baseline = predicate?.replays[0]?.baseline;
   return (
     <>
@@ -77,7 +77,7 @@ export function TheRelease({ release, signoff }: Props) {
           <p>
             {signoff.replays[0] === undefined
               ? 'Nothing yet: no finished replay has this release as its candidate.'
-              : `${signoff.replays[0].baseline}, on ${signoff.replays[0].snapshot}; not frozen yet.`}
+              : `${signoff.replays[0].baseline}, on ${signoff.replays[0].snapshot}${signoff.statement === null ? '; not frozen yet' : ''}.`}
           </p>
         ) : (
           <p>
@@ -86,7 +86,9 @@ export function TheRelease({ release, signoff }: Props) {
             {predicate?.snapshots.map(({ name }) => name).join(', ')}.
           </p>
         )}
-        <ChangesLine release={release} changes={predicate?.changes} />
+        {(signoff.statement === null || predicate !== null) && (
+          <ChangesLine release={release} changes={predicate?.changes} />
+        )}
       </Article>
     </>
   );

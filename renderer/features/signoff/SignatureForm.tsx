@@ -70,7 +70,7 @@ export function SignatureForm({
       </p>
       <details className={css['prose']}>
         <summary>Read the statement</summary>
-        <Code label="Release statement" text={statement.json} />
+        <Code label="Release statement" text={statement.json ?? ''} />
       </details>
       <form className={css['form']} onSubmit={submit}>
         {possible.length > 1 && (

@@ -102,7 +102,11 @@ function Document({ release, signoff }: { release: ReleaseDetail; signoff: Signo
       )}
       {statement !== null && decisionsOf(signoff).length > 0 && (
         <Article title="Your decision" id="sign">
-          <SignatureForm name={releaseName(release)} signoff={signoff} statement={statement} />
+          {signoff.withheld === null ? (
+            <SignatureForm name={releaseName(release)} signoff={signoff} statement={statement} />
+          ) : (
+            <p>Nobody signs what they may not read: a part of this evidence is withheld from you.</p>
+          )}
         </Article>
       )}
     </article>

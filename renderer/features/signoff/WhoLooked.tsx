@@ -5,12 +5,19 @@ import { plural } from '../../components/number.ts';
 import { Article } from './Article.tsx';
 import css from './Document.module.css';
 import { predicateOf } from './statement.ts';
+import { Withheld } from './Withheld.tsx';
 
 /** Reviews of feeds, as the frozen statement holds them, and everybody who disagreed. */
 export function WhoLooked({ signoff }: { signoff: SignoffDetail }) {
-  const review = signoff.statement === null ? undefined : predicateOf(signoff.statement.json)?.review;
+  const review = predicateOf(signoff.statement?.json ?? null)?.review;
   const dissent = review?.dissent ?? [];
   const refusals = signoff.decisions.filter(({ decision }) => decision === 'refuse');
+  if (signoff.withheld !== null)
+    return (
+      <Article title="Who looked">
+        <Withheld because={signoff.withheld} />
+      </Article>
+    );
   return (
     <Article title="Who looked">
       <Looked review={review} />

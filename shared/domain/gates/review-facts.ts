@@ -45,6 +45,11 @@ export const mostOfReview = {
   max: z.int().nonnegative(),
 };
 
+/** Whether a judged gate is about review; by its rule, which only such a gate has. */
+export const isOfReview = ({ rule, threshold }: Pick<GateResult, 'rule' | 'threshold'>): boolean =>
+  typeof threshold === 'number' &&
+  [...Object.values(LEAST), ...Object.values(MOST)].some((asked) => asked.rule(threshold) === rule);
+
 type Asked =
   | { readonly fact: keyof typeof LEAST; readonly min: number }
   | { readonly fact: keyof typeof MOST; readonly max: number };

@@ -65,7 +65,7 @@ describe('while a feed is judged blind, who has not judged it', () => {
     await world.as('Sam Okafor');
     await judgeBlind(world, campaign);
     await expect(review.report({ campaign })).rejects.toThrow(
-      'The report tells what others said of 3 feeds that you may still judge blind; judge it first',
+      'The report tells what others said of 3 feeds that you may still judge blind; judge them first',
     );
     await world.as('Lucia Ortega');
     const out = testFolder();

@@ -45,7 +45,10 @@ export interface WrittenTuf {
  * delegate a release's files to its approvers with their threshold, who sign each export. `metadata/` and `targets/` are
  * served as they are; clients begin with a root. The timestamp, which makes a version visible, is written last.
  */
-export async function exportTuf(context: SignoffContext, input: TufExport): Promise<WrittenTuf> {
+export async function exportTuf(
+  context: Omit<SignoffContext, 'reviewed'>,
+  input: TufExport,
+): Promise<WrittenTuf> {
   const { workspace, log, now } = context;
   const release = releaseOf(context, input.release);
   const at = now();
