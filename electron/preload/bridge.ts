@@ -128,6 +128,7 @@ export const bridge: BridgeApi = {
     auditSample: call('review:auditSample'),
     quality: call('review:quality'),
     escalations: call('review:escalations'),
+    escalation: call('review:escalation'),
     moveEscalation: call('review:moveEscalation'),
     exportCampaign: call('review:exportCampaign'),
     merge: call('review:merge'),

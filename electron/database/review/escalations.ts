@@ -3,7 +3,6 @@ import { z } from 'zod';
 import { EscalationStep } from '../../../shared/domain/review/escalation.ts';
 import { ReportState } from '../../../shared/domain/review/report-state.ts';
 import { prepared } from '../prepared.ts';
-import { READABLE, type Reader } from './sealed.ts';
 
 /** A step with its id, the SHA-256 of its canonical JSON. */
 export interface StoredStep {
@@ -46,19 +45,6 @@ export type Standing = z.infer<typeof Standing>;
 
 const STANDING = `SELECT decision_id AS decision, campaign_id AS campaign, state, owner, due,
   changed_by AS changedBy, changed_at AS changedAt FROM review_escalation`;
-
-/** Where each escalation stands that a reader may read, of a campaign or of all: those not closed first, then by time. */
-export function escalationsOf(db: Database, campaign: string | null, reader: Reader): Standing[] {
-  return z.array(Standing).parse(
-    db
-      .prepare(
-        `${STANDING} WHERE (:campaign IS NULL OR campaign_id = :campaign)
-             AND EXISTS (SELECT 1 FROM review_decision d WHERE d.id = decision_id AND ${READABLE})
-           ORDER BY state = 'closed', changed_at, decision_id`,
-      )
-      .all({ campaign, reader }),
-  );
-}
 
 export function findEscalation(db: Database, decision: string): Standing | null {
   const row = prepared(db, `${STANDING} WHERE decision_id = ?`).get(decision);

@@ -1,41 +1,55 @@
 import type { Database } from 'better-sqlite3';
-import type { EscalationRow } from '../../../shared/contract/review/escalations.ts';
-import { refused, StatesideError } from '../../../shared/domain/error.ts';
+import { notFound, refused, StatesideError } from '../../../shared/domain/error.ts';
 import type { EscalationStep } from '../../../shared/domain/review/escalation.ts';
 import {
   nextStates,
   requireTransition,
   type ReportState,
 } from '../../../shared/domain/review/report-state.ts';
-import { getDecision } from '../../database/review/decisions.ts';
+import { countListed, escalationRow, listedEscalations } from '../../database/review/escalation-list.ts';
 import {
   addEscalationStep,
-  escalationsOf,
   findEscalation,
   stepsOf,
-  type Standing,
   type StoredStep,
 } from '../../database/review/escalations.ts';
-import type { Reader } from '../../database/review/sealed.ts';
 import type { AuditLog } from '../audit/audit-log.ts';
 import { canonicalDigest } from '../signoff/digest.ts';
+import type { Part, ReviewContext } from './context.ts';
+import { requireReadable } from './seal.ts';
 
 export const identifiedStep = (step: EscalationStep): StoredStep => ({ id: canonicalDigest(step), step });
 
-/** Where each escalation stands, without those on feeds that are sealed for the reader. */
-export const escalationRows = (db: Database, campaign: string | null, reader: Reader): EscalationRow[] =>
-  escalationsOf(db, campaign, reader).map((standing) => rowOf(db, standing));
-
-function rowOf(db: Database, standing: Standing): EscalationRow {
-  const { feed, ruling, person } = getDecision(db, standing.decision);
+/** The escalations that a reader may read, page by page, and each whole. */
+export function escalationsService({
+  workspace: { db },
+  log,
+  session,
+  now,
+  decided,
+}: ReviewContext): Part<'escalations' | 'escalation' | 'moveEscalation'> {
   return {
-    ...standing,
-    feed,
-    itemId: ruling.kind === 'item' ? ruling.itemId : '',
-    note: ruling.note,
-    raisedBy: person,
-    next: [...nextStates(standing.state)],
-    steps: stepsOf(db, standing.decision),
+    async escalations(asked) {
+      const { reader } = session;
+      return {
+        total: countListed(db, reader, asked.filter),
+        offset: asked.offset,
+        rows: listedEscalations(db, reader, asked),
+        open: countListed(db, reader, { state: 'not closed' }),
+      };
+    },
+    async escalation({ decision }) {
+      const row = escalationRow(db, decision);
+      if (row === null) throw notFound('The decision was not escalated; read the list again.');
+      requireReadable(db, decision, session.reader);
+      return { ...row, next: [...nextStates(row.state)], steps: stepsOf(db, decision) };
+    },
+    async moveEscalation(move) {
+      const { reviewer } = session.require();
+      requireReadable(db, move.decision, session.reader);
+      moveEscalation(db, log, move, reviewer, now());
+      decided();
+    },
   };
 }
 

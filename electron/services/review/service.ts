@@ -6,7 +6,7 @@ import { bulkService } from './bulk.ts';
 import { campaignRow, createCampaign } from './campaigns.ts';
 import type { ReviewContext } from './context.ts';
 import { deskService } from './desk.ts';
-import { escalationRows, moveEscalation } from './escalations.ts';
+import { escalationsService } from './escalations.ts';
 import { exportAside, mergeAside } from './exchange/aside.ts';
 import { historyService } from './history.ts';
 import { personalService } from './personal.ts';
@@ -14,8 +14,8 @@ import { addLibrary, libraryText } from './policies.ts';
 import { qualityService } from './quality.ts';
 import { queuesService } from './queues.ts';
 import { writeReasonsAside } from './reasons-aside.ts';
-import { reportAside } from './reports.ts';
-import { requireReadable, requireReportOpen } from './seal.ts';
+import { reportOf } from './reports.ts';
+import { requireReportOpen } from './seal.ts';
 import type { ReviewSession } from './session.ts';
 
 /** Review over the workspace's tables. Every deed carries the person whose key is unlocked here. */
@@ -28,6 +28,7 @@ export function reviewService(services: ServiceContext, session: ReviewSession):
 
   return {
     ...deskService(context),
+    ...escalationsService(context),
     ...bulkService(context),
     ...historyService(context),
     ...personalService(context),
@@ -62,15 +63,7 @@ export function reviewService(services: ServiceContext, session: ReviewSession):
     },
     async report({ campaign }) {
       requireReportOpen(db, campaign, session.reader);
-      return reportAside(services, campaign);
-    },
-
-    escalations: async ({ campaign }) => escalationRows(db, campaign ?? null, session.reader),
-    async moveEscalation(move) {
-      const { reviewer } = session.require();
-      requireReadable(db, move.decision, session.reader);
-      moveEscalation(db, log, move, reviewer, now());
-      decided();
+      return reportOf(services, campaign);
     },
 
     async exportCampaign({ campaign, path }) {

@@ -22,6 +22,10 @@ export function periodOf({ from, until }: Pick<LogSearch, 'from' | 'until'>): {
   };
 }
 
+/** The day after a day; both as `yyyy-mm-dd`. */
+export const nextDay = (day: string): string =>
+  new Date(Date.parse(day) + 86_400_000).toISOString().slice(0, 10);
+
 function startOf(day: string, later: number): string {
   const [year = 0, month = 1, date = 1] = day.split('-').map(Number);
   return new Date(year, month - 1, date + later).toISOString();

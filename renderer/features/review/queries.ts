@@ -11,7 +11,6 @@ export const useLibraries = () => useQuery(read('libraries', () => value(bridge.
 export const useQueues = () => useQuery(read('queues', () => value(bridge.review.queues())));
 export const useMacros = () => useQuery(read('macros', () => value(bridge.review.macros())));
 export const usePreferences = () => useQuery(read('preferences', () => value(bridge.review.preferences())));
-export const useEscalations = () => useQuery(read('escalations', () => value(bridge.review.escalations({}))));
 
 export const useLibrary = (digest: string) =>
   useQuery({ queryKey: ['library', digest], queryFn: () => value(bridge.review.library({ digest })) });

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { exported } from '../../fixtures/review/exchanged.ts';
-import { claimed, created, decided, reviewWorld, type ReviewWorld } from './world.ts';
+import { claimed, created, decided, escalations, type ReviewWorld, reviewWorld } from './world.ts';
 
 const feedOf = ({ campaign, feed }: { campaign: string; feed: number }) => ({ campaign, feed });
 
@@ -337,14 +337,14 @@ test('an escalation has an owner, a due date and comments, and every step stays'
   const { id } = await created(world);
   await world.as('Sam Okafor');
   await judge(world, id, 'please look', ['escalate']);
-  const [escalation] = await review.escalations({});
+  const [escalation] = await escalations(world);
   const decision = escalation?.decision ?? '';
   const move = { decision, from: 'escalated', to: 'escalated' } as const;
   await review.moveEscalation({ ...move, comment: '', owner: 'mara.quinones', due: '2026-12-02' });
   await review.moveEscalation({ ...move, comment: 'Asked legal.' });
   await expect(review.moveEscalation({ ...move, comment: ' ' })).rejects.toThrow('changes nothing');
   await review.moveEscalation({ ...move, to: 'closed', comment: 'Fine.' });
-  const [closed] = await review.escalations({ campaign: id });
+  const [closed] = await escalations(world, id);
   expect(closed).toMatchObject({
     state: 'closed',
     owner: 'mara.quinones',
@@ -360,5 +360,5 @@ test('an escalation has an owner, a due date and comments, and every step stays'
   const text = await exported(review, id);
   const other = await reviewWorld();
   await other.services.review.merge(text);
-  expect(await other.services.review.escalations({})).toEqual(await review.escalations({}));
+  expect(await escalations(other)).toEqual(await escalations(world));
 });

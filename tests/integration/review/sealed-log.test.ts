@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import { WITHHELD } from '../../../electron/services/audit/withheld.ts';
 import { testFolder } from '../../fixtures/replay/folder.ts';
 import { judgeBlind } from './judge.ts';
-import { claimed, created, decided, reviewWorld, type ReviewWorld } from './world.ts';
+import { claimed, created, decided, escalations, type ReviewWorld, reviewWorld } from './world.ts';
 
 const SPOKEN = ['a lead’s note', 'a comment', 'a title', 'words of a hand-over', 'false positive'];
 
@@ -27,7 +27,7 @@ async function spoken() {
   const { feed } = await claimed(world, campaign);
   await review.handOver({ campaign, feed, to: 'lucia.ortega', note: 'words of a hand-over' });
   const [, item] = await decided(world, campaign);
-  const [escalation] = await review.escalations({ campaign });
+  const [escalation] = await escalations(world, campaign);
   await world.as('Mara Quiñones');
   await review.moveEscalation({
     ...{ decision: escalation?.decision ?? '', from: 'escalated', to: 'closed', comment: 'a comment' },

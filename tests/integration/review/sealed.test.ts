@@ -7,7 +7,7 @@ import { keyPath } from '../../../electron/services/signoff/held-keys.ts';
 import { createKey } from '../../../electron/services/signoff/key-file.ts';
 import { testFolder } from '../../fixtures/replay/folder.ts';
 import { judgeBlind } from './judge.ts';
-import { claimed, created, decided, PASSPHRASE, reviewWorld } from './world.ts';
+import { claimed, created, decided, escalations, PASSPHRASE, reviewWorld } from './world.ts';
 
 const cli = join(import.meta.dirname, '../../../electron/cli/main.ts');
 
@@ -41,14 +41,14 @@ describe('while a feed is judged blind, who has not judged it', () => {
     const { id: campaign } = await created(world, 'blind');
     await world.as('Sam Okafor');
     await judgeBlind(world, campaign);
-    const [escalation] = await review.escalations({ campaign });
+    const [escalation] = await escalations(world, campaign);
     const decision = escalation?.decision ?? '';
     await world.as('Mara Quiñones');
     await review.auditDecision({ decision, outcome: 'upheld', note: 'Right.' });
-    expect(await review.escalations({ campaign })).toHaveLength(1);
+    expect(await escalations(world, campaign)).toHaveLength(1);
     expect(await review.leadAudits({ campaign })).toHaveLength(1);
     await world.as('Lucia Ortega');
-    expect(await review.escalations({ campaign })).toEqual([]);
+    expect(await escalations(world, campaign)).toEqual([]);
     expect(await review.leadAudits({ campaign })).toEqual([]);
     await expect(
       review.moveEscalation({ decision, from: 'escalated', to: 'closed', comment: 'x' }),

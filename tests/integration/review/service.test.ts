@@ -8,7 +8,7 @@ import { workspacePaths } from '../../../electron/database/workspace/open.ts';
 import { campaignReport } from '../../../electron/workers/review.ts';
 import { openServices } from '../../fixtures/replay/services.ts';
 import { demote, judge, verdict } from './judge.ts';
-import { claimed, created, decided, PASSPHRASE, reviewWorld } from './world.ts';
+import { claimed, created, decided, escalations, PASSPHRASE, reviewWorld } from './world.ts';
 
 describe('an open campaign', () => {
   test('is drawn, worked by two people, reversed, summed up and put into the evidence', async () => {
@@ -41,8 +41,9 @@ describe('an open campaign', () => {
       value: null,
       because: expect.stringContaining('not enough overlap'),
     });
-    expect(reviewOfRelease(world.workspace.db, release.digest)).toEqual({ report, digest });
-    expect(reviewOfRelease(world.workspace.db, 'another')).toBeNull();
+    const source = { workspace: world.workspace, pool: null };
+    expect(await reviewOfRelease(source, release.digest)).toEqual({ report, digest });
+    expect(await reviewOfRelease(source, 'another')).toBeNull();
     expect(reviewEvidence(report, digest)).toMatchObject({
       reportDigest: digest,
       coverage: { requests: 4, reviewed: 1, reviewers: 2 },
@@ -236,7 +237,7 @@ test('an escalation moves as its states allow, and not from a state it has left'
   const { id: campaign } = await created(world);
   await world.as('Sam Okafor');
   await judge(world, campaign);
-  const [escalation] = await review.escalations({ campaign });
+  const [escalation] = await escalations(world, campaign);
   expect(escalation).toMatchObject({ state: 'escalated', next: ['open', 'closed'], raisedBy: 'sam.okafor' });
   const decision = escalation?.decision ?? '';
   await expect(

@@ -1,7 +1,10 @@
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from 'vitest';
 import type { ReviewTask } from '../../../shared/contract/review/desk.ts';
+import type { EscalationDetail } from '../../../shared/contract/review/escalations.ts';
 import type { HistoryRow } from '../../../shared/contract/review/history.ts';
+import { workspacePaths } from '../../../electron/database/workspace/open.ts';
 import { openAuditLog } from '../../../electron/services/audit/service.ts';
 import { installPeople } from '../../../electron/services/signoff/install-people.ts';
 import { testFolder } from '../../fixtures/replay/folder.ts';
@@ -17,11 +20,13 @@ export interface ReviewWorld extends Opened {
   readonly replayId: string;
   /** Unlocks the sample key of a person by name. */
   as(name: string): Promise<void>;
+  keyOf(name: string): Promise<string>;
 }
 
-/** A team with people, a policy library, and a finished replay of a re-weighed release. */
-export async function reviewWorld(): Promise<ReviewWorld> {
+/** A team with people, a policy library, and a finished replay of a re-weighed release; judged by gates of its own, if any. */
+export async function reviewWorld(gates?: string): Promise<ReviewWorld> {
   const opened = await newServices();
+  if (gates !== undefined) writeFileSync(workspacePaths(opened.workspace.folder).gates, gates);
   const { workspace, services } = opened;
   await installPeople(workspace, openAuditLog(workspace), PEOPLE, new Date().toISOString());
   const folder = testFolder();
@@ -35,13 +40,14 @@ export async function reviewWorld(): Promise<ReviewWorld> {
     ...{ snapshot: snapshot.digest, baseline: baseline.digest, candidate: candidate.digest, settings },
   });
   expect((await services.jobs.ended(jobId)).state).toBe('done');
+  const keyOf = async (name: string): Promise<string> =>
+    (await services.signoff.people()).find(({ person }) => person === name)?.keyId ?? '';
   const as = async (name: string): Promise<void> => {
-    const key = (await services.signoff.people()).find(({ person }) => person === name);
-    await services.roster.unlock({ keyId: key?.keyId ?? '', passphrase: PASSPHRASE, minutes: 60 });
+    await services.roster.unlock({ keyId: await keyOf(name), passphrase: PASSPHRASE, minutes: 60 });
   };
   await as('Mara Quiñones');
   const { digest: policies } = await services.review.importLibrary(LIBRARY);
-  return { ...opened, policies, replayId, as };
+  return { ...opened, policies, replayId, as, keyOf };
 }
 
 /** A campaign of four feeds, worked by two people. */
@@ -73,4 +79,15 @@ export async function claimed({ services }: ReviewWorld, campaign: string): Prom
 export async function decided({ services }: ReviewWorld, campaign: string): Promise<HistoryRow[]> {
   const { rows } = await services.review.history({ filter: { campaign }, offset: 0, limit: 500 });
   return rows.toReversed();
+}
+
+/** Every escalation the person may read, of a campaign or of all, as it is opened. */
+export async function escalations(
+  { services: { review } }: ReviewWorld,
+  campaign?: string,
+): Promise<EscalationDetail[]> {
+  const { rows } = await review.escalations({
+    ...{ filter: { campaign }, sort: 'urgency', desc: false, offset: 0, limit: 200 },
+  });
+  return Promise.all(rows.map(({ decision }) => review.escalation({ decision })));
 }

@@ -1,16 +1,23 @@
 import { Link } from '@tanstack/react-router';
-import type { EscalationRow } from '../../../../shared/contract/review/escalations.ts';
+import type { EscalationDetail } from '../../../../shared/contract/review/escalations.ts';
 import { Digest } from '../../../components/Digest.tsx';
 import { Facts } from '../../../components/Facts.tsx';
+import { Loaded } from '../../../components/Loaded.tsx';
 import { TimeText } from '../../../components/TimeText.tsx';
 import { useReviewer } from '../queries.ts';
 import { Due } from './Due.tsx';
 import css from './Escalations.module.css';
 import { Move } from './Move.tsx';
+import { useEscalation } from './queries.ts';
 import { StateMark } from './StateMark.tsx';
 
 /** One escalation whole: how it stands, every step so far, and the next one. */
-export function Escalation({ of }: { of: EscalationRow }) {
+export function Escalation({ decision }: { decision: string }) {
+  const escalation = useEscalation(decision);
+  return <Loaded query={escalation}>{(of) => <Whole key={of.changedAt} of={of} />}</Loaded>;
+}
+
+function Whole({ of }: { of: EscalationDetail }) {
   const { data: reviewer = null } = useReviewer();
   return (
     <>

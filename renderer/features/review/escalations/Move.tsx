@@ -1,6 +1,6 @@
 import { Button, Select, Textarea, TextInput } from '@mantine/core';
 import { useState, type FormEvent } from 'react';
-import type { EscalationRow } from '../../../../shared/contract/review/escalations.ts';
+import type { EscalationDetail } from '../../../../shared/contract/review/escalations.ts';
 import { ReportState } from '../../../../shared/domain/review/report-state.ts';
 import { ErrorState } from '../../../components/ErrorState.tsx';
 import { useReviewers } from '../queries.ts';
@@ -8,7 +8,7 @@ import css from './Escalations.module.css';
 import { useMoveEscalation } from './queries.ts';
 
 /** A step of an escalation: only the states that may follow are offered, and staying as it is. */
-export function Move({ of }: { of: EscalationRow }) {
+export function Move({ of }: { of: EscalationDetail }) {
   const { data: reviewers = [] } = useReviewers();
   const move = useMoveEscalation();
   const [to, setTo] = useState<ReportState>(of.state);
