@@ -105,8 +105,7 @@ export function signoffService(
       db.transaction(() => {
         inReview(releaseDigest);
         keepGates(db, folder);
-        if (report !== null)
-          keepDocument(db, { digest: report.digest, text: canonicalJson(report.report) });
+        if (report !== null) keepDocument(db, { digest: report.digest, text: canonicalJson(report.report) });
         insertStatement(db, releaseDigest, {
           digest,
           replay_id: replayId,
