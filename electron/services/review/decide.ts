@@ -21,7 +21,7 @@ import { addEscalationStep } from '../../database/review/escalations.ts';
 import { keepItems } from '../../database/review/items.ts';
 import type { AuditLog } from '../audit/audit-log.ts';
 import { canonicalDigest } from '../signoff/digest.ts';
-import { identifiedStep } from './escalations.ts';
+import { identifiedStep } from './escalation-steps.ts';
 import { leaseFrom } from './lease.ts';
 import type { ShownFeed } from './task.ts';
 

@@ -11,7 +11,7 @@ import { insertLeadAudit } from '../../../database/review/lead-audits.ts';
 import type { AuditLog } from '../../audit/audit-log.ts';
 import { canonicalDigest } from '../../signoff/digest.ts';
 import { keep } from '../decide.ts';
-import { identifiedStep } from '../escalations.ts';
+import { identifiedStep } from '../escalation-steps.ts';
 import { summedUp } from '../sum-up.ts';
 import type { Piece } from './format.ts';
 import { openCampaignFile, type SignedCampaign } from './read.ts';
