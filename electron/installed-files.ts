@@ -21,5 +21,8 @@ const resources = workers.endsWith(archive)
 /** The bundled sample: snapshot, releases, people, references. */
 export const sampleFolder = join(resources, 'sample');
 
+/** The policy libraries that ship with this version. */
+export const policiesFolder = join(resources, 'policies');
+
 /** The gates that a new workspace begins with. */
 export const gatesFile = join(resources, 'gates.yaml');

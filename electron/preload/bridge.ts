@@ -93,6 +93,8 @@ export const bridge: BridgeApi = {
     library: call('review:library'),
     exportLibrary: call('review:exportLibrary'),
     importLibrary: call('review:importLibrary'),
+    shippedLibraries: call('review:shippedLibraries'),
+    importShipped: call('review:importShipped'),
     campaigns: call('review:campaigns'),
     create: call('review:create'),
     report: call('review:report'),

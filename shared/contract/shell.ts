@@ -71,7 +71,7 @@ export const shell = {
   /** Asks where to and writes the statements of reasons of a period there, however many; null when the person cancelled the dialog. */
   saveReasons: channel(
     ReasonsExport.extend({ suggestedName: z.string() }),
-    z.object({ path: z.string(), statements: z.int() }).nullable(),
+    z.object({ path: z.string(), statements: z.int(), withheld: z.int() }).nullable(),
   ),
   /** Asks where to and writes a period of the log there, however long; null when the person cancelled the dialog. */
   saveLog: channel(

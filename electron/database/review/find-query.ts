@@ -1,6 +1,8 @@
 import type { Database } from 'better-sqlite3';
 import type { DecisionFilter } from '../../../shared/domain/review/filter.ts';
 import { matchQuery } from '../../../shared/domain/review/full-text.ts';
+import { withBelow } from '../../../shared/domain/review/policy-tree.ts';
+import { listLibraries } from './campaigns.ts';
 import { ACTION_BIT, actionWord, codeOf, factWord } from './found.ts';
 import { FOUND_READABLE, type Reader } from './sealed.ts';
 
@@ -17,10 +19,10 @@ const NAMED = {
   campaign: 'campaign',
   person: 'person',
   itemId: 'item',
-  policy: 'policy',
   verdict: 'verdict',
 } as const satisfies Partial<Record<keyof DecisionFilter, string>>;
 type Named = keyof typeof NAMED;
+const BY_POLICY = 'review_find_policy';
 const isNamed = (key: string): key is Named => Object.hasOwn(NAMED, key);
 
 /**
@@ -30,7 +32,8 @@ const isNamed = (key: string): key is Named => Object.hasOwn(NAMED, key);
  */
 export function findQuery(db: Database, filter: DecisionFilter, reader: Reader): FindQuery | null {
   const codes = codesOf(db, filter);
-  if (codes === null) return null;
+  const policies = policiesOf(db, filter);
+  if (codes === null || policies?.length === 0) return null;
   const bound: Bound = { reader, readerCode: reader === null ? null : codeOf(db, reader) };
   const conditions = reader === null ? [] : [FOUND_READABLE];
   const put = (sql: string, values: Bound): void => {
@@ -58,6 +61,7 @@ export function findQuery(db: Database, filter: DecisionFilter, reader: Reader):
     if (words === null) return null;
     const facts = [
       ...codes.map(([, code]) => factWord(code)),
+      ...(policies === null ? [] : [`(${policies.map(factWord).join(' OR ')})`]),
       ...(action === undefined ? [] : [actionWord(action)]),
     ];
     const query = facts.length === 0 ? words : `${words} AND facts : (${facts.join(' AND ')})`;
@@ -71,9 +75,36 @@ export function findQuery(db: Database, filter: DecisionFilter, reader: Reader):
   if (action === 'escalate') put('x.actions >= 8', {});
   else if (action !== undefined) put('x.actions & :action', { action: ACTION_BIT[action] });
   for (const [key, code] of codes) put(`x.${NAMED[key]} = :${key}`, { [key]: code });
-  const where = conditions.length === 0 ? '' : `WHERE ${conditions.join(' AND ')}`;
-  const sql = `SELECT x.seq FROM review_find x INDEXED BY ${indexFor(filter)} ${where} ORDER BY x.at DESC, x.seq DESC`;
-  return { sql, bound };
+  const found = (from: string, also: readonly string[]): string => {
+    const all = [...also, ...conditions];
+    return `SELECT x.seq, x.at FROM review_find x INDEXED BY ${from}${all.length === 0 ? '' : ` WHERE ${all.join(' AND ')}`}`;
+  };
+  const index = indexFor(filter);
+  // each policy's list is in order in the index, and SQLite merges them without sorting what they hold
+  const parts =
+    policies === null
+      ? [found(index, [])]
+      : index === BY_POLICY
+        ? policies.map((code) => found(index, [`x.policy = ${code}`]))
+        : [found(index, [`x.policy IN (${policies.join(', ')})`])];
+  const [one = '', ...more] = parts;
+  return {
+    sql:
+      more.length === 0
+        ? `${one} ORDER BY x.at DESC, x.seq DESC`
+        : `${parts.join(' UNION ALL ')} ORDER BY 2 DESC, 1 DESC`,
+    bound,
+  };
+}
+
+/** The codes of the policy a filter names and of all below it; null when it names none. */
+function policiesOf(db: Database, { policy }: DecisionFilter): number[] | null {
+  if (policy === undefined) return null;
+  const ids = withBelow(
+    listLibraries(db).map(({ library }) => library),
+    policy,
+  );
+  return ids.flatMap((id) => codeOf(db, id) ?? []);
 }
 
 /** The codes of what a filter names; null when one of them is unknown, so that nothing can match. */
@@ -104,7 +135,7 @@ function indexFor({
   if (state === 'reversed') return 'review_find_reversed';
   if (action === 'escalate') return 'review_find_escalated';
   if (filter.person !== undefined) return 'review_find_person';
-  if (filter.policy !== undefined) return 'review_find_policy';
+  if (filter.policy !== undefined) return BY_POLICY;
   if (filter.verdict !== undefined) return 'review_find_verdict';
   return campaign === undefined ? 'review_find_at' : 'review_find_campaign';
 }

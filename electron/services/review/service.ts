@@ -1,5 +1,5 @@
 import type { ServiceApi } from '../../../shared/contract/index.ts';
-import { getLibrary, listCampaigns, listLibraries } from '../../database/review/campaigns.ts';
+import { listCampaigns } from '../../database/review/campaigns.ts';
 import type { ServiceContext } from '../context.ts';
 import { workspaceRoster } from '../signoff/tables.ts';
 import { bulkService } from './bulk.ts';
@@ -10,7 +10,7 @@ import { escalationsService } from './escalations.ts';
 import { exportAside, mergeAside } from './exchange/aside.ts';
 import { historyService } from './history.ts';
 import { personalService } from './personal.ts';
-import { addLibrary, libraryText } from './policies.ts';
+import { policiesService } from './policies.ts';
 import { qualityService } from './quality.ts';
 import { queuesService } from './queues.ts';
 import { writeReasonsAside } from './reasons-aside.ts';
@@ -32,27 +32,12 @@ export function reviewService(services: ServiceContext, session: ReviewSession):
     ...bulkService(context),
     ...historyService(context),
     ...personalService(context),
+    ...policiesService(context),
     ...qualityService(context),
     ...queuesService(context),
 
     reviewer: async () => session.reviewer,
     reviewers: async () => session.reviewers(now()),
-
-    libraries: async () =>
-      listLibraries(db).map(({ digest, library: { version, title }, importedAt }) => ({
-        digest,
-        version,
-        title,
-        importedAt,
-      })),
-    library: async ({ digest }) => getLibrary(db, digest),
-    exportLibrary: async ({ digest }) => libraryText(getLibrary(db, digest)),
-    async importLibrary(file) {
-      const { reviewer } = session.require();
-      const row = addLibrary(workspace, log, file, reviewer.person, now());
-      changed('review', 'audit');
-      return row;
-    },
 
     campaigns: async () => listCampaigns(db).map((campaign) => campaignRow(db, campaign, person())),
     async create(input) {
@@ -78,10 +63,10 @@ export function reviewService(services: ServiceContext, session: ReviewSession):
       decided();
       return merged;
     },
-    statementsOfReasons: ({ from, to, form, path }) =>
+    statementsOfReasons: ({ from, to, form, path, partial = false }) =>
       writeReasonsAside(
         { db, jobs: services.jobs },
-        { from, to, reader: session.reader, partial: false },
+        { from, to, reader: session.reader, partial },
         form,
         path,
       ),

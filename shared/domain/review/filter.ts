@@ -9,6 +9,7 @@ export const DecisionFilter = z.strictObject({
   person: z.string().optional(),
   itemId: z.string().optional(),
   authorId: z.string().optional(),
+  /** A policy, with all that stand below it in the tree. */
   policy: z.string().optional(),
   action: ItemAction.optional(),
   /** A verdict on a feed or a preference. */

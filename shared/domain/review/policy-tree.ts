@@ -1,4 +1,4 @@
-import type { Policy, PolicyLibrary } from './policy-library.ts';
+import { flatten, type Policy, type PolicyLibrary } from './policy-library.ts';
 
 /** The policies from the top of the tree down to one, that one last; null when the library has no such policy. */
 export const pathTo = ({ policies }: PolicyLibrary, id: string): Policy[] | null => wayTo(policies, id);
@@ -11,6 +11,16 @@ function wayTo(policies: readonly Policy[], id: string): Policy[] | null {
   }
   return null;
 }
+
+/** A policy's id and those of all below it in any of the libraries; the id alone where none has it. */
+export const withBelow = (libraries: readonly PolicyLibrary[], id: string): string[] => [
+  ...new Set([id, ...libraries.flatMap((library) => below(library, id))]),
+];
+
+const below = ({ policies }: PolicyLibrary, id: string): string[] =>
+  flatten(flatten(policies).find(({ policy }) => policy.id === id)?.policy.children ?? []).map(
+    ({ policy }) => policy.id,
+  );
 
 /**
  * The tree without what a search does not find: every word must stand in a policy's title, id, text or reasons, or in

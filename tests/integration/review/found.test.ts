@@ -1,14 +1,16 @@
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
+import { insertLibrary } from '../../../electron/database/review/campaigns.ts';
 import { countDecisions, historyPage } from '../../../electron/database/review/history.ts';
 import { keepItems } from '../../../electron/database/review/items.ts';
 import { findEverything } from '../../../electron/database/review/found.ts';
 import { foundWorkspace } from '../../../electron/database/workspace/found.ts';
-import { sha256Hex } from '../../../electron/services/signoff/digest.ts';
+import { canonicalDigest, sha256Hex } from '../../../electron/services/signoff/digest.ts';
 import type { DecisionFilter } from '../../../shared/domain/review/filter.ts';
+import { parsePolicyLibrary } from '../../../shared/domain/review/policy-library.ts';
 import { testFolder } from '../../fixtures/replay/folder.ts';
 import { gatesFile } from '../../fixtures/replay/gates-file.ts';
-import { insertMadeCampaign } from '../../fixtures/review/campaign.ts';
+import { insertMadeCampaign, LIBRARY } from '../../fixtures/review/campaign.ts';
 import { decide } from '../../fixtures/review/decided.ts';
 
 async function made() {
@@ -142,6 +144,41 @@ test('conditions narrow alone and together, with words and without, the newest f
     expect(countDecisions(db, filter, null)).toBe(ids.length);
   }
   expect(historyPage(db, {}, null, 2, 1).map(({ id }) => id)).toEqual([first, escalated]);
+});
+
+test('a policy is found with those below it in the tree, alone and with other conditions', async () => {
+  const { workspace, db, campaign } = await made();
+  const library = parsePolicyLibrary(LIBRARY.text, LIBRARY.fileName);
+  insertLibrary(db, { digest: canonicalDigest(library), library, importedAt: '2026-11-24T12:00:00.000Z' });
+  const under = (policy: string, minute: number, itemId: string) =>
+    decide(
+      workspace,
+      campaign,
+      { itemId, policy, note: 'clip' },
+      { at: `2026-11-24T12:0${minute}:00.000Z`, person: minute === 3 ? 'lucia.ortega' : 'sam.okafor' },
+    );
+  const [gore, own, other, incited] = [
+    under('graphic_violence', 1, '1'),
+    under('violence', 2, '2'),
+    under('spam', 3, '3'),
+    under('incitement', 3, '4'),
+  ];
+  const cases: [DecisionFilter, (string | undefined)[]][] = [
+    [{ policy: 'violence' }, [incited, own, gore]],
+    [{ policy: 'graphic_violence' }, [gore]],
+    [{ policy: 'spam' }, [other]],
+    [{ policy: 'violence', person: 'sam.okafor' }, [own, gore]],
+    [{ policy: 'violence', text: 'clip', person: 'lucia.ortega' }, [incited]],
+    [{ policy: 'violence', text: 'clip' }, [incited, own, gore]],
+    [{ policy: 'sexual_content' }, []],
+  ];
+  for (const [filter, ids] of cases) {
+    const found = historyPage(db, filter, null, 10, 0).map(({ id }) => id);
+    expect([filter, filter.text === undefined ? found : found.toSorted()]).toEqual([
+      filter,
+      filter.text === undefined ? ids : ids.toSorted(),
+    ]);
+  }
 });
 
 test('what a migration left to be found is found at the next opening, once', async () => {

@@ -24,7 +24,7 @@ export interface ReviewWorld extends Opened {
 }
 
 /** A team with people, a policy library, and a finished replay of a re-weighed release; judged by gates of its own, if any. */
-export async function reviewWorld(gates?: string): Promise<ReviewWorld> {
+export async function reviewWorld(gates?: string, library = LIBRARY): Promise<ReviewWorld> {
   const opened = await newServices();
   if (gates !== undefined) writeFileSync(workspacePaths(opened.workspace.folder).gates, gates);
   const { workspace, services } = opened;
@@ -46,7 +46,7 @@ export async function reviewWorld(gates?: string): Promise<ReviewWorld> {
     await services.roster.unlock({ keyId: await keyOf(name), passphrase: PASSPHRASE, minutes: 60 });
   };
   await as('Mara Quiñones');
-  const { digest: policies } = await services.review.importLibrary(LIBRARY);
+  const { digest: policies } = await services.review.importLibrary(library);
   return { ...opened, policies, replayId, as, keyOf };
 }
 

@@ -1,4 +1,4 @@
-import { Button, TextInput } from '@mantine/core';
+import { Button, Checkbox, TextInput } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { bridge, value } from '../../../app/bridge.ts';
@@ -13,11 +13,13 @@ type Form = 'json' | 'csv';
 export function Reasons() {
   const [from, setFrom] = useState('');
   const [until, setUntil] = useState('');
+  const [partial, setPartial] = useState(false);
   const save = useMutation({
     mutationFn: (form: Form) => {
       const { from: start = '', until: to = '' } = periodOf({ from, until });
-      const suggestedName = `statements-of-reasons.${from}.${until}.${form}`;
-      return value(bridge.shell.saveReasons({ from: start, to, form, suggestedName }));
+      const part = partial ? 'part.' : '';
+      const suggestedName = `statements-of-reasons.${from}.${until}.${part}${form}`;
+      return value(bridge.shell.saveReasons({ from: start, to, form, suggestedName, partial }));
     },
   });
   const incomplete = from === '' || until === '' || until < from;
@@ -55,11 +57,21 @@ export function Reasons() {
         {button('json')}
         {button('csv')}
       </div>
+      <Checkbox
+        size="xs"
+        checked={partial}
+        label="Leave out what is withheld from me"
+        description="Decisions on feeds that you may still judge blind are kept from you. Without this the period is refused while there is one; with it the file holds the others, and how many were left out is said here."
+        onChange={(event) => setPartial(event.currentTarget.checked)}
+      />
       <p role="status">
         {save.isPending && 'Progress and cancel are at the bottom of the window.'}
         {data && (
           <span title={data.path}>
-            Saved {data.path.split(/[\\/]/).at(-1)}: {plural(data.statements, 'statement')} in that period.
+            Saved {data.path.split(/[\\/]/).at(-1)}: {plural(data.statements, 'statement')} in that period
+            {data.withheld === 0
+              ? '.'
+              : `, without ${plural(data.withheld, 'decision')} that you may still judge blind: this file is a part, not the whole.`}
           </span>
         )}
       </p>

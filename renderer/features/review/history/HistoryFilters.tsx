@@ -4,7 +4,8 @@ import { FEED_VERDICTS } from '../../../../shared/domain/review/decision.ts';
 import { ItemAction } from '../../../../shared/domain/review/policy-library.ts';
 import { SearchField } from '../../../components/SearchField.tsx';
 import { Toolbar } from '../../../components/Toolbar.tsx';
-import { usePolicyTitles } from '../policies/queries.ts';
+import { PolicySelect } from '../policies/PolicySelect.tsx';
+import { usePolicyTree } from '../policies/queries.ts';
 import { useCampaigns, useReviewers } from '../queries.ts';
 import { ExactField } from './ExactField.tsx';
 import { HistorySearch } from './search.ts';
@@ -33,7 +34,7 @@ export function HistoryFilters({
 }) {
   const { data: campaigns = [] } = useCampaigns();
   const { data: reviewers = [] } = useReviewers();
-  const titles = usePolicyTitles();
+  const tree = usePolicyTree();
   const set = useCallback(
     (name: keyof HistorySearch, text: string | null) =>
       onChange({ [name]: HistorySearch.parse({ [name]: text ?? undefined })[name] }),
@@ -41,7 +42,7 @@ export function HistoryFilters({
   );
   const onText = useCallback((q: string) => set('q', q), [set]);
   const choice = (
-    name: 'campaign' | 'person' | 'policy' | 'action' | 'verdict' | 'state',
+    name: 'campaign' | 'person' | 'action' | 'verdict' | 'state',
     label: string,
     all: string,
     data: SelectProps['data'],
@@ -84,11 +85,18 @@ export function HistoryFilters({
         'Everybody',
         reviewers.map(({ person, name }) => ({ value: person, label: name })),
       )}
-      {choice(
-        'policy',
-        'Policy',
-        'All policies',
-        [...titles].map(([value, label]) => ({ value, label })),
+      {tree !== undefined && (
+        <PolicySelect
+          library={tree}
+          size="xs"
+          w={216}
+          aria-label="Policy, with those below it"
+          placeholder="All policies"
+          clearable
+          clearButtonProps={{ 'aria-label': 'All policies' }}
+          value={search.policy ?? null}
+          onChange={(policy) => set('policy', policy)}
+        />
       )}
       {choice(
         'action',

@@ -14,6 +14,7 @@ import { useLibraries, useLibrary, useReviewer } from '../queries.ts';
 import { ReviewTabs } from '../ReviewTabs.tsx';
 import { Library } from './Library.tsx';
 import { useImportLibrary } from './queries.ts';
+import { Shipped } from './Shipped.tsx';
 
 const route = getRouteApi('/frame/review/policies');
 
@@ -58,6 +59,7 @@ export function PoliciesPage() {
       }
     >
       <ReviewTabs />
+      <Shipped onImported={(digest) => void navigate({ search: { version: digest } })} />
       {load.error !== null && <ErrorState error={load.error} />}
       <Loaded query={libraries}>
         {() =>
