@@ -127,7 +127,7 @@ test('an escalation goes only where its state allows, with an owner, a date and 
   await page.getByRole('option', { name: 'becomes assigned' }).click();
   await page.getByRole('combobox', { name: 'Owner' }).last().click();
   await page.getByRole('option', { name: 'Lucia Ortega' }).click();
-  await page.getByRole('textbox', { name: 'Due' }).fill('2026-01-05');
+  await page.getByRole('textbox', { name: 'Due', exact: true }).fill('2026-01-05');
   await page.getByRole('textbox', { name: 'Comment' }).fill('Asked the safety lead');
   await page.getByRole('button', { name: 'Make it assigned' }).click();
   const dialog = page.getByRole('dialog', { name: 'Escalation' });

@@ -75,7 +75,10 @@ export function policiesService({
   return {
     libraries: async () =>
       listLibraries(db).map(({ digest, library: { version, title }, importedAt }) => ({
-        ...{ digest, version, title, importedAt },
+        digest,
+        version,
+        title,
+        importedAt,
       })),
     library: async ({ digest }) => getLibrary(db, digest),
     exportLibrary: async ({ digest }) => libraryText(getLibrary(db, digest)),

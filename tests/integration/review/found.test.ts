@@ -174,10 +174,9 @@ test('a policy is found with those below it in the tree, alone and with other co
   ];
   for (const [filter, ids] of cases) {
     const found = historyPage(db, filter, null, 10, 0).map(({ id }) => id);
-    expect([filter, filter.text === undefined ? found : found.toSorted()]).toEqual([
-      filter,
-      filter.text === undefined ? ids : ids.toSorted(),
-    ]);
+    // words are found in the order in which decisions came, whatever they are dated
+    if (filter.text === undefined) expect([filter, found]).toEqual([filter, ids]);
+    else expect([filter, new Set(found)]).toEqual([filter, new Set(ids)]);
   }
 });
 

@@ -46,7 +46,7 @@ export function EscalationsFilters({
       <Select
         size="xs"
         w={152}
-        aria-label="State"
+        aria-label="Which escalations"
         data={SHOWN}
         value={search.show}
         onChange={(show) => onChange(EscalationsSearch.pick({ show: true }).parse({ show }))}

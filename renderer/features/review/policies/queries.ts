@@ -45,10 +45,10 @@ function treeOf(versions: readonly { data: PolicyLibrary | undefined }[]): Polic
   const known = new Set(flatten(newest.policies).map(({ policy }) => policy.id));
   const lost = older
     .flatMap((library) => flatten(library?.policies ?? []))
-    .flatMap(({ policy: { children: _, ...policy } }) => {
+    .flatMap(({ policy }) => {
       if (known.has(policy.id)) return [];
       known.add(policy.id);
-      return [policy];
+      return [{ ...policy, children: undefined }];
     });
   return { ...newest, policies: [...newest.policies, ...lost] };
 }

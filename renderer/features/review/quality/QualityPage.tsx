@@ -4,7 +4,7 @@ import { bridge, value } from '../../../app/bridge.ts';
 import { Loaded } from '../../../components/Loaded.tsx';
 import { Page } from '../../../components/Page.tsx';
 import { CampaignChoice } from '../CampaignChoice.tsx';
-import { usePolicyTitles } from '../policies/queries.ts';
+import { usePolicyTitles, usePolicyTree } from '../policies/queries.ts';
 import { ReviewTabs } from '../ReviewTabs.tsx';
 import { PolicyFigures } from './PolicyFigures.tsx';
 import { ReviewerFigures } from './ReviewerFigures.tsx';
@@ -31,6 +31,7 @@ export function QualityPage() {
 
 function Figures({ campaign, leads }: { campaign: string; leads: boolean }) {
   const titles = usePolicyTitles();
+  const tree = usePolicyTree();
   const quality = useQuery({
     queryKey: ['review', 'quality', campaign],
     queryFn: () => value(bridge.review.quality({ campaign })),
@@ -40,7 +41,7 @@ function Figures({ campaign, leads }: { campaign: string; leads: boolean }) {
       {({ reviewers, team, policies }) => (
         <>
           <ReviewerFigures reviewers={reviewers} team={team} leads={leads} />
-          <PolicyFigures policies={policies} titles={titles} />
+          <PolicyFigures policies={policies} tree={tree?.policies ?? []} titles={titles} />
         </>
       )}
     </Loaded>
