@@ -1,4 +1,4 @@
-import { Button, Select, TextInput } from '@mantine/core';
+import { Button, Group, Select, TextInput } from '@mantine/core';
 import { useCallback } from 'react';
 import { ReportState } from '../../../../shared/domain/review/report-state.ts';
 import { SearchField } from '../../../components/SearchField.tsx';
@@ -76,14 +76,18 @@ export function EscalationsFilters({
         value={search.owner ?? null}
         onChange={(owner) => onChange({ owner: owner ?? undefined })}
       />
-      <span className="quiet">raised</span>
-      {day('from', 'Raised from day')}
-      <span className="quiet">to</span>
-      {day('until', 'Raised until day')}
-      <span className="quiet">due</span>
-      {day('dueFrom', 'Due from day')}
-      <span className="quiet">to</span>
-      {day('dueUntil', 'Due until day')}
+      <Group gap="xs" wrap="nowrap">
+        <span className="quiet">raised</span>
+        {day('from', 'Raised from day')}
+        <span className="quiet">to</span>
+        {day('until', 'Raised until day')}
+      </Group>
+      <Group gap="xs" wrap="nowrap">
+        <span className="quiet">due</span>
+        {day('dueFrom', 'Due from day')}
+        <span className="quiet">to</span>
+        {day('dueUntil', 'Due until day')}
+      </Group>
       {narrowed && (
         <Button variant="subtle" color="gray" onClick={() => onChange(NONE)}>
           Show what waits

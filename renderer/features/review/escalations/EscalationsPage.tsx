@@ -44,7 +44,9 @@ export function EscalationsPage() {
       lead={
         all.data === undefined
           ? undefined
-          : `${plural(all.data.open, 'escalation')} not closed, of ${all.data.total}`
+          : all.data.total === 0
+            ? 'What reviewers leave to others to decide'
+            : `${plural(all.data.open, 'escalation')} not closed, of ${all.data.total}`
       }
     >
       <ReviewTabs />
