@@ -128,7 +128,7 @@ test('an escalation goes only where its state allows, with an owner, a date and 
   await page.getByRole('combobox', { name: 'Owner' }).last().click();
   await page.getByRole('option', { name: 'Lucia Ortega' }).click();
   await page.getByRole('textbox', { name: 'Due', exact: true }).fill('2026-01-05');
-  await page.getByRole('textbox', { name: 'Comment' }).fill('Asked the safety lead');
+  await page.getByRole('textbox', { name: 'Comment', exact: true }).fill('Asked the safety lead');
   await page.getByRole('button', { name: 'Make it assigned' }).click();
   const dialog = page.getByRole('dialog', { name: 'Escalation' });
   await expect(dialog.getByRole('listitem').filter({ hasText: 'Asked the safety lead' })).toContainText(
