@@ -1,4 +1,4 @@
-import type { Page } from '@playwright/test';
+import type { JSHandle, Page } from '@playwright/test';
 import { launchApp } from '../e2e/app.ts';
 import { openRoute } from '../e2e/window.ts';
 import { PASSPHRASE } from '../fixtures/review/workload/people.ts';
@@ -33,18 +33,25 @@ export async function benchReviewWindow({ folder, campaigns, workers }: Workload
       },
       { keyId, passphrase: PASSPHRASE, minutes: 60 },
     );
+    const ended = await processorTime(page);
     const times = await nextFeeds(page, campaigns[0]?.id ?? '');
+    const { script, layout } = await ended();
     const { history, plain } = await scrollHistory(page);
     return [
       below('deciding key to the next feed painted, 95th percentile', quantile(times, 0.95), 'ms', 100),
       figure('deciding key to the next feed painted, median', quantile(times, 0.5), 'ms'),
-      below('frames of scrolling history that took longer than 20 ms', late(history), '%', 1),
-      figure('the same of plain rows in the same window', late(plain), '%'),
+      figure('script for both keys and the feed, processor time', script / times.length, 'ms'),
+      figure('style and layout for them', layout / times.length, 'ms'),
+      below('frames of scrolling history that took longer than 20 ms', late(history.gaps), '%', 1),
+      figure('the same of plain rows in the same window', late(plain.gaps), '%'),
       figure(
         'frame of scrolling history against one of plain rows, 95th percentiles',
-        quantile(history, 0.95) / quantile(plain, 0.95),
+        quantile(history.gaps, 0.95) / quantile(plain.gaps, 0.95),
         '×',
       ),
+      figure('script for a frame of scrolling history, processor time', history.script, 'ms'),
+      figure('style and layout for it', history.layout, 'ms'),
+      figure('style and layout for a frame of plain rows', plain.layout, 'ms'),
     ];
   } finally {
     await app.close();
@@ -100,45 +107,84 @@ async function nextFeeds(page: Page, campaign: string): Promise<number[]> {
   return times;
 }
 
-/** Gaps between frames while the history is scrolled through its pages, and while as large a box of plain rows is. */
-async function scrollHistory(page: Page): Promise<{ history: number[]; plain: number[] }> {
+interface Scrolled {
+  /** Milliseconds from frame to frame. */
+  readonly gaps: readonly number[];
+  /** Processor time of the window's main thread for a frame (ms): script, style and layout. */
+  readonly script: number;
+  readonly layout: number;
+}
+
+/** Scrolls the history through its pages, and as large a box of plain rows. */
+async function scrollHistory(page: Page): Promise<{ history: Scrolled; plain: Scrolled }> {
   await openRoute(page, '/review/history');
   const grid = page.getByRole('grid', { name: 'Decisions' });
   await grid.getByRole('row').nth(3).waitFor();
-  return grid.evaluate(
-    async (element, { wanted, rows, cells }) => {
-      const scroll = (scroller: Element): Promise<number[]> =>
-        new Promise((resolve) => {
-          const gaps: number[] = [];
-          const from = performance.now();
-          let last = from;
-          const step = (now: number): void => {
-            gaps.push(now - last);
-            last = now;
-            scroller.scrollBy(0, 90);
-            if (now - from < wanted) requestAnimationFrame(step);
-            else resolve(gaps.slice(2));
-          };
-          requestAnimationFrame(step);
-        });
-      const history = await scroll(element);
-      const { top, left, width, height } = element.getBoundingClientRect();
-      const box = document.createElement('div');
-      box.style.cssText = `position:fixed;top:${top}px;left:${left}px;width:${width}px;height:${height}px;overflow:auto;background:#fff;color:#000;z-index:9`;
-      for (let row = 0; row < rows; row += 1) {
-        const line = box.appendChild(document.createElement('div'));
-        line.style.cssText = 'display:flex;height:36px;contain:strict;content-visibility:auto';
-        for (let cell = 0; cell < cells; cell += 1) {
-          const text = line.appendChild(document.createElement('span'));
-          text.style.cssText = 'flex:1;overflow:hidden;white-space:nowrap';
-          text.textContent = `row ${row} cell ${cell}`;
-        }
-      }
-      document.body.append(box);
-      const plain = await scroll(box);
-      box.remove();
-      return { history, plain };
-    },
-    { wanted: SCROLL_MS, rows: PLAIN_ROWS, cells: PLAIN_CELLS },
+  const history = await scroll(page, await grid.evaluateHandle((element) => element));
+  const box = await grid.evaluateHandle(plainRows, { rows: PLAIN_ROWS, cells: PLAIN_CELLS });
+  return { history, plain: await scroll(page, box) };
+}
+
+/** Lays a box of plain rows over an element. */
+function plainRows(element: Element, { rows, cells }: { rows: number; cells: number }): HTMLElement {
+  const { top, left, width, height } = element.getBoundingClientRect();
+  const box = document.createElement('div');
+  box.style.cssText = `position:fixed;top:${top}px;left:${left}px;width:${width}px;height:${height}px;overflow:auto;background:#fff;color:#000;z-index:9`;
+  for (let row = 0; row < rows; row += 1) {
+    const line = box.appendChild(document.createElement('div'));
+    line.style.cssText = 'display:flex;height:36px;contain:strict;content-visibility:auto';
+    for (let cell = 0; cell < cells; cell += 1) {
+      const text = line.appendChild(document.createElement('span'));
+      text.style.cssText = 'flex:1;overflow:hidden;white-space:nowrap';
+      text.textContent = `row ${row} cell ${cell}`;
+    }
+  }
+  document.body.append(box);
+  return box;
+}
+
+/** Scrolls by 90 pixels at every frame. */
+async function scroll(page: Page, scroller: JSHandle<Element>): Promise<Scrolled> {
+  const ended = await processorTime(page);
+  const gaps = await scroller.evaluate(
+    (element, wanted) =>
+      new Promise<number[]>((resolve) => {
+        const gaps: number[] = [];
+        const from = performance.now();
+        let last = from;
+        const step = (now: number): void => {
+          gaps.push(now - last);
+          last = now;
+          element.scrollBy(0, 90);
+          if (now - from < wanted) requestAnimationFrame(step);
+          else resolve(gaps.slice(2));
+        };
+        requestAnimationFrame(step);
+      }),
+    SCROLL_MS,
   );
+  const { script, layout } = await ended();
+  return { gaps, script: script / gaps.length, layout: layout / gaps.length };
+}
+
+interface Spent {
+  readonly script: number;
+  readonly layout: number;
+}
+
+/** Begins to measure the processor time (ms) of the window's main thread, however busy the machine is; answers at the end. */
+async function processorTime(page: Page): Promise<() => Promise<Spent>> {
+  const devtools = await page.context().newCDPSession(page);
+  await devtools.send('Performance.enable', { timeDomain: 'threadTicks' });
+  const spent = async (): Promise<Spent> => {
+    const { metrics } = await devtools.send('Performance.getMetrics');
+    const ms = (name: string) => 1000 * (metrics.find((metric) => metric.name === name)?.value ?? NaN);
+    return { script: ms('ScriptDuration'), layout: ms('LayoutDuration') + ms('RecalcStyleDuration') };
+  };
+  const before = await spent();
+  return async () => {
+    const after = await spent();
+    await devtools.detach();
+    return { script: after.script - before.script, layout: after.layout - before.layout };
+  };
 }

@@ -22,6 +22,7 @@ import { formatCount, plural } from '../number.ts';
 import { Skeletons } from '../Skeletons.tsx';
 import css from './DataTable.module.css';
 import type { Rows } from './pages.ts';
+import { TableRow } from './TableRow.tsx';
 
 interface ColumnLook {
   /** A CSS grid track, for example `120px` or `minmax(160px, 1fr)`. */
@@ -44,6 +45,9 @@ const LEAST_TRACK = 80;
 /** The width below which a table scrolls sideways: the least width of each track together. */
 const leastWidth = (tracks: readonly string[]): number =>
   tracks.reduce((sum, track) => sum + Number(/\d+(?=px)/.exec(track)?.[0] ?? LEAST_TRACK), 0);
+
+const cellClass = (look: ColumnLook | undefined): string =>
+  `${css['cell']} ${look?.right === true ? css['right'] : ''}`;
 
 export interface Sort {
   id: string;
@@ -224,34 +228,30 @@ export function DataTable<Row extends object>({
             const row = rows.rowAt(index);
             const tableRow = row === undefined ? undefined : tableRows.get(row);
             return (
-              <div
+              <TableRow
                 key={index}
                 id={`${id}-${index}`}
-                data-row={index}
-                className={css['row']}
-                role="row"
-                aria-rowindex={index + 2}
-                aria-selected={index === active}
-                data-active={index === active ? '' : undefined}
-                data-opens={onOpen === undefined ? undefined : ''}
-                style={{ gridTemplateColumns: tracks, transform: `translateY(${start}px)` }}
-              >
-                {tableRow === undefined
-                  ? table.getAllLeafColumns().map((column) => (
-                      <div key={column.id} role="cell" className={css['cell']}>
-                        <span className={css['pending']} />
-                      </div>
-                    ))
-                  : tableRow.getAllCells().map((cell) => (
-                      <div
-                        key={cell.id}
-                        role="cell"
-                        className={`${css['cell']} ${cell.column.columnDef.meta?.right === true ? css['right'] : ''}`}
-                      >
-                        <table.FlexRender cell={cell} />
-                      </div>
-                    ))}
-              </div>
+                index={index}
+                start={start}
+                tracks={tracks}
+                active={index === active}
+                opens={onOpen !== undefined}
+                row={row}
+                columns={columns}
+                cells={() =>
+                  tableRow === undefined
+                    ? columns.map((_, at) => (
+                        <div key={at} role="cell" className={css['cell']}>
+                          <span className={css['pending']} />
+                        </div>
+                      ))
+                    : tableRow.getAllCells().map((cell) => (
+                        <div key={cell.id} role="cell" className={cellClass(cell.column.columnDef.meta)}>
+                          <table.FlexRender cell={cell} />
+                        </div>
+                      ))
+                }
+              />
             );
           })}
         </div>

@@ -2,7 +2,9 @@ import { keepPreviousData, useQueries, useQuery, type QueryKey } from '@tanstack
 import { useCallback, useState } from 'react';
 import type { StatesideError } from '../../../shared/domain/error.ts';
 
-const PAGE_ROWS = 150;
+const PAGE_ROWS = 100;
+/** So many rows before they come in sight their page is asked for. */
+const AHEAD = 60;
 
 export interface Rows<Row> {
   readonly total: number | undefined;
@@ -20,7 +22,7 @@ interface PageOf<Row> {
   rows: Row[];
 }
 
-/** A long list read by pages as it scrolls; only pages in sight and the first are asked for. */
+/** A long list read by pages as it scrolls; only the first page and those in sight, or soon to be, are asked for. */
 export function usePagedRows<Row>(
   key: QueryKey,
   fetchPage: (offset: number, limit: number) => Promise<PageOf<Row>>,
@@ -31,11 +33,14 @@ export function usePagedRows<Row>(
     queryFn: () => fetchPage(page * PAGE_ROWS, PAGE_ROWS),
   });
   const first = useQuery({ ...optionsOf(0), placeholderData: keepPreviousData });
-  const pages = Array.from({ length: sight.to - sight.from + 1 }, (_, step) => sight.from + step);
+  const lastPage = Math.max(0, Math.ceil((first.data?.total ?? 0) / PAGE_ROWS) - 1);
+  const pages = Array.from({ length: sight.to - sight.from + 1 }, (_, step) => sight.from + step).filter(
+    (page) => page <= lastPage,
+  );
   const inSight = useQueries({ queries: pages.map(optionsOf) });
   const show = useCallback((firstRow: number, lastRow: number) => {
-    const from = Math.floor(firstRow / PAGE_ROWS);
-    const to = Math.floor(lastRow / PAGE_ROWS);
+    const from = Math.floor(Math.max(0, firstRow - AHEAD) / PAGE_ROWS);
+    const to = Math.floor((lastRow + AHEAD) / PAGE_ROWS);
     setSight((sight) => (sight.from === from && sight.to === to ? sight : { from, to }));
   }, []);
   return {

@@ -235,6 +235,16 @@ function preferenceOf(candidate: number, baseline: number): CampaignReport['pref
   return { candidate, stated, share: candidate / stated, ...wilsonInterval(candidate, stated) };
 }
 
+/** What the report of these judgements would tell of conflicts, without the rest of it. */
+export function conflictsAmong(
+  judgements: ReportInput['judgements'],
+  campaign: Campaign,
+): CampaignReport['conflicts'] {
+  const found: CampaignReport['conflicts'] = [];
+  for (const { said } of uncovered(judgements, campaign)) found.push(...conflictsOf(unitsOf(said)));
+  return found;
+}
+
 /** Subjects of one feed on which one person has two decisions in force. */
 function conflictsOf(units: readonly Unit[]): CampaignReport['conflicts'] {
   const found: CampaignReport['conflicts'] = [];

@@ -1,18 +1,18 @@
 import { basename } from 'node:path';
 import type { Database } from 'better-sqlite3';
 import { badInput, StatesideError } from '../../../../shared/domain/error.ts';
-import type { CampaignReport } from '../../../../shared/domain/review/report.ts';
+import { conflictsAmong, type CampaignReport } from '../../../../shared/domain/review/report.ts';
 import type { RosterKey } from '../../../../shared/domain/roster/keyring.ts';
 import { insertCampaign, insertLibrary } from '../../../database/review/campaigns.ts';
 import { hasDecision } from '../../../database/review/decisions.ts';
 import { addEscalationStep } from '../../../database/review/escalations.ts';
 import { keepItems } from '../../../database/review/items.ts';
+import { judgementsOf } from '../../../database/review/judgements.ts';
 import { insertLeadAudit } from '../../../database/review/lead-audits.ts';
 import type { AuditLog } from '../../audit/audit-log.ts';
 import { canonicalDigest } from '../../signoff/digest.ts';
 import { keep } from '../decide.ts';
 import { identifiedStep } from '../escalation-steps.ts';
-import { summedUp } from '../sum-up.ts';
 import type { Piece } from './format.ts';
 import { openCampaignFile, type SignedCampaign } from './read.ts';
 
@@ -91,7 +91,7 @@ export function mergeCampaign(
     signedBy: signer.person.name,
     added: count.added,
     known: count.decisions - count.added,
-    conflicts: summedUp(db, id).report.conflicts,
+    conflicts: conflictsAmong(judgementsOf(db, id), campaign),
   };
 }
 
