@@ -32,7 +32,7 @@ export function setMenu({ go, workspaceFolder, logFile }: MenuActions): void {
         page('New Replay…', '/replay', 'CmdOrCtrl+N'),
         page('Verify Record…', '/signoff/verify', 'CmdOrCtrl+Shift+V'),
         { type: 'separator' },
-        page('Open or Found Workspace…', '/workspaces', 'CmdOrCtrl+O'),
+        page('Open, Found or Back Up Workspace…', '/workspaces', 'CmdOrCtrl+O'),
         { type: 'separator' },
         { label: 'Show Workspace Folder', click: () => void shell.openPath(workspaceFolder) },
         { type: 'separator' },

@@ -61,6 +61,7 @@ export function Palette() {
         command('roster', 'Read and change the roster', go('/signoff/roster')),
         command('keys', 'Make, back up and restore keys', go('/signoff/keys')),
         command('verify', 'Verify a release record…', go('/signoff/verify')),
+        command('workspaces', 'Open, found and back up workspaces', go('/workspaces')),
         command('light', 'Use the light colours', () => set({ scheme: 'light' })),
         command('dark', 'Use the dark colours', () => set({ scheme: 'dark' })),
       ],

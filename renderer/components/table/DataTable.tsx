@@ -240,8 +240,8 @@ export function DataTable<Row extends object>({
                 columns={columns}
                 cells={() =>
                   tableRow === undefined
-                    ? columns.map((_, at) => (
-                        <div key={at} role="cell" className={css['cell']}>
+                    ? table.getAllLeafColumns().map((column) => (
+                        <div key={column.id} role="cell" className={css['cell']}>
                           <span className={css['pending']} />
                         </div>
                       ))
