@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { describe, expect, test } from 'vitest';
 import type { Opening } from '../../../shared/contract/shell.ts';
-import { latestVersion } from '../../../electron/database/migrations/all.ts';
+import { latestVersion, migrations } from '../../../electron/database/migrations/all.ts';
 import {
   createWorkspaceFile,
   isReadWhole,
@@ -54,10 +54,13 @@ describe('a workspace file', () => {
     const tell = ({ what, done, total }: Opening): void => void told.push(`${what} ${done}/${total}`);
     openWorkspaceFile(path, tell).close();
     expect(told).toEqual(['Looking through the workspace for damage 0/null']);
-    change(path, 'ALTER TABLE review_find DROP COLUMN severity; PRAGMA user_version = 17');
+    rmSync(path);
+    const older = migrations.slice(0, -1);
+    const header = `PRAGMA application_id = ${WORKSPACE_APPLICATION_ID}; PRAGMA user_version = ${older.length}`;
+    change(path, [...older.map(({ sql }) => sql), header].join(';'));
     openWorkspaceFile(path, tell).close();
     expect(told.slice(2)).toEqual([
-      `Bringing the workspace from format 17 to ${latestVersion} 0/${latestVersion - 17}`,
+      `Bringing the workspace from format ${older.length} to ${latestVersion} 0/1`,
     ]);
   });
 
