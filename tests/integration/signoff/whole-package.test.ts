@@ -108,7 +108,7 @@ describe('a package of a record', () => {
       expect.arrayContaining([...KINDS.map((kind) => of(kind)[1]), 'Model signature']),
     );
     expect(steps.find(({ title }) => title === 'Not in the package')).toMatchObject({
-      checked: '1 files of model and weights, 1 snapshots',
+      checked: 'model.onnx, september',
       detail: 'they are too large to be packed; everything else that the statement names by digest is here',
     });
   });

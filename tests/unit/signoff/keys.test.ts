@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
+import { sha256Hex } from '../../../electron/services/signoff/digest.ts';
 import { keyIdOf, publicKeyFromRaw, verifyEd25519 } from '../../../electron/services/signoff/ed25519.ts';
 import { signPayload } from '../../../electron/services/signoff/envelope.ts';
 import { createKey, unlockKey } from '../../../electron/services/signoff/key-file.ts';
@@ -163,6 +164,8 @@ describe('a key file', () => {
 });
 
 describe('Ed25519 verification', () => {
+  const beside = join(import.meta.dirname, '../../fixtures/vectors');
+  const wycheproof = readFileSync(join(beside, 'wycheproof-ed25519.json'), 'utf8');
   const vectors = z
     .object({
       numberOfTests: z.int(),
@@ -181,11 +184,11 @@ describe('Ed25519 verification', () => {
         }),
       ),
     })
-    .parse(
-      JSON.parse(
-        readFileSync(join(import.meta.dirname, '../../fixtures/vectors/wycheproof-ed25519.json'), 'utf8'),
-      ),
-    );
+    .parse(JSON.parse(wycheproof));
+
+  it('is held against the vectors whose source and digest stand beside them', () => {
+    expect(readFileSync(join(beside, 'README.md'), 'utf8')).toContain(sha256Hex(wycheproof));
+  });
 
   it('agrees with every Wycheproof case', () => {
     let run = 0;

@@ -110,6 +110,24 @@ describe('the approvals of a release record', () => {
     expect(verify(signedBy(...approvals, { who: cast.gus, decision: 'refuse' })).ok).toBe(true);
   });
 
+  it('does not count the signature of somebody whose own statement refuses, even when the refusal was withdrawn', () => {
+    const both = signedBy({ who: cast.ada }, { who: cast.ben });
+    const decided = (...decisions: ('refuse' | 'withdraw refusal')[]) =>
+      decisions.flatMap(
+        (decision, at) => signedBy({ who: cast.ben, decision, at: `2026-06-01T13:0${at}:00Z` }).signoffs,
+      );
+    const of = (ben: typeof both.signoffs) => ({
+      ...both,
+      signoffs: [...signedBy({ who: cast.ada }).signoffs, ...ben],
+    });
+    const refusing = verify(of(decided('refuse'))).steps.filter(({ ok }) => !ok);
+    expect(refusing.map(({ title }) => title)).toEqual(['Refusals', 'Approvals']);
+    expect(firstFailure(of(decided('refuse', 'withdraw refusal')))).toMatchObject({
+      title: 'Approvals',
+      checked: '1 count',
+    });
+  });
+
   it('does not take a sign-off about another statement, or by another hand', () => {
     const other = record(frozen(chain, { frozenAt: '2026-06-01T12:30:00Z' }).payload, [{ who: cast.ada }]);
     expect(firstFailure({ ...good, signoffs: other.signoffs })?.title).toBe('Sign-off statements');

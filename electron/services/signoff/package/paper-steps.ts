@@ -64,7 +64,7 @@ function absentStep({ files, statement }: Beside): VerificationStep {
   const kinds = [...new Set(early.map(({ kind }) => WORDS[kind]))].join(', ');
   return {
     title: 'Not in the package',
-    checked: `${large.length} files of model and weights, ${predicate.snapshots.length} snapshots`,
+    checked: [...large, ...predicate.snapshots].map(({ name }) => name).join(', '),
     against: 'their digests in the statement, for whoever has them',
     ok: true,
     detail:

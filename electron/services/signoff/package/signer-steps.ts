@@ -27,21 +27,23 @@ export function signerSteps(
   return [
     {
       title: 'Packed decisions',
-      checked: `${under(files, 'signoffs/').length} files in signoffs/`,
+      checked: `signoffs/, ${under(files, 'signoffs/').length} files`,
       against: 'the sign-off statements of the record',
       ok: decisions === null,
       detail: decisions ?? 'they are those of the record',
     },
     {
       title: 'Packed roster',
-      checked: `${under(files, 'roster/').length} versions in roster/`,
+      checked: under(files, 'roster/')
+        .map(([path]) => path)
+        .join(', '),
       against: 'the digest in the statement and the roster given',
       ok: rosters === null,
       detail: rosters ?? `version ${statement.predicate.roster.version} is the one the statement names`,
     },
     {
       title: 'Packed keys',
-      checked: `${under(files, 'keys/').length} keys in keys/`,
+      checked: `keys/, ${under(files, 'keys/').length} files`,
       against: 'the keyids they are named by and those that signed',
       ok: keys === null,
       detail: keys ?? 'each is the key it is named by',
