@@ -52,6 +52,20 @@ test('what differs exports as CSV, JSON and a picture', async () => {
   expect(png.readUInt32BE(20)).toBeGreaterThan((box?.height ?? 0) * scale);
 });
 
+test('verdicts and the list of requests export too, the requests as they are searched and filtered', async () => {
+  const { failingReplay } = await sampleOf(page);
+  await openRoute(page, `/replay/${failingReplay}?only=labelled`);
+  const gates = (await exported('Gates', 'csv')).toString();
+  expect(gates).toMatch(/^gate,title,verdict,required,rule,threshold,measured,unit,/);
+  expect(gates).toMatch(/\r\ntraining_data_us,Trained on US data alone,(pass|fail),required,/);
+  const shown = page.getByRole('grid', { name: 'Requests' });
+  const count = Number(await shown.getAttribute('aria-rowcount')) - 1;
+  const rows = (await exported('Requests', 'csv')).toString().trimEnd().split('\r\n');
+  expect(rows[0]).toMatch(/^request,user,asked at,candidates,rank-biased overlap,/);
+  expect(rows).toHaveLength(count + 1);
+  expect((await exported('Requests', 'png')).subarray(1, 4).toString()).toBe('PNG');
+});
+
 test('differences stand on one zero line with their intervals, the most alarming first', async () => {
   const { failingReplay } = await sampleOf(page);
   await openRoute(page, `/replay/${failingReplay}`);

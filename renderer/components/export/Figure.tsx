@@ -7,6 +7,11 @@ import { cellText } from './cell-text.ts';
 import css from './Figure.module.css';
 import type { ExportTable } from './table.ts';
 
+/** Its table; that of a list whose rows are not all here is fetched when it is saved. */
+type Tabled =
+  | { readonly table: ExportTable; readonly chart?: boolean }
+  | { readonly table: () => Promise<ExportTable>; readonly chart?: false };
+
 /**
  * A chart or table with its question as title, that opens as its plain table and exports. `chart` says that what is
  * drawn is no table itself; `part` makes it a part of a section instead of a section of its own.
@@ -21,11 +26,9 @@ export function Figure({
 }: {
   title: string;
   note?: ReactNode;
-  table: ExportTable;
-  chart?: boolean;
   part?: boolean;
   children: ReactNode;
-}) {
+} & Tabled) {
   const element = useRef<HTMLElement>(null);
   const [asTable, setAsTable] = useState(false);
   const Title = part ? 'h3' : 'h2';
@@ -46,11 +49,15 @@ export function Figure({
                 {asTable ? 'as a chart' : 'as a table'}
               </button>
             )}
-            <ExportMenu title={title} table={() => table} picture={element} />
+            <ExportMenu
+              title={title}
+              table={() => (typeof table === 'function' ? table() : table)}
+              picture={element}
+            />
           </span>
         </span>
       </div>
-      {asTable ? <PlainTable title={title} table={table} /> : children}
+      {asTable && typeof table !== 'function' ? <PlainTable title={title} table={table} /> : children}
     </section>
   );
 }

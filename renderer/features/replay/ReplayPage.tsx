@@ -4,6 +4,7 @@ import { usePageKeys, type PageKey } from '../../app/keys.ts';
 import { useSubject } from '../../app/place.ts';
 import { ButtonLink } from '../../components/ButtonLink.tsx';
 import { Digest } from '../../components/Digest.tsx';
+import { Figure } from '../../components/export/Figure.tsx';
 import { ExportSource } from '../../components/export/source.ts';
 import { SavePdf } from '../../components/export/SavePdf.tsx';
 import { Gates } from '../../components/Gates.tsx';
@@ -11,17 +12,18 @@ import { LoadedPage } from '../../components/LoadedPage.tsx';
 import { Page } from '../../components/Page.tsx';
 import { Ranker } from '../../components/Ranker.tsx';
 import { rankerName } from '../../components/ranker-name.ts';
-import { Section } from '../../components/Section.tsx';
 import { TimeText } from '../../components/TimeText.tsx';
 import { GateTally } from './GateTally.tsx';
 import { sourceOf } from './exports.ts';
-import { useReplay } from './queries.ts';
+import { gatesTable } from './gates-table.ts';
+import { queryOf, useReplay } from './queries.ts';
 import { Movers } from './movers/Movers.tsx';
 import css from './Replay.module.css';
 import { ReportBody } from './ReportBody.tsx';
 import { ReplayStateMark } from './ReplayStateMark.tsx';
 import { RemoveButton } from './RemoveButton.tsx';
 import { Requests } from './Requests.tsx';
+import { requestsTable } from './requests-table.ts';
 import { Unfinished } from './Unfinished.tsx';
 
 const KEYS: readonly PageKey[] = [
@@ -47,6 +49,7 @@ export function ReplayPage() {
 
 function Replay({ replay }: { replay: ReplayDetail }) {
   const { candidate, report } = replay;
+  const search = route.useSearch();
   return (
     <Page
       title={`${rankerName(candidate)} against ${rankerName(replay.baseline)}`}
@@ -91,16 +94,20 @@ function Replay({ replay }: { replay: ReplayDetail }) {
         <Unfinished replay={replay} />
       ) : (
         <ExportSource value={sourceOf(replay, report)}>
-          <Section title="Gates" note={<GateTally gates={replay.gates} />}>
+          <Figure title="Gates" note={<GateTally gates={replay.gates} />} table={gatesTable(replay.gates)}>
             <Gates gates={replay.gates} />
-          </Section>
+          </Figure>
           <ReportBody report={report} />
           <Movers replayId={replay.id} requests={report.requests} />
-          <Section title="Requests" note="How far each feed moved">
+          <Figure
+            title="Requests"
+            note="How far each feed moved"
+            table={() => requestsTable(queryOf(replay.id, search))}
+          >
             <div className={css['requests']}>
               <Requests replayId={replay.id} />
             </div>
-          </Section>
+          </Figure>
         </ExportSource>
       )}
     </Page>

@@ -62,7 +62,8 @@ export const useEstimate = (input: ReplayInput | null) =>
 export const useRemove = () =>
   useMutation({ mutationFn: (input: { id: string }) => value(bridge.replay.remove(input)) });
 
-const queryOf = (replayId: string, { sort, desc, q, only }: RequestsSearch) => ({
+/** What a list of requests asks for. */
+export const queryOf = (replayId: string, { sort, desc, q, only }: RequestsSearch) => ({
   replayId,
   sort,
   descending: desc,

@@ -70,6 +70,10 @@ describe('Kendall’s tau-b', () => {
     for (const { x, y, value } of reference.taus) expect(kendallTauB(x, y)).toBeCloseTo(value, 12);
   });
 
+  it('of the example in SciPy’s reference is the −0.4714 published there', () => {
+    expect(kendallTauB([12, 2, 1, 12, 2], [1, 4, 7, 1, 0])).toBeCloseTo(-0.47140452079103173, 12);
+  });
+
   it('is 1 for one order, −1 for the reverse, and nothing where a row is all ties', () => {
     expect(kendallTauB([1, 2, 3], [4, 5, 9])).toBe(1);
     expect(kendallTauB([1, 2, 3], [3, 2, 1])).toBe(-1);
