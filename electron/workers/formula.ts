@@ -95,14 +95,12 @@ export const keptFeed = enveloped(
       request: {
         requestId,
         user: { ...user },
-        candidates: candidates.map(({ item, ...candidate }) => ({
-          ...candidate,
-          item: { ...item, labels: [...item.labels] },
-        })),
+        candidates: candidates.map(({ item, ...candidate }) =>
+          Object.assign(candidate, { item: { ...item, labels: [...item.labels] } }),
+        ),
       },
       idOrder: reader.idOrder,
       outputs: [...outputs].map(([name, values]) => ({ name, values: Array.from(values) })),
-      captions: candidates.map(({ item }) => reader.item(item.itemId).caption),
     };
   },
 );

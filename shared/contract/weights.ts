@@ -48,6 +48,7 @@ export type FormulaDetail = z.infer<typeof FormulaDetail>;
 const CandidateItem = z.object({
   itemId: z.string(),
   authorId: z.string().nullable(),
+  caption: z.string().nullable(),
   category: z.string().nullable(),
   language: z.string().nullable(),
   durationMs: z.number().nullable(),
@@ -75,8 +76,6 @@ export const KeptFeed = z.object({
   idOrder: z.enum(['integer', 'text']),
   /** Float32 values, by candidate. */
   outputs: z.array(z.object({ name: z.string(), values: z.array(z.number()) })),
-  /** By candidate. */
-  captions: z.array(z.string()),
 });
 export type KeptFeed = z.infer<typeof KeptFeed>;
 

@@ -10,6 +10,7 @@ import { Recent } from './recent.ts';
 type ItemRow = [
   itemId: string,
   authorId: string | null,
+  caption: string | null,
   category: string | null,
   language: string | null,
   durationMs: number | null,
@@ -20,8 +21,8 @@ type ItemRow = [
 
 // Ids come as one JSON array, because one call for a hundred rows is four times as fast as a hundred calls.
 const ITEMS = `
-  SELECT CAST(item_id AS TEXT), CAST(author_id AS TEXT), CAST(category AS TEXT), CAST(language AS TEXT),
-    CAST(duration_ms AS INTEGER), CAST(uploaded_at AS TEXT), CAST(attributes AS TEXT),
+  SELECT CAST(item_id AS TEXT), CAST(author_id AS TEXT), CAST(caption AS TEXT), CAST(category AS TEXT),
+    CAST(language AS TEXT), CAST(duration_ms AS INTEGER), CAST(uploaded_at AS TEXT), CAST(attributes AS TEXT),
     (SELECT group_concat(label, char(31)) FROM
       (SELECT DISTINCT CAST(label AS TEXT) AS label FROM item_label l WHERE l.item_id = item.item_id ORDER BY 1))
   FROM json_each(?) wanted CROSS JOIN item ON item_id = wanted.value`;
@@ -103,11 +104,11 @@ export class ItemTable {
   }
 
   #item(row: ItemRow): CandidateItem {
-    const [itemId, authorId, category, language, durationMs, uploadedAt, json, joined] = row;
+    const [itemId, authorId, caption, category, language, durationMs, uploadedAt, json, joined] = row;
     const attributes = parseAttributes(json);
     if (attributes === null)
       throw broken(this.#path, `item ${itemId}`, 'its attributes are not one flat JSON object');
     const labels = joined === null ? NO_LABELS : joined.split(LABEL_SEPARATOR);
-    return { itemId, authorId, category, language, durationMs, uploadedAt, attributes, labels };
+    return { itemId, authorId, caption, category, language, durationMs, uploadedAt, attributes, labels };
   }
 }

@@ -55,6 +55,7 @@ function requestOf(
       item: {
         itemId: videoId,
         authorId: null,
+        caption: null,
         category: null,
         language: null,
         durationMs,

@@ -1,4 +1,4 @@
-import type { PolicyHead, RankingPolicy } from '../ranking/policy.ts';
+import { LONGEST_FEED, type PolicyHead, type RankingPolicy } from '../ranking/policy.ts';
 import { thresholdsOf, withThreshold, type PolicyThreshold } from './thresholds.ts';
 
 /** What the dials of a what-if are sorted into. */
@@ -58,8 +58,13 @@ export interface TextDial {
 
 export type Dial = NumberDial | TextDial;
 
-const FAR = 1e12;
-const WHOLE_FIELDS = new Set(['candidate.in_network', 'candidate.logged_position', 'item.duration_ms']);
+const FAR = Number.MAX_VALUE;
+const WHOLE_FIELDS = new Set([
+  'candidate.ordinal',
+  'candidate.in_network',
+  'candidate.logged_position',
+  'item.duration_ms',
+]);
 
 /**
  * A dial for every number of a policy that decides an order: weights, factors, the thresholds of conditions, scale
@@ -126,8 +131,8 @@ const factorReading = ({ name, factor }: RankingPolicy['multipliers'][number]): 
   group: 'factors',
   label: name,
   value: factor,
-  min: 1e-6,
-  max: 1e6,
+  min: Number.MIN_VALUE,
+  max: FAR,
   stretch: (own) => [0.01, Math.max(2, 2 * own)],
   turn: (policy, value) => ({
     ...policy,
@@ -197,7 +202,7 @@ function feedReadings({ diversity, top_k }: RankingPolicy): Reading[] {
     label: 'length of the feed',
     value: top_k,
     min: 1,
-    max: 1000,
+    max: LONGEST_FEED,
     whole: true,
     turn: (policy, value) => ({ ...policy, top_k: Number(value) }),
   };
@@ -213,7 +218,7 @@ function feedReadings({ diversity, top_k }: RankingPolicy): Reading[] {
     stretch: () => [min, 1],
     turn: (policy, value) => ({ ...policy, diversity: { ...diversity, [name]: Number(value) } }),
   });
-  return [part('decay', 0), part('floor', 1e-6), length];
+  return [part('decay', 0), part('floor', 0), length];
 }
 
 const withHead = (policy: RankingPolicy, name: string, part: Partial<PolicyHead>): RankingPolicy => ({

@@ -1,4 +1,4 @@
-import { applyFactor, headOutput, headValue, notFinite } from '../ranking/arithmetic.ts';
+import { applyFactor, diversityFactor, headOutput, headValue, notFinite } from '../ranking/arithmetic.ts';
 import { compilePolicy } from '../ranking/compile.ts';
 import { idComparison } from '../ranking/id-order.ts';
 import type { RankingPolicy } from '../ranking/policy.ts';
@@ -23,7 +23,7 @@ export function keepRequest(
   outputs: HeadOutputs,
   idOrder: IdOrder,
 ): KeptRequest {
-  const { user, candidates } = request;
+  const { candidates } = request;
   const count = candidates.length;
   const { heads, multipliers, filters, diversity } = compilePolicy(policy);
   const values = new Float64Array(heads.length * count);
@@ -39,7 +39,7 @@ export function keepRequest(
   const where = (holds: (candidate: (typeof candidates)[number]) => boolean): Int32Array =>
     Int32Array.from(all.filter((index) => candidates[index] !== undefined && holds(candidates[index])));
   const compareIds = idComparison(idOrder);
-  const byId = where((candidate) => !filters.some(({ holds }) => holds(user, candidate))).toSorted(
+  const byId = where((candidate) => !filters.some(({ holds }) => holds(request, candidate))).toSorted(
     (a, b) => compareIds(candidates[a]?.item.itemId ?? '', candidates[b]?.item.itemId ?? '') || a - b,
   );
   const placeById = new Int32Array(count);
@@ -51,12 +51,12 @@ export function keepRequest(
     placeById,
     multipliers: multipliers.map(({ holds, factor }) => ({
       factor,
-      on: where((candidate) => holds === null || holds(user, candidate)),
+      on: where((candidate) => holds === null || holds(request, candidate)),
     })),
     diversity:
       diversity === null
         ? null
-        : { ...diversity, group: groups(candidates.map((candidate) => diversity.read(user, candidate))) },
+        : { ...diversity, group: groups(candidates.map((candidate) => diversity.read(request, candidate))) },
   };
 }
 
@@ -97,7 +97,7 @@ export function orderKept(kept: KeptRequest, weights: ArrayLike<number>): Int32A
     const own = group[index] ?? -1;
     if (own === -1) continue;
     const now = power[own] ?? 1;
-    score[index] = applyFactor(score[index] ?? 0, (1 - floor) * now + floor);
+    score[index] = applyFactor(score[index] ?? 0, diversityFactor(floor, now));
     power[own] = now * decay;
   }
   sort(order, score, kept);

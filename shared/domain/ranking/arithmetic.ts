@@ -3,9 +3,24 @@ import type { PolicyHead } from './policy.ts';
 import type { Candidates } from './candidate-columns.ts';
 import type { HeadOutputs, RankingRequest } from './request.ts';
 
-/** A factor below 1 demotes whatever the sign: score × factor where score ≥ 0, score / factor where negative. */
+const LARGEST = Number.MAX_VALUE;
+/** The smallest normal number of float64. */
+const LEAST_FACTOR = 2 ** -1022;
+
+/**
+ * A factor below 1 demotes whatever the sign: score × factor where score ≥ 0, score / factor where negative. What float64
+ * cannot hold becomes its largest number of that sign, which orders as infinity would.
+ */
 export function applyFactor(score: number, factor: number): number {
-  return score >= 0 ? score * factor : score / factor;
+  return score >= 0 ? Math.min(score * factor, LARGEST) : Math.max(score / factor, -LARGEST);
+}
+
+/**
+ * The factor `(1 − floor) · decay^k + floor` of the diversity rule; `power` is decay^k. Factors are above 0: without a
+ * floor a power that leaves the range of normal numbers counts as the smallest of them.
+ */
+export function diversityFactor(floor: number, power: number): number {
+  return Math.max((1 - floor) * power + floor, LEAST_FACTOR);
 }
 
 /** What a head adds from: the raw output, scaled, then clamped. */
@@ -34,6 +49,14 @@ export function headOutput(
     );
   }
   return output;
+}
+
+/** The refusal of a request whose scores leave the range of float64. */
+export function outOfRange(request: RankingRequest<Candidates>, index: number): Error {
+  const itemId = request.candidates.at(index)?.item.itemId ?? '';
+  return badInput(
+    `The score of item ${itemId} of request ${request.requestId} is larger than a number can be; lower the weights or scales of the ranking policy.`,
+  );
 }
 
 /** The refusal of a request in which a head gave NaN or infinity. */

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { keyedUnion } from '../keyed-union.ts';
 import { compareCodePoints } from './id-order.ts';
-import { FIELD_NAMES, fieldNamed, type FieldReader, type Scalar } from './field.ts';
-import type { Candidate, RankedUser } from './request.ts';
+import { FIELD_NAMES, fieldNamed, type Asked, type FieldReader, type Scalar } from './field.ts';
+import type { Candidate } from './request.ts';
 
 const Value = z.union(
   [z.string(), z.number(), z.boolean()],
@@ -85,21 +85,21 @@ export const Condition: z.ZodType<Condition> = z.lazy(() =>
   }),
 );
 
-export type Predicate = (user: RankedUser, candidate: Candidate) => boolean;
+export type Predicate = (asked: Asked, candidate: Candidate) => boolean;
 
 /** The condition as a function that allocates nothing when called. */
 export function compileCondition(condition: Condition): Predicate {
   if ('all' in condition) {
     const parts = condition.all.map(compileCondition);
-    return (user, candidate) => parts.every((holds) => holds(user, candidate));
+    return (asked, candidate) => parts.every((holds) => holds(asked, candidate));
   }
   if ('any' in condition) {
     const parts = condition.any.map(compileCondition);
-    return (user, candidate) => parts.some((holds) => holds(user, candidate));
+    return (asked, candidate) => parts.some((holds) => holds(asked, candidate));
   }
   if ('not' in condition) {
     const holds = compileCondition(condition.not);
-    return (user, candidate) => !holds(user, candidate);
+    return (asked, candidate) => !holds(asked, candidate);
   }
   if ('label' in condition) return compileLabel(condition.label);
   return compileField(condition);
@@ -108,10 +108,10 @@ export function compileCondition(condition: Condition): Predicate {
 function compileLabel(condition: LabelRule): Predicate {
   if ('all_of' in condition) {
     const names = condition.all_of;
-    return (_user, { item }) => names.every((name) => item.labels.includes(name));
+    return (_asked, { item }) => names.every((name) => item.labels.includes(name));
   }
   const names = condition.any_of;
-  return (_user, { item }) => item.labels.length > 0 && names.some((name) => item.labels.includes(name));
+  return (_asked, { item }) => item.labels.length > 0 && names.some((name) => item.labels.includes(name));
 }
 
 function compileField(condition: FieldCondition): Predicate {
@@ -128,8 +128,8 @@ function compileField(condition: FieldCondition): Predicate {
 }
 
 function known(read: FieldReader, holds: (value: Scalar) => boolean): Predicate {
-  return (user, candidate) => {
-    const value = read(user, candidate);
+  return (asked, candidate) => {
+    const value = read(asked, candidate);
     return value !== null && value !== undefined && holds(value);
   };
 }

@@ -93,7 +93,7 @@ function explainItem(
     return { name, factor, before, after: score };
   };
   for (const { name, holds, factor } of multipliers) {
-    if (holds === null || holds(request.user, candidate)) steps.push(step(name, factor));
+    if (holds === null || holds(request, candidate)) steps.push(step(name, factor));
   }
   const factor = diversityFactor[index] ?? NaN;
   const diversity = Number.isNaN(factor) ? null : step('diversity', factor);

@@ -2,24 +2,26 @@ import { z } from 'zod';
 import { Condition } from './conditions.ts';
 import { fieldNamed } from './field.ts';
 
-/** A weight lies within ± this, so that no score leaves the range of float64. */
+/** Where a head states no `min` or `max`, its weight may be moved so far, or as far as it is itself. */
 export const WEIGHT_LIMIT = 1_000_000;
+/** So many places a feed has at most. */
+export const LONGEST_FEED = 100_000;
 
 const Name = z.string().min(1).max(100);
-const Weight = z.number().min(-WEIGHT_LIMIT).max(WEIGHT_LIMIT);
-const Factor = z.number().min(1e-6).max(1e6);
+const Weight = z.number();
+const Factor = z.number().positive();
 
-/** `min` and `max` bound the weight; left out, they are the limit every weight has. */
+/** `min` and `max` bound the weight. */
 const Head = z
   .strictObject({
     name: Name,
     /** Name of the model's output. */
     output: Name,
     kind: z.enum(['probability', 'expectation']),
-    scale: z.number().min(-1e12).max(1e12).default(1),
+    scale: z.number().default(1),
     weight: Weight,
-    min: Weight.default(-WEIGHT_LIMIT),
-    max: Weight.default(WEIGHT_LIMIT),
+    min: Weight.optional(),
+    max: Weight.optional(),
     /** Bounds of the scaled output. */
     clamp: z
       .strictObject({ min: z.number().optional(), max: z.number().optional() })
@@ -29,6 +31,11 @@ const Head = z
       .nullable()
       .default(null),
   })
+  .transform(({ min, max, ...head }) => ({
+    ...head,
+    min: min ?? Math.min(-WEIGHT_LIMIT, head.weight, max ?? 0),
+    max: max ?? Math.max(WEIGHT_LIMIT, head.weight, min ?? 0),
+  }))
   .superRefine(({ weight, min, max }, context) => {
     if (min > max) {
       context.addIssue({
@@ -61,7 +68,7 @@ const Diversity = z.strictObject({
       `is ${JSON.stringify(issue.input)}; use a field of the item, for example item.author_id`,
   }),
   decay: z.number().min(0).max(1),
-  floor: z.number().min(1e-6).max(1),
+  floor: z.number().min(0).max(1),
 });
 
 const names = (what: string) => (rules: readonly { name: string }[], context: z.core.$RefinementCtx) => {
@@ -83,7 +90,7 @@ export const RankingPolicy = z.strictObject({
   multipliers: z.array(Multiplier).max(32).superRefine(names('multiplier')).default([]),
   filters: z.array(Filter).max(1000).superRefine(names('filter')).default([]),
   diversity: Diversity.nullable().default(null),
-  top_k: z.int().min(1).max(1000),
+  top_k: z.int().min(1).max(LONGEST_FEED),
 });
 export type RankingPolicy = z.output<typeof RankingPolicy>;
 export type PolicyHead = RankingPolicy['heads'][number];

@@ -1,4 +1,4 @@
-import { applyFactor, headOutput, headValue, notFinite } from './arithmetic.ts';
+import { applyFactor, diversityFactor, headOutput, headValue, notFinite, outOfRange } from './arithmetic.ts';
 import { compilePolicy, type CompiledPolicy } from './compile.ts';
 import type { Scalar } from './field.ts';
 import { idComparison } from './id-order.ts';
@@ -114,11 +114,20 @@ export function rankScored(
   const removedBy = filter(compiled, request);
   const order = compiled.filters.length === 0 ? all(removedBy.length) : remaining(removedBy);
   sort(order, multipliedScore, request, idOrder, diversity === null ? depth : Infinity);
-  const diversityFactor = diversify(compiled, request, order);
-  const finalScore = diversity === null ? multipliedScore : spread(multipliedScore, diversityFactor);
+  const factors = diversify(compiled, request, order);
+  const finalScore = diversity === null ? multipliedScore : spread(multipliedScore, factors);
   if (diversity !== null) sort(order, finalScore, request, idOrder, depth);
   const feedLength = Math.min(topK, order.length);
-  return { baseScore, multipliedScore, diversityFactor, finalScore, removedBy, order, feedLength, idOrder };
+  return {
+    baseScore,
+    multipliedScore,
+    diversityFactor: factors,
+    finalScore,
+    removedBy,
+    order,
+    feedLength,
+    idOrder,
+  };
 }
 
 function spread(score: Float64Array, factors: Float64Array): Float64Array {
@@ -142,36 +151,41 @@ function addHead(score: Float64Array, { head, values: output }: HeadOutput): voi
 
 /** Why a request cannot be scored. */
 function refusal({ heads }: RankingPolicy, request: Request, outputs: HeadOutputs): Error {
+  const score = new Float64Array(request.candidates.length);
   for (const head of heads) {
-    for (const [index, raw] of headOutput(head, request, outputs).entries())
-      if (!Number.isFinite(raw)) return notFinite(head, request, index, raw);
+    const output = headOutput(head, request, outputs);
+    const wrong = output.findIndex((raw) => !Number.isFinite(raw));
+    if (wrong !== -1) return notFinite(head, request, wrong, output[wrong] ?? NaN);
+    addHead(score, { head, values: output });
   }
-  return new RangeError(`request ${request.requestId} has a score`);
+  return outOfRange(
+    request,
+    score.findIndex((value) => !Number.isFinite(value)),
+  );
 }
 
-function multiply(
-  { multipliers }: CompiledPolicy,
-  { user, candidates }: Request,
-  base: Float64Array,
-): Float64Array {
+function multiply({ multipliers }: CompiledPolicy, request: Request, base: Float64Array): Float64Array {
+  const { candidates } = request;
   if (multipliers.length === 0) return base;
   const score = base.slice();
   for (const { holds, factor } of multipliers) {
     for (let index = 0; index < candidates.length; index += 1) {
       const candidate = candidates.at(index);
-      if (holds === null || (candidate !== undefined && holds(user, candidate)))
+      if (holds === null || (candidate !== undefined && holds(request, candidate)))
         score[index] = applyFactor(score[index] ?? 0, factor);
     }
   }
   return score;
 }
 
-function filter({ filters }: CompiledPolicy, { user, candidates }: Request): Int16Array {
+function filter({ filters }: CompiledPolicy, request: Request): Int16Array {
+  const { candidates } = request;
   const removedBy = new Int16Array(candidates.length).fill(-1);
   for (const [at, { holds }] of filters.entries()) {
     for (let index = 0; index < candidates.length; index += 1) {
       const candidate = candidates.at(index);
-      if (candidate !== undefined && removedBy[index] === -1 && holds(user, candidate)) removedBy[index] = at;
+      if (candidate !== undefined && removedBy[index] === -1 && holds(request, candidate))
+        removedBy[index] = at;
     }
   }
   return removedBy;
@@ -213,21 +227,18 @@ function sort(
 const NO_FACTORS = new Float64Array();
 
 /** Powers of the decay are products in turn, so that every machine gets the same bits. */
-function diversify(
-  { diversity }: CompiledPolicy,
-  { user, candidates }: Request,
-  order: Int32Array,
-): Float64Array {
+function diversify({ diversity }: CompiledPolicy, request: Request, order: Int32Array): Float64Array {
   if (diversity === null) return NO_FACTORS;
+  const { candidates } = request;
   const factors = new Float64Array(candidates.length).fill(NaN);
   const { read, decay, floor } = diversity;
   const nextPower = new Map<Scalar, number>();
   for (const index of order) {
     const candidate = candidates.at(index);
-    const value = candidate === undefined ? null : read(user, candidate);
+    const value = candidate === undefined ? null : read(request, candidate);
     if (value === null || value === undefined) continue;
     const power = nextPower.get(value) ?? 1;
-    factors[index] = (1 - floor) * power + floor;
+    factors[index] = diversityFactor(floor, power);
     nextPower.set(value, power * decay);
   }
   return factors;

@@ -27,6 +27,7 @@ export interface Candidate {
 export interface CandidateItem {
   readonly itemId: string;
   readonly authorId: string | null;
+  readonly caption: string | null;
   readonly category: string | null;
   readonly language: string | null;
   readonly durationMs: number | null;

@@ -3,6 +3,9 @@ import { Sha256 } from '../release/manifest.ts';
 import { Attribute } from './attribute.ts';
 import { SideSupport } from './off-policy.ts';
 
+/** So deep feeds are compared at most. */
+export const DEEPEST = 1000;
+
 /**
  * What ranked, as a report names it: a release; a draft, which is a release's model with a policy that was saved as a
  * what-if (`digest` is the SHA-256 of both, so it is no release's); or the order the log holds, named by its snapshot.
@@ -122,7 +125,7 @@ export const ReplaySettings = z.object({
   seed: z.int().nonnegative(),
   /** At most so many requests, drawn with the seed; null replays all. */
   limit: z.int().positive().nullable(),
-  topK: z.int().min(1).max(1000),
+  topK: z.int().min(1).max(DEEPEST),
   /** Draws the same share of requests from each value of this attribute of user or request; absent: from all alike. */
   stratify: Attribute.optional(),
   slices: z.array(Slicing).min(1).max(6).optional(),

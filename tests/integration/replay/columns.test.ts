@@ -6,11 +6,13 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openSnapshot } from '../../../electron/database/snapshot/open.ts';
 import type { SnapshotReader } from '../../../electron/database/snapshot/reader.ts';
 import type { SnapshotRequest } from '../../../electron/database/snapshot/request.ts';
+import { KeptFeed } from '../../../shared/contract/weights.ts';
 import { loggedPlaces, loggedRanking } from '../../../shared/domain/ranking/logged.ts';
 import { parsePolicy } from '../../../shared/domain/ranking/parse-policy.ts';
 import { rankRequest } from '../../../shared/domain/ranking/rank.ts';
 import type { Candidates } from '../../../shared/domain/ranking/candidate-columns.ts';
-import type { IdOrder } from '../../../shared/domain/ranking/request.ts';
+import { FIELD_NAMES, fieldNamed } from '../../../shared/domain/ranking/field.ts';
+import type { IdOrder, RankingRequest } from '../../../shared/domain/ranking/request.ts';
 import { kindSharesOf } from '../../../shared/domain/replay/kinds.ts';
 import { offPolicyRow } from '../../../shared/domain/replay/off-policy.ts';
 import { compareFeeds, feedOf } from '../../../shared/domain/replay/outcome.ts';
@@ -24,6 +26,27 @@ const IDS: readonly (readonly [IdOrder, (at: number) => string])[] = [
   ['integer', (at) => String(at % 2 === 0 ? -at : at * 1_000_003)],
   ['integer', (at) => String(2n ** 60n + BigInt(at))],
 ];
+/** Every column that a condition can name, and a rule that holds for some. */
+const COLUMNS = [
+  ['candidate.request_id', 'gt: "5"'],
+  ['candidate.ordinal', 'lt: 4'],
+  ['candidate.item_id', 'lt: "3"'],
+  ['candidate.in_network', 'eq: 0'],
+  ['candidate.logged_position', 'lte: 2'],
+  ['candidate.logged_score', 'gt: 0'],
+  ['candidate.propensity', 'lt: 0.5'],
+  ['item.item_id', 'gte: "3"'],
+  ['item.author_id', 'ne: "1"'],
+  ['item.caption', 'in: [dogs, "𝒳"]'],
+  ['item.category', 'eq: news'],
+  ['item.language', 'eq: es'],
+  ['item.duration_ms', 'gt: 20000'],
+  ['item.uploaded_at', 'lt: "2026"'],
+  ['item.attributes.views', 'lt: 30'],
+  ['user.user_id', 'lt: "2"'],
+  ['user.region', 'eq: CA'],
+  ['user.attributes.age', 'gt: 2'],
+] as const;
 const readers: SnapshotReader[] = [];
 
 beforeAll(() => {
@@ -54,13 +77,30 @@ test('requests read at once, in columns, hold what each holds that is read alone
   }
 });
 
+test('every column of candidates, items and users reads alike alone, in columns and in the window', () => {
+  const named = COLUMNS.map(([field]) => field.replace(/attributes\..*/, 'attributes.<name>'));
+  expect(FIELD_NAMES.split(', ').toSorted()).toEqual([...named].toSorted());
+  for (const reader of readers) {
+    const ids = reader.requestIds();
+    for (const [field] of COLUMNS) {
+      const values = (asked: RankingRequest<Candidates>) =>
+        Array.from({ length: asked.candidates.length }, (_, index) => {
+          const candidate = asked.candidates.at(index);
+          return candidate === undefined ? undefined : fieldNamed(field)?.read(asked, candidate);
+        });
+      const alone = ids.map((id) => reader.request(id));
+      expect(reader.requests(ids).map(values)).toEqual(alone.map(values));
+      expect(alone.map((list) => values(KeptFeed.shape.request.parse(list)))).toEqual(alone.map(values));
+      expect(alone.flatMap(values).some((value) => value !== null && value !== undefined)).toBe(true);
+    }
+  }
+});
+
 test('a ranking and all that is measured of it are the same to the bit from columns and from a list', () => {
   const condition = fc.constantFrom(
-    '{field: candidate.in_network, eq: 0}',
-    '{field: candidate.logged_score, gt: 0}',
     '{label: {any_of: [label_1, label_2]}}',
     '{not: {field: item.language, eq: en}}',
-    '{field: user.region, eq: CA}',
+    ...COLUMNS.map(([field, rule]) => `{field: ${field}, ${rule}}`),
   );
   const drawn = fc.record({
     ...{ snapshot: fc.nat(IDS.length - 1), request: fc.nat(29), seed: fc.nat() },
@@ -107,8 +147,12 @@ test('a ranking and all that is measured of it are the same to the bit from colu
         ];
       };
       expect(reader.requests([id]).map(all)).toEqual([all(list)]);
+      const inTheWindow = KeptFeed.shape.request.parse(structuredClone(list));
+      expect(rankRequest(policy, inTheWindow, outputs, reader.idOrder)).toEqual(
+        rankRequest(policy, list, outputs, reader.idOrder),
+      );
     }),
-    { numRuns: 200 },
+    { numRuns: 300 },
   );
 });
 

@@ -133,7 +133,7 @@ top_k: 20
       ['length', 2.5],
       ['length', 0],
       ['clamp min play', 61],
-      ['floor', 0],
+      ['floor', -0.1],
       ['threshold 0', 'x'],
       ['threshold 1', 5],
       ['nothing', 1],

@@ -62,7 +62,6 @@ describe('what if', () => {
       { name: 'e_play_ms', values: [0, 0, 0] },
       { name: 'p_hate', values: [0.5, 0, 0] },
     ],
-    captions: ['a', 'b', 'c'],
   };
 
   test('places are compared with those of the release, and what a filter removes stays out', () => {

@@ -1,4 +1,5 @@
 import type { ReplayInput } from '../../../../shared/contract/replay.ts';
+import { DEEPEST } from '../../../../shared/domain/replay/report.ts';
 import { settingsOf, type Evidence } from './evidence.ts';
 
 /** What the set-up form holds; absent or null: nothing chosen. */
@@ -18,8 +19,6 @@ export type Faults = Partial<
   Record<'snapshot' | 'baseline' | 'candidate' | 'limit' | 'seed' | 'topK' | 'cross', string>
 >;
 
-const MOST_ITEMS = 1000;
-
 /** What keeps a choice from being replayed, field by field. */
 export function faultsOf({ snapshot, baseline, candidate, limit, seed, topK, evidence }: Choices): Faults {
   const [a, b] = evidence.crossed;
@@ -36,7 +35,7 @@ export function faultsOf({ snapshot, baseline, candidate, limit, seed, topK, evi
     ['seed', seed === null || !(Number.isInteger(seed) && seed >= 0), 'Give a whole number from 0'],
     [
       'topK',
-      topK === null || !(Number.isInteger(topK) && topK >= 1 && topK <= MOST_ITEMS),
+      topK === null || !(Number.isInteger(topK) && topK >= 1 && topK <= DEEPEST),
       'Give a whole number from 1 to 1,000',
     ],
     ['cross', a !== null && b === null, 'Choose what to cross it with'],

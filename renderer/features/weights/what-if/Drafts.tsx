@@ -3,6 +3,7 @@ import { useNavigate } from '@tanstack/react-router';
 import { useState, type FormEvent } from 'react';
 import { diffPolicies } from '../../../../shared/domain/formula/diff.ts';
 import type { RankingPolicy } from '../../../../shared/domain/ranking/policy.ts';
+import { DEEPEST } from '../../../../shared/domain/replay/report.ts';
 import { ErrorState } from '../../../components/ErrorState.tsx';
 import { Loaded } from '../../../components/Loaded.tsx';
 import { plural } from '../../../components/number.ts';
@@ -107,7 +108,7 @@ export function Drafts({
                         variant="default"
                         aria-label={`Replay ${draft.name}`}
                         loading={replay.isPending && replay.variables.candidate === draft.ranker}
-                        onClick={() => start(draft.ranker, draft.policy.top_k)}
+                        onClick={() => start(draft.ranker, Math.min(draft.policy.top_k, DEEPEST))}
                       >
                         Replay
                       </Button>

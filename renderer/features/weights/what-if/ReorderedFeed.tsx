@@ -18,7 +18,8 @@ export function ReorderedFeed({
   const prepared = useMemo(() => prepare(kept, own), [kept, own]);
   const { shown, gone, milliseconds } = useMemo(() => reorder(prepared, policy), [prepared, policy]);
   const { candidates } = kept.request;
-  const title = (index: number) => kept.captions[index] || `Item ${candidates[index]?.item.itemId ?? ''}`;
+  const title = (index: number) =>
+    candidates[index]?.item.caption || `Item ${candidates[index]?.item.itemId ?? ''}`;
   return (
     <>
       <ol className={css['feed']} aria-label="The feed as it would be">

@@ -6,6 +6,7 @@ import { candidate, request } from './fixture.ts';
 const video = candidate('17', {
   inNetwork: 0,
   authorId: 'ann',
+  caption: 'Shoes',
   category: 'music',
   durationMs: 15_000,
   uploadedAt: '2022-04-08',
@@ -13,8 +14,8 @@ const video = candidate('17', {
   attributes: { upload_type: 'LongImport', music_id: 7, sensitive: true, note: null },
   labels: ['spam', 'nudity'],
 });
-const { user } = request(video);
-const holds = (yaml: string): boolean => compileCondition(Condition.parse(parse(yaml)))(user, video);
+const asked = request(video);
+const holds = (yaml: string): boolean => compileCondition(Condition.parse(parse(yaml)))(asked, video);
 
 describe('a condition', () => {
   it.each([
@@ -25,6 +26,12 @@ describe('a condition', () => {
     ['{field: item.duration_ms, gt: 14999}', true],
     ['{field: item.duration_ms, gte: 15001}', false],
     ['{field: item.item_id, eq: "17"}', true],
+    ['{field: item.caption, eq: Shoes}', true],
+    ['{field: item.author_id, ne: ann}', false],
+    ['{field: candidate.request_id, eq: r1}', true],
+    ['{field: candidate.ordinal, lt: 1}', true],
+    ['{field: candidate.item_id, in: ["17"]}', true],
+    ['{field: user.user_id, gt: u}', true],
     ['{field: item.category, in: [sport, music]}', true],
     ['{field: item.category, in: [sport]}', false],
     ['{field: item.uploaded_at, lt: "2022-05-01"}', true],

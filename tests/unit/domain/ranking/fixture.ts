@@ -50,6 +50,7 @@ export function candidate(itemId: string, fields: CandidateFields = {}): Candida
     item: {
       itemId,
       authorId: null,
+      caption: null,
       category: null,
       language: null,
       durationMs: null,

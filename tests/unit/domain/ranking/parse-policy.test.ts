@@ -48,6 +48,20 @@ describe('a ranking policy', () => {
   });
 
   it.each([
+    ['floor: 0.25', 'floor: 0'],
+    ['top_k: 20', 'top_k: 100000'],
+    ['factor: 0.75', 'factor: 1e300'],
+    ['factor: 0.75', 'factor: 5e-324'],
+    ['weight: 0.004', 'weight: -2e9'],
+    ['weight: 0.004', 'weight: 2e9, min: 1e9'],
+    ['weight: 0.5, min: 0, max: 10', 'weight: 2e9, min: 0, max: 1e300'],
+    ['scale: 0.001', 'scale: 1e100'],
+  ])('may have %s put as %s, and is the same parsed again', (part, by) => {
+    const policy = parsePolicy(changed(part, by), 'policy.yaml');
+    expect(RankingPolicy.parse(structuredClone(policy))).toEqual(policy);
+  });
+
+  it.each([
     [
       'weight: -74',
       'weight: -600',
@@ -56,7 +70,8 @@ describe('a ranking policy', () => {
     ['min: -500, max: 0', 'min: 1, max: 0', 'heads[2].min is 1, above its max of 0; exchange them.'],
     ['weight: 0.5', 'weight: .nan', 'heads[0].weight must be a finite number; correct it.'],
     ['weight: 0.5', 'weight: heavy', 'heads[0].weight must be a finite number; correct it.'],
-    ['weight: 0.004', 'weight: 1000001', 'heads[1].weight must be at most 1000000; lower it.'],
+    ['weight: 0.5', 'weight: .inf', 'heads[0].weight must be a finite number; correct it.'],
+    ['factor: 0.75', 'factor: .inf', 'multipliers[0].factor must be a finite number; correct it.'],
     ['min: 0, max: 60', 'min: 90, max: 60', 'heads[1].clamp has a min above its max; exchange them.'],
     ['name: hate', 'name: like', 'heads[2].name "like" names a second head; give each its own name.'],
     ['name: like', 'name: ""', 'heads[0].name must not be empty; fill it in.'],
@@ -68,17 +83,18 @@ describe('a ranking policy', () => {
     ['output: p_like, ', '', 'heads[0].output is missing; it must be text.'],
     ['output: p_like', 'out: p_like', 'heads[0].output is missing; it must be text.'],
     ['heads:', 'headz:', 'heads is missing; it must be a list.'],
-    ['factor: 0.75', 'factor: 0', 'multipliers[0].factor must be at least 0.000001; raise it.'],
-    ['factor: 0.75', 'factor: -1', 'multipliers[0].factor must be at least 0.000001; raise it.'],
+    ['factor: 0.75', 'factor: 0', 'multipliers[0].factor must be more than 0; raise it.'],
+    ['factor: 0.75', 'factor: -1', 'multipliers[0].factor must be more than 0; raise it.'],
     [
       'item.author_id',
       'user.region',
       'diversity.by is "user.region"; use a field of the item, for example item.author_id.',
     ],
-    ['floor: 0.25', 'floor: 0', 'diversity.floor must be at least 0.000001; raise it.'],
+    ['floor: 0.25', 'floor: -0.1', 'diversity.floor must be at least 0; raise it.'],
     ['decay: 0.5', 'decay: 2', 'diversity.decay must be at most 1; lower it.'],
     ['top_k: 20', 'top_k: 2.5', 'top_k must be a whole number; correct it.'],
     ['top_k: 20', 'top_k: 0', 'top_k must be at least 1; raise it.'],
+    ['top_k: 20', 'top_k: 100001', 'top_k must be at most 100000; lower it.'],
     [
       'top_k: 20',
       'top_k: 20\ntopk: 5',
@@ -92,11 +108,11 @@ describe('a ranking policy', () => {
   it.each([
     [
       '{field: candidat.in_network, eq: 0}',
-      '.field "candidat.in_network" is no field of a request; use one of candidate.in_network, candidate.logged_position, candidate.logged_score, candidate.propensity, item.item_id, item.author_id, item.category, item.language, item.duration_ms, item.uploaded_at, user.user_id, user.region, item.attributes.<name>, user.attributes.<name>.',
+      '.field "candidat.in_network" is no field of a request; use one of candidate.request_id, candidate.ordinal, candidate.item_id, candidate.in_network, candidate.logged_position, candidate.logged_score, candidate.propensity, item.item_id, item.author_id, item.caption, item.category, item.language, item.duration_ms, item.uploaded_at, user.user_id, user.region, item.attributes.<name>, user.attributes.<name>.',
     ],
     [
       '{field: item.attributes., eq: 0}',
-      '.field "item.attributes." is no field of a request; use one of candidate.in_network, candidate.logged_position, candidate.logged_score, candidate.propensity, item.item_id, item.author_id, item.category, item.language, item.duration_ms, item.uploaded_at, user.user_id, user.region, item.attributes.<name>, user.attributes.<name>.',
+      '.field "item.attributes." is no field of a request; use one of candidate.request_id, candidate.ordinal, candidate.item_id, candidate.in_network, candidate.logged_position, candidate.logged_score, candidate.propensity, item.item_id, item.author_id, item.caption, item.category, item.language, item.duration_ms, item.uploaded_at, user.user_id, user.region, item.attributes.<name>, user.attributes.<name>.',
     ],
     [
       '{field: candidate.in_network}',

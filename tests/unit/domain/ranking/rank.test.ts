@@ -225,6 +225,50 @@ describe('a factor', () => {
   });
 });
 
+describe('numbers at the ends of their range', () => {
+  const three = ['a', 'b', 'c'].map((id) => candidate(id, { authorId: 'ann' }));
+
+  it('a diversity factor that would be 0 is the smallest normal number', () => {
+    const policy = scorePolicy('diversity: {by: item.author_id, decay: 0, floor: 0}');
+    const up = rankScores(policy, request(...three), [1, 3, 2]);
+    expect([...up.diversityFactor]).toEqual([2 ** -1022, 1, 2 ** -1022]);
+    expect([...up.finalScore]).toEqual([2 ** -1022, 3, 2 ** -1021]);
+    const down = rankScores(policy, request(...three), [-9, -1, -8]);
+    expect([...down.finalScore]).toEqual([-Number.MAX_VALUE, -1, -Number.MAX_VALUE]);
+    expect(ids(request(...three), down)).toEqual(['b', 'a', 'c']);
+  });
+
+  it('without a floor a power of the decay counts as it is while it is a normal number', () => {
+    const many = Array.from({ length: 1100 }, (_, at) => candidate(String(at), { authorId: 'ann' }));
+    const policy = scorePolicy('diversity: {by: item.author_id, decay: 0.5, floor: 0}');
+    const { diversityFactor } = rankScores(policy, request(...many), Array(1100).fill(1));
+    const powers = Array.from({ length: 1100 }, (_, k) => 2 ** -Math.min(k, 1022));
+    expect([...diversityFactor].toSorted((a, b) => b - a)).toEqual(powers);
+  });
+
+  it('a factor never makes a score infinite, and never turns its sign', () => {
+    const finite = fc.double({ noNaN: true, noDefaultInfinity: true });
+    fc.assert(
+      fc.property(
+        finite,
+        fc.double({ min: Number.MIN_VALUE, noDefaultInfinity: true, noNaN: true }),
+        (score, by) => {
+          const after = applyFactor(score, by);
+          expect(Number.isFinite(after)).toBe(true);
+          expect(after * Math.sign(score)).toBeGreaterThanOrEqual(0);
+        },
+      ),
+    );
+  });
+
+  it('a score that no number can hold is refused with item and request', () => {
+    const policy = scorePolicy('', 'weight: 1e300, max: 1e300, scale: 1e10');
+    expect(() => rankScores(policy, request(...three), [0.01, 1, 0])).toThrow(
+      'The score of item b of request r1 is larger than a number can be; lower the weights or scales',
+    );
+  });
+});
+
 describe('a request is refused', () => {
   const items = request(candidate('17'), candidate('18'));
   const refusal = (values: Record<string, number[]>): string => {
