@@ -1,6 +1,7 @@
 import type Database from 'better-sqlite3';
 import { parseAttributes } from './attributes.ts';
 import type { Report } from './report.ts';
+import { hasTable } from './schema.ts';
 
 /** A query for offending rows, and the sentence for one of them, given its columns as text. */
 interface Rule {
@@ -52,14 +53,6 @@ const RULES: readonly Rule[] = [
       WHERE confidence IS NOT NULL AND (typeof(confidence) NOT IN ('real', 'integer') OR confidence NOT BETWEEN 0 AND 1)`,
     sentence: (a, b, c) =>
       `The label ${b} of item ${a} has the confidence ${c}, which is not between 0 and 1.`,
-  },
-  {
-    offenders: `SELECT t.item_id ${lacks('media', 'item_id', 'item', 'item_id')}`,
-    sentence: (a) => `A still belongs to item ${a}, which is not in the item table.`,
-  },
-  {
-    offenders: `SELECT item_id, mime FROM media WHERE mime NOT LIKE 'image/%' OR typeof(bytes) <> 'blob' OR length(bytes) = 0`,
-    sentence: (a, b) => `The still of item ${a} (${b}) is not an image.`,
   },
   {
     offenders: `SELECT t.request_id, t.user_id ${lacks('request', 'user_id', 'user', 'user_id')}`,
@@ -129,9 +122,22 @@ const RULES: readonly Rule[] = [
   },
 ];
 
+/** Of the table of stills, where there is one. */
+const STILL_RULES: readonly Rule[] = [
+  {
+    offenders: `SELECT t.item_id ${lacks('media', 'item_id', 'item', 'item_id')}`,
+    sentence: (a) => `A still belongs to item ${a}, which is not in the item table.`,
+  },
+  {
+    offenders: `SELECT item_id, mime FROM media WHERE mime NOT LIKE 'image/%' OR typeof(bytes) <> 'blob' OR length(bytes) = 0`,
+    sentence: (a, b) => `The still of item ${a} (${b}) is not an image.`,
+  },
+];
+
 /** Every rule that a query can judge. */
 export function checkRows(db: Database.Database, report: Report, limit: number): void {
-  for (const { offenders, sentence } of RULES) {
+  const rules = hasTable(db, 'media') ? [...RULES, ...STILL_RULES] : RULES;
+  for (const { offenders, sentence } of rules) {
     const rows = db
       .prepare<[], (string | bigint | number | Buffer | null)[]>(`${offenders} LIMIT ${limit}`)
       .raw()

@@ -1,7 +1,8 @@
 import type Database from 'better-sqlite3';
 import { Feature, Signal, SnapshotMeta } from '../../../shared/domain/snapshot/meta.ts';
+import { fault } from './description.ts';
 import type { Report } from './report.ts';
-import { SNAPSHOT_TABLES } from './schema.ts';
+import { OPTIONAL_TABLES, SNAPSHOT_TABLES } from './schema.ts';
 
 /** Whether every table of the format is there as a table with the format's columns; without them nothing else can be asked. */
 export function checkTables(db: Database.Database, report: Report): boolean {
@@ -13,13 +14,15 @@ export function checkTables(db: Database.Database, report: Report): boolean {
   const kind = db.prepare<[string], string>('SELECT type FROM sqlite_schema WHERE name = ?').pluck();
   const columns = db.prepare<[string], string>('SELECT name FROM pragma_table_info(?)').pluck();
   for (const [table, expected] of Object.entries(SNAPSHOT_TABLES)) {
-    if (kind.get(table) !== 'table') {
-      fail(`The table ${table} is missing.`);
+    const found = kind.get(table);
+    if (found === undefined && OPTIONAL_TABLES.has(table)) continue;
+    if (found !== 'table') {
+      fail(found === undefined ? `The table ${table} is missing.` : `${table} is a ${found}, not a table.`);
       continue;
     }
-    const found = columns.all(table);
+    const names = columns.all(table);
     for (const column of expected) {
-      if (!found.includes(column)) fail(`The table ${table} has no column ${column}.`);
+      if (!names.includes(column)) fail(`The table ${table} has no column ${column}.`);
     }
   }
   return whole;
@@ -33,11 +36,11 @@ export function checkDescription(
   const meta = Object.fromEntries(
     db.prepare<[], [string, unknown]>('SELECT key, value FROM snapshot_meta').raw().all(),
   );
-  for (const issue of SnapshotMeta.safeParse(meta).error?.issues ?? []) {
+  for (const issue of SnapshotMeta.safeParse(meta, { reportInput: true }).error?.issues ?? []) {
     const key = issue.path.join('.');
     report(
       Object.hasOwn(meta, key)
-        ? `snapshot_meta has an unusable value for ${key}: ${issue.message}.`
+        ? `snapshot_meta has an unusable value for ${key}: it ${fault(issue)}.`
         : `snapshot_meta has no ${key}.`,
     );
   }
@@ -46,15 +49,22 @@ export function checkDescription(
     parse: (row: unknown) => { success: boolean; data?: Value },
   ) => {
     const rows = db
-      .prepare<[], { position: unknown; name: unknown }>(`SELECT * FROM ${table} ORDER BY position`)
+      .prepare<[], { position: string | number | null; name: unknown }>(
+        `SELECT * FROM ${table} ORDER BY position`,
+      )
       .all();
     if (rows.length === 0) report(`The table ${table} is empty.`);
     return rows.flatMap((row, at) => {
-      if (row.position !== at)
-        report(`The ${table} ${String(row.name)} stands at position ${String(row.position)}, not ${at}.`);
+      const position = String(row.position ?? 'nothing');
+      if (!Number.isInteger(row.position))
+        report(`The ${table} ${String(row.name)} stands at position ${position}, which is no whole number.`);
+      else if (row.position === rows[at - 1]?.position)
+        report(`The ${table} ${String(row.name)} stands at position ${position}, as the one before it does.`);
       const { data } = parse(row);
       if (data === undefined)
-        report(`The ${table} at position ${at} (${String(row.name)}) is not described as the format asks.`);
+        report(
+          `The ${table} at position ${position} (${String(row.name)}) is not described as the format asks.`,
+        );
       return data === undefined ? [] : [data];
     });
   };

@@ -59,6 +59,7 @@ export function checkSnapshotHeader(path: string): { bytes: number } {
 }
 
 function fileSize(path: string): number {
+  if (path === '') throw badInput('The path of the snapshot is empty; name a .snapshot.sqlite file.');
   const found = statOf(path);
   if (found === undefined) throw notFound(`${path} does not exist; check the path of the snapshot.`);
   if (found.isDirectory())

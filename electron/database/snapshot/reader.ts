@@ -1,12 +1,12 @@
 import type Database from 'better-sqlite3';
-import type { z } from 'zod';
 import { notFound } from '../../../shared/domain/error.ts';
 import { candidateColumns } from '../../../shared/domain/ranking/candidate-columns.ts';
 import type { CandidateItem, IdOrder } from '../../../shared/domain/ranking/request.ts';
 import type { AskedRequest } from '../../../shared/domain/replay/attribute.ts';
 import type { FoundItem } from '../../../shared/domain/snapshot/found-item.ts';
-import { Feature, Signal, SnapshotMeta, type SnapshotInfo } from '../../../shared/domain/snapshot/meta.ts';
+import type { Feature, Signal, SnapshotMeta, SnapshotInfo } from '../../../shared/domain/snapshot/meta.ts';
 import { parseAttributes } from './attributes.ts';
+import { readDescription } from './description.ts';
 import { findItems } from './find-items.ts';
 import { hasSafeItemIds, orderOfIds } from './id-columns.ts';
 import { storedId, type StoredId } from './ids.ts';
@@ -14,6 +14,7 @@ import { ItemTable } from './item-table.ts';
 import { broken, reading } from './reading.ts';
 import type { ColumnRequest, SnapshotRequest } from './request.ts';
 import { RequestBatches } from './request-batch.ts';
+import { hasTable } from './schema.ts';
 import { SingleRequests } from './single-request.ts';
 
 /** An item with what only people look at. */
@@ -48,9 +49,12 @@ const ASKED = `
     CAST(u.region AS TEXT), CAST(u.attributes AS TEXT)
   FROM request r LEFT JOIN user u ON u.user_id = r.user_id ORDER BY request_id LIMIT ? OFFSET ?`;
 
-const EXTRA = `
-  SELECT CAST(caption AS TEXT), EXISTS (SELECT 1 FROM media m WHERE m.item_id = item.item_id)
+const extraQuery = (hasStills: boolean): string => `
+  SELECT CAST(caption AS TEXT),
+    ${hasStills ? 'EXISTS (SELECT 1 FROM media m WHERE m.item_id = item.item_id)' : '0'}
   FROM item WHERE item_id = ?`;
+
+const STILL = 'SELECT CAST(mime AS TEXT) AS mime, CAST(bytes AS BLOB) AS bytes FROM media WHERE item_id = ?';
 
 /**
  * Reads one snapshot. Memory does not grow with the file. What is wrong in the file is thrown as bad input that
@@ -70,7 +74,8 @@ export class SnapshotReader {
   readonly #single: SingleRequests;
   readonly #extra: Database.Statement<[StoredId], ExtraRow>;
   readonly #labelSources: Database.Statement<[StoredId], SnapshotItem['labelSources'][number]>;
-  readonly #still: Database.Statement<[StoredId], SnapshotStill>;
+  readonly #hasStills: boolean;
+  readonly #still: Database.Statement<[StoredId], SnapshotStill> | null;
   readonly #asked: Database.Statement<[number, number], AskedRow>;
   readonly #block: Database.Statement<[number, number], string>;
   #info: Omit<SnapshotInfo, 'digest'> | undefined;
@@ -81,35 +86,25 @@ export class SnapshotReader {
     this.#db = db;
     this.path = path;
     this.bytes = bytes;
-    const meta = db
-      .prepare<[], [string, unknown]>('SELECT CAST(key AS TEXT), value FROM snapshot_meta')
-      .raw()
-      .all();
-    this.meta = this.#parse(SnapshotMeta, 'snapshot_meta', Object.fromEntries(meta));
-    this.features = db
-      .prepare('SELECT name, description FROM feature ORDER BY position')
-      .all()
-      .map((row, at) => this.#parse(Feature, `feature ${at}`, row));
-    this.signals = db
-      .prepare('SELECT name, kind, polarity, description FROM signal ORDER BY position')
-      .all()
-      .map((row, at) => this.#parse(Signal, `signal ${at}`, row));
+    const { meta, features, signals } = readDescription(db, path);
+    this.meta = meta;
+    this.features = features;
+    this.signals = signals;
     this.idOrder = orderOfIds(db, path, 'item', 'item_id');
     this.#requestIdOrder = orderOfIds(db, path, 'request', 'request_id');
     const itemId = hasSafeItemIds(db, this.idOrder) ? 'item_id' : ANY_ITEM_ID;
     const items = new ItemTable(db, path, this.idOrder);
     this.#items = items;
-    const [features, signals] = [this.features.length, this.signals.length];
-    this.#single = new SingleRequests({ db, path, items, features, signals, itemId }, this.#requestIdOrder);
-    this.#batches = new RequestBatches({ db, items, features, signals, itemId });
-    this.#extra = db.prepare<[StoredId], ExtraRow>(EXTRA).raw();
+    const source = { db, items, features, signals: signals.length, itemId };
+    this.#single = new SingleRequests({ ...source, path }, this.#requestIdOrder);
+    this.#batches = new RequestBatches(source);
+    this.#hasStills = hasTable(db, 'media');
+    this.#extra = db.prepare<[StoredId], ExtraRow>(extraQuery(this.#hasStills)).raw();
     this.#labelSources = db.prepare(
       `SELECT CAST(label AS TEXT) AS label, CAST(source AS TEXT) AS source, CAST(confidence AS REAL) AS confidence
        FROM item_label WHERE item_id = ? ORDER BY label, source`,
     );
-    this.#still = db.prepare(
-      'SELECT CAST(mime AS TEXT) AS mime, CAST(bytes AS BLOB) AS bytes FROM media WHERE item_id = ?',
-    );
+    this.#still = this.#hasStills ? db.prepare(STILL) : null;
     this.#asked = db.prepare<[number, number], AskedRow>(ASKED).raw();
     this.#block = db
       .prepare<[number, number], string>(
@@ -133,7 +128,7 @@ export class SnapshotReader {
         requests: this.requestCount,
         candidates: this.#count('candidate'),
         labels: this.#count('item_label'),
-        stills: this.#count('media'),
+        stills: this.#hasStills ? this.#count('media') : 0,
       },
     };
     return this.#info;
@@ -212,22 +207,11 @@ export class SnapshotReader {
   /** An item's still image, null where it has none. */
   still(itemId: string): SnapshotStill | null {
     const id = storedId(itemId, this.idOrder);
-    return id === null ? null : reading(this.path, () => this.#still.get(id) ?? null);
+    return id === null ? null : reading(this.path, () => this.#still?.get(id) ?? null);
   }
 
   close(): void {
     this.#db.close();
-  }
-
-  #parse<Type extends z.ZodType>(type: Type, where: string, value: unknown): z.output<Type> {
-    const parsed = type.safeParse(value);
-    if (parsed.success) return parsed.data;
-    const [issue] = parsed.error.issues;
-    throw broken(
-      this.path,
-      where,
-      issue === undefined ? 'it is incomplete' : [...issue.path, issue.message].join(': '),
-    );
   }
 
   #count(table: string): number {

@@ -2,7 +2,7 @@ import type Database from 'better-sqlite3';
 import type { CandidateColumns } from '../../../shared/domain/ranking/candidate-columns.ts';
 import { parseAttributes } from './attributes.ts';
 import { candidateOrderIndex } from './candidate-order.ts';
-import { blobFloats } from './float-blob.ts';
+import { allFinite, blobFloats } from './float-blob.ts';
 import type { ItemTable } from './item-table.ts';
 import { ReadCandidates } from './read-candidates.ts';
 import type { ColumnRequest } from './request.ts';
@@ -24,15 +24,15 @@ type Row = [
 
 type LoggedRow = [key: number, ordinal: number, position: number | null, propensity: number | null];
 
-// SQLite packs the ids of a request's items, and the ordinals of those from the user's network, into two lists in one
-// text: a row for each candidate takes three times as long to hand over as it takes to read. The key's own index has them
+// SQLite packs the ids of a request's items, and the ordinals of those from the user's network (−1 for what is neither in
+// it nor outside), into two lists in one text: a row for each candidate takes three times as long to hand over as it takes to read. The key's own index has them
 // in order; only where there is none are they sorted, which costs as much again.
 const requests = (itemId: string, index: string | null): string => `
   SELECT wanted.key, CAST(request_id AS TEXT), CAST(r.user_id AS TEXT), CAST(requested_at AS TEXT),
     CAST(surface AS TEXT), CAST(candidate_count AS INTEGER), features, feedback, CAST(u.region AS TEXT),
     CAST(u.attributes AS TEXT),
     (SELECT json_group_array(${index === null ? `${itemId} ORDER BY ordinal` : itemId})
-       || json_group_array(ordinal) FILTER (WHERE in_network = 1)
+       || json_group_array(CASE in_network WHEN 1 THEN ordinal ELSE -1 END) FILTER (WHERE in_network IS NOT 0)
      FROM candidate c ${index === null ? '' : `INDEXED BY ${index}`} WHERE c.request_id = r.request_id),
     EXISTS (SELECT 1 FROM candidate c WHERE c.request_id = r.request_id AND ordinal < 0)
       OR EXISTS (SELECT 1 FROM candidate c WHERE c.request_id = r.request_id AND ordinal >= candidate_count)
@@ -53,8 +53,8 @@ const SCORES = `
 export interface Source {
   readonly db: Database.Database;
   readonly items: ItemTable;
-  /** Numbers of features and of signals. */
-  readonly features: number;
+  readonly features: readonly { readonly name: string }[];
+  /** How many there are. */
   readonly signals: number;
   /** SQL for a candidate's item id. */
   readonly itemId: string;
@@ -66,6 +66,10 @@ export class RequestBatches {
   readonly #requests: Database.Statement<[string], Row>;
   readonly #logged: Database.Statement<[string], LoggedRow>;
   readonly #scores: Database.Statement<[string], [ordinal: number, score: number | null]>;
+
+  /** By place of an item, the turn in which it was last seen. */
+  #seen = new Float64Array(1024);
+  #turn = 0;
 
   constructor(source: Source) {
     this.#source = source;
@@ -106,9 +110,10 @@ export class RequestBatches {
       others,
     ] = row;
     const attributes = json === null ? null : parseAttributes(json);
-    const floats = floatsOf(features, count * this.#source.features);
+    const floats = floatsOf(features, count * this.#source.features.length);
     const answers = floatsOf(feedback, count * this.#source.signals);
     if (attributes === null || floats === null || answers === null || others === 1) return undefined;
+    if (!allFinite(floats)) return undefined;
     const candidates = this.#candidates(packed, count, id);
     if (candidates === null) return undefined;
     const user = { userId, region, attributes };
@@ -122,9 +127,12 @@ export class RequestBatches {
     if (itemIds.length !== count) return null;
     const places = new Int32Array(count);
     const items = this.#source.items.columnsOf(itemIds, places);
-    if (items === null) return null;
+    if (items === null || this.#hasTwins(places)) return null;
     const inNetwork = new Uint8Array(count);
-    for (const ordinal of near) inNetwork[ordinal] = 1;
+    for (const ordinal of near) {
+      if (ordinal < 0) return null;
+      inNetwork[ordinal] = 1;
+    }
     const unknown = (): Float64Array => new Float64Array(count).fill(NaN);
     return new ReadCandidates(
       { items, places, inNetwork, loggedPosition: unknown(), propensity: unknown() },
@@ -132,11 +140,29 @@ export class RequestBatches {
     );
   }
 
+  /** Whether a place comes twice. */
+  #hasTwins(places: Int32Array): boolean {
+    this.#turn += 1;
+    for (let at = 0; at < places.length; at += 1) {
+      const place = places[at] ?? 0;
+      if (this.#seen.length <= place) this.#seen = grown(this.#seen, place);
+      if (this.#seen[place] === this.#turn) return true;
+      this.#seen[place] = this.#turn;
+    }
+    return false;
+  }
+
   #scoresOf(id: string, count: number): Float64Array {
     const scores = new Float64Array(count).fill(NaN);
     for (const [ordinal, score] of this.#scores.all(`[${id}]`)) scores[ordinal] = score ?? NaN;
     return scores;
   }
+}
+
+function grown(from: Float64Array, place: number): Float64Array<ArrayBuffer> {
+  const to = new Float64Array(2 * place);
+  to.set(from);
+  return to;
 }
 
 function floatsOf(blob: unknown, length: number): Float32Array | null {

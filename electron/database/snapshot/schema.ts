@@ -1,3 +1,4 @@
+import type Database from 'better-sqlite3';
 import type { IdOrder } from '../../../shared/domain/ranking/request.ts';
 
 /** How the ids of a snapshot are stored. Authors are stored like items. */
@@ -36,6 +37,13 @@ export const SNAPSHOT_TABLES = {
     'propensity',
   ],
 } as const;
+
+/** Tables that a snapshot may do without: it then has no stills. */
+export const OPTIONAL_TABLES: ReadonlySet<string> = new Set(['media']);
+
+export const hasTable = (db: Database.Database, name: keyof typeof SNAPSHOT_TABLES): boolean =>
+  db.prepare<[string]>(`SELECT 1 FROM sqlite_schema WHERE type = 'table' AND name = ?`).get(name) !==
+  undefined;
 
 const key = (order: IdOrder): string => (order === 'integer' ? 'INTEGER' : 'TEXT');
 

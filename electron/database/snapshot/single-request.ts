@@ -2,7 +2,7 @@ import type Database from 'better-sqlite3';
 import { notFound, type StatesideError } from '../../../shared/domain/error.ts';
 import type { Candidate, IdOrder } from '../../../shared/domain/ranking/request.ts';
 import { parseAttributes } from './attributes.ts';
-import { blobFloats } from './float-blob.ts';
+import { allFinite, blobFloats } from './float-blob.ts';
 import { storedId, type StoredId } from './ids.ts';
 import { broken } from './reading.ts';
 import type { SnapshotRequest } from './request.ts';
@@ -23,7 +23,7 @@ type RequestRow = [
 type CandidateRow = [
   ordinal: number,
   itemId: string | number,
-  inNetwork: 0 | 1,
+  inNetwork: 0 | 1 | null,
   loggedPosition: number | null,
   loggedScore: number | null,
   propensity: number | null,
@@ -36,8 +36,8 @@ const REQUEST = `
 
 // An id that is a safe integer comes as a number, because making and hashing a text of it costs a tenth of a replay.
 const candidatesQuery = (itemId: string): string => `
-  SELECT CAST(ordinal AS INTEGER), ${itemId}, in_network IS 1, CAST(logged_position AS INTEGER),
-    CAST(logged_score AS REAL), CAST(propensity AS REAL)
+  SELECT CAST(ordinal AS INTEGER), ${itemId}, CASE in_network WHEN 1 THEN 1 WHEN 0 THEN 0 END,
+    CAST(logged_position AS INTEGER), CAST(logged_score AS REAL), CAST(propensity AS REAL)
   FROM candidate WHERE request_id = ? ORDER BY ordinal`;
 
 /** Reads requests one at a time, and says what is wrong with one whose rows do not fit each other. */
@@ -77,11 +77,15 @@ export class SingleRequests {
     if (rows.length !== count) throw fail(`it has ${rows.length} of ${count} candidates`);
     const items = this.#source.items.read(rows.map((candidate) => candidate[1]));
     const candidates: Candidate[] = [];
+    const seen = new Set<string | number>();
     for (let at = 0; at < rows.length; at += 1) {
       const found = rows[at];
       const item = items[at];
       if (found === undefined || found[0] !== at) throw fail(`its candidate ${at} has ordinal ${found?.[0]}`);
       if (item === undefined) throw fail(`its item ${this.#itemIdAt(id, at)} is not in the item table`);
+      if (found[2] === null) throw fail(`its candidate ${at} has an in_network that is neither 0 nor 1`);
+      if (seen.has(found[1])) throw fail(`its item ${item.itemId} is a candidate twice`);
+      seen.add(found[1]);
       candidates.push({
         ordinal: at,
         item,
@@ -91,13 +95,20 @@ export class SingleRequests {
         propensity: found[5],
       });
     }
+    const names = this.#source.features;
+    const matrix = floats('features', features, names.length);
+    const wrong = allFinite(matrix) ? -1 : matrix.findIndex((value) => !Number.isFinite(value));
+    if (wrong !== -1) {
+      const place = `the feature ${names[wrong % names.length]?.name} of its candidate ${Math.floor(wrong / names.length)}`;
+      throw fail(`${place} is ${matrix[wrong]}, not a finite number`);
+    }
     return {
       requestId: row[0],
       requestedAt,
       surface,
       user: { userId, region, attributes },
       candidates,
-      features: floats('features', features, this.#source.features),
+      features: matrix,
       feedback: floats('feedback', feedback, this.#source.signals),
     };
   }

@@ -25,7 +25,7 @@ export type Feature = z.infer<typeof Feature>;
 export const Signal = z.object({
   name: Text,
   kind: z.enum(['binary', 'amount']),
-  polarity: z.union([z.literal(-1), z.literal(0), z.literal(1)]),
+  polarity: z.literal([-1, 0, 1]),
   description: z.string(),
 });
 export type Signal = z.infer<typeof Signal>;

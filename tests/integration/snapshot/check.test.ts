@@ -20,6 +20,8 @@ const LOOSE_ITEM = loosen(
   'item_id PRIMARY KEY, author_id, caption, category, language, duration_ms, uploaded_at, attributes',
 );
 
+const LOOSE_FEATURE = loosen('feature', 'position, name UNIQUE, description');
+
 describe('a check', () => {
   it.each(['integer', 'text'] as const)('finds nothing wrong with a sound snapshot of %s ids', (idOrder) => {
     const path = smallSnapshot({ idOrder });
@@ -29,19 +31,22 @@ describe('a check', () => {
   });
 
   it.each([
-    ['DROP TABLE media', 'The table media is missing.'],
-    ['DROP TABLE media; CREATE VIEW media AS SELECT 1 AS item_id', 'The table media is missing.'],
+    ['DROP TABLE item_label', 'The table item_label is missing.'],
+    ['DROP TABLE media; CREATE VIEW media AS SELECT 1 AS item_id', 'media is a view, not a table.'],
     ['ALTER TABLE candidate DROP COLUMN propensity', 'The table candidate has no column propensity.'],
     [`DELETE FROM snapshot_meta WHERE key = 'licence'`, 'snapshot_meta has no licence.'],
     [
       `UPDATE snapshot_meta SET value = '' WHERE key = 'name'`,
-      /^snapshot_meta has an unusable value for name: /,
+      'snapshot_meta has an unusable value for name: it must not be empty.',
     ],
     [
-      'UPDATE feature SET position = 2 WHERE position = 1',
-      'The feature watched stands at position 2, not 1.',
+      `${LOOSE_FEATURE} UPDATE feature SET position = 'first' WHERE position = 0`,
+      'The feature age stands at position first, which is no whole number.',
     ],
-    ['DELETE FROM signal WHERE position = 0', 'The signal play_ms stands at position 1, not 0.'],
+    [
+      `${LOOSE_FEATURE} UPDATE feature SET position = 1`,
+      'The feature watched stands at position 1, as the one before it does.',
+    ],
     [
       `UPDATE signal SET kind = 'maybe' WHERE position = 0`,
       'The signal at position 0 (like) is not described as the format asks.',

@@ -37,3 +37,32 @@ it.each([
     reader.close();
   }
 });
+
+it('a snapshot may do without the table of stills', () => {
+  const path = tamper(smallSnapshot(), 'DROP TABLE media');
+  expect(checkSnapshot(path).problems).toEqual([]);
+  const reader = openSnapshot(path);
+  try {
+    expect(reader.info.counts.stills).toBe(0);
+    expect(reader.item('1')).toMatchObject({ caption: 'caption 1', hasStill: false });
+    expect(reader.still('1')).toBeNull();
+    expect(reader.requests(['10'])[0]?.candidates.length).toBe(3);
+  } finally {
+    reader.close();
+  }
+});
+
+it('features and signals stand in the order of their positions, wherever these begin', () => {
+  const path = tamper(
+    smallSnapshot(),
+    'UPDATE feature SET position = 7 - position; UPDATE signal SET position = 10 * position + 5',
+  );
+  expect(checkSnapshot(path).problems).toEqual([]);
+  const reader = openSnapshot(path);
+  try {
+    expect(reader.features.map(({ name }) => name)).toEqual(['watched', 'age']);
+    expect(reader.signals.map(({ name }) => name)).toEqual(['like', 'play_ms']);
+  } finally {
+    reader.close();
+  }
+});

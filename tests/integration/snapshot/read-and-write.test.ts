@@ -160,7 +160,7 @@ describe('writing and reading', () => {
               loggedScore: logged.loggedScore,
               propensity: logged.propensity,
             })),
-            features: take(2 * ids.length),
+            features: take(2 * ids.length).map((value) => (Number.isFinite(value) ? value : 1)),
             feedback: take(2 * ids.length),
           };
           writer.addRequest(request);

@@ -2,6 +2,7 @@ import { appendFileSync, readdirSync, truncateSync, writeFileSync } from 'node:f
 import { dirname, join } from 'node:path';
 import Database from 'better-sqlite3';
 import { describe, expect, it } from 'vitest';
+import { floatBlob } from '../../../electron/database/snapshot/float-blob.ts';
 import { openSnapshot } from '../../../electron/database/snapshot/open.ts';
 import { StatesideError } from '../../../shared/domain/error.ts';
 import { newFolder, smallSnapshot, tamper, WIDE_ID } from './small.ts';
@@ -26,6 +27,9 @@ function refusal(
   }
   throw new Error(`${path} was not refused`);
 }
+
+const featuresOf10 = (...floats: number[]): string =>
+  `UPDATE request SET features = x'${Buffer.from(floatBlob(Float32Array.from(floats))).toString('hex')}' WHERE request_id = 10`;
 
 function written(bytes: string | Buffer): string {
   const path = join(newFolder(), 'file.snapshot.sqlite');
@@ -111,7 +115,44 @@ describe('opening refuses', () => {
 
   it('incomplete meta', () => {
     const path = tamper(smallSnapshot(), `DELETE FROM snapshot_meta WHERE key = 'jurisdiction'`);
-    expect(refusal(path).message).toMatch(/cannot be read at snapshot_meta, because jurisdiction/);
+    expect(refusal(path).message).toBe(
+      `${path} cannot be read at the table snapshot_meta, because jurisdiction is missing; build the snapshot again.`,
+    );
+  });
+
+  it.each([
+    [
+      `UPDATE feature SET name = '' WHERE position = 1`,
+      'row 2 of the table feature, because name must not be empty',
+    ],
+    [
+      `UPDATE signal SET kind = 'maybe' WHERE position = 0`,
+      'row 1 of the table signal, because kind must be "binary" or "amount"',
+    ],
+    ['UPDATE signal SET polarity = 2', 'row 1 of the table signal, because polarity must be -1 or 0 or 1'],
+    [
+      `UPDATE snapshot_meta SET value = 5 WHERE key = 'name'; UPDATE snapshot_meta SET value = x'00' WHERE key = 'name'`,
+      'the table snapshot_meta, because name must be text',
+    ],
+  ])('a description that is not as the format asks, naming table, row and column: %s', (sql, why) => {
+    const path = tamper(smallSnapshot(), sql);
+    expect(refusal(path).message).toBe(`${path} cannot be read at ${why}; build the snapshot again.`);
+  });
+
+  it('a view in the place of a table', () => {
+    const path = tamper(
+      smallSnapshot(),
+      'ALTER TABLE item RENAME TO it; CREATE VIEW item AS SELECT * FROM it',
+    );
+    expect(refusal(path).message).toBe(
+      `${path} is not a complete snapshot, because its item is a view and not a table; build it again.`,
+    );
+  });
+
+  it('no path at all', () => {
+    expect(() => openSnapshot('')).toThrow(
+      'The path of the snapshot is empty; name a .snapshot.sqlite file.',
+    );
   });
 
   it('ids that are partly integers and partly text', () => {
@@ -159,12 +200,38 @@ describe('reading a request refuses, naming file and request', () => {
       `UPDATE user SET attributes = '[]'`,
       'the attributes of its user 7 are not one flat JSON object',
     ],
-  ])('%s', (_, sql, why) => {
+    [
+      'an item twice',
+      'UPDATE candidate SET item_id = 1 WHERE request_id = 10 AND ordinal = 0',
+      'its item 1 is a candidate twice',
+    ],
+    [
+      'an item that is neither from the network nor from outside',
+      'UPDATE candidate SET in_network = 2 WHERE request_id = 10 AND ordinal = 1',
+      'its candidate 1 has an in_network that is neither 0 nor 1',
+    ],
+    [
+      'a feature that is no number',
+      featuresOf10(0, 1, 2, NaN, 4, 5),
+      'the feature watched of its candidate 1 is NaN, not a finite number',
+    ],
+    [
+      'an infinite feature',
+      featuresOf10(0, 1, 2, 3, 4, -Infinity),
+      'the feature watched of its candidate 2 is -Infinity, not a finite number',
+    ],
+  ])('%s, alone or with others', (_, sql, why) => {
     const path = tamper(smallSnapshot(), sql);
-    expect(refusal(path, (snapshot) => snapshot.request('10'))).toMatchObject({
-      code: 'bad_input',
-      message: `${path} cannot be read at request 10, because ${why}; build the snapshot again.`,
-    });
+    const reads = ['request', 'requests'] as const;
+    for (const read of reads)
+      expect(
+        refusal(path, (snapshot) =>
+          read === 'request' ? snapshot.request('10') : snapshot.requests(['10', '9']),
+        ),
+      ).toMatchObject({
+        code: 'bad_input',
+        message: `${path} cannot be read at request 10, because ${why}; build the snapshot again.`,
+      });
   });
 
   it('attributes of an item that are no object', () => {
