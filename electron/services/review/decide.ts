@@ -4,6 +4,7 @@ import type { Reviewer } from '../../../shared/contract/review/personal.ts';
 import { refused, StatesideError } from '../../../shared/domain/error.ts';
 import {
   requireAllowed,
+  requireMode,
   subjectOf,
   type Decision,
   type Ruling,
@@ -202,11 +203,7 @@ export function keep(db: Database, stored: StoredDecision): boolean {
 
 export function requireSuits(db: Database, campaign: string, ruling: Ruling): void {
   const { mode, policies } = campaignTerms(db, campaign);
-  const wanted = mode === 'open' ? 'feed' : 'preference';
-  if (ruling.kind !== 'item' && ruling.kind !== wanted)
-    throw refused(
-      `A campaign that is ${mode} takes a ${wanted} ruling on the feed, not a ${ruling.kind} ruling.`,
-    );
+  requireMode(ruling, mode);
   requireAllowed(ruling, getLibrary(db, policies));
 }
 

@@ -70,6 +70,15 @@ export type Decision = z.infer<typeof Decision>;
 export const subjectOf = (ruling: Ruling): string =>
   ruling.kind === 'item' ? `item ${ruling.itemId}` : 'feed';
 
+/** Refuses a ruling on the feed of the other kind than the campaign's: a verdict where feeds are shown openly, else a preference. */
+export function requireMode(ruling: Ruling, mode: 'open' | 'blind'): void {
+  const wanted = mode === 'open' ? 'feed' : 'preference';
+  if (ruling.kind !== 'item' && ruling.kind !== wanted)
+    throw refused(
+      `A campaign that is ${mode} takes a ${wanted} ruling on the feed, not a ${ruling.kind} ruling.`,
+    );
+}
+
 /** Refuses a ruling that its policies do not allow. */
 export function requireAllowed(ruling: Ruling, library: PolicyLibrary): void {
   if (ruling.kind !== 'item') return;

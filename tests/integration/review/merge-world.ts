@@ -55,18 +55,18 @@ export async function mergeWorld() {
     return there;
   }
 
-  /** Every campaign of the workload in a file that carries it whole; their paths. */
-  async function exportedAll(): Promise<string[]> {
+  /** A campaign in a file that carries it whole, out of the workspace in a folder; its path. */
+  async function exportedFrom(workspace: string, campaign: string, name: string): Promise<string> {
     const by = { person: workload.lead.person, key, reader: null };
-    const { database } = workspacePaths(workload.folder);
-    return Promise.all(
-      workload.campaigns.map(async ({ id: campaign }, at) => {
-        const path = join(folder, `${at}.review.jsonl`);
-        await exportCampaign({ database, campaign, by, now: '2026-11-21T00:00:00.000Z' }, path);
-        return path;
-      }),
-    );
+    const { database } = workspacePaths(workspace);
+    const path = join(folder, `${name}.review.jsonl`);
+    await exportCampaign({ database, campaign, by, now: '2026-11-21T00:00:00.000Z' }, path);
+    return path;
   }
+
+  /** Every campaign of the workload in a file; their paths. */
+  const exportedAll = (): Promise<string[]> =>
+    Promise.all(workload.campaigns.map(({ id }, at) => exportedFrom(workload.folder, id, String(at))));
 
   /** What a file holds, as version 1 held it. */
   function wholeOf(path: string) {
@@ -118,7 +118,10 @@ export async function mergeWorld() {
     return state;
   }
 
-  return { folder, workload, close, emptyWorkspace, exportedAll, wholeOf, signedWhole, split, mergedState };
+  return {
+    ...{ folder, workload, close, emptyWorkspace, exportedFrom, exportedAll },
+    ...{ wholeOf, signedWhole, split, mergedState },
+  };
 }
 
 /** All that merging makes, however it came: everything but running numbers, moments of merging and the log. */

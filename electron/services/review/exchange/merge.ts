@@ -13,6 +13,8 @@ import type { AuditLog } from '../../audit/audit-log.ts';
 import { canonicalDigest } from '../../signoff/digest.ts';
 import { keep } from '../decide.ts';
 import { identifiedStep } from '../escalation-steps.ts';
+import { notAdmittedBecause, type Terms } from './admit.ts';
+import { openCandidates } from './candidates.ts';
 import type { Piece } from './format.ts';
 import { openCampaignFile, type SignedCampaign } from './read.ts';
 
@@ -45,8 +47,8 @@ const NAMED = 1000;
 
 /**
  * Adds what a campaign's file holds and this workspace lacks, in one transaction. Nothing is ever replaced, so merging
- * twice changes nothing. Refuses a file that is not signed as it stands, or whose parts do not belong together; then,
- * and when it is stopped or killed, nothing of it is there.
+ * twice changes nothing. Refuses a file that is not signed as it stands, whose parts do not belong together, or with a decision that the desk of
+ * its campaign would not have taken; then, and when it is stopped or killed, nothing of it is there.
  */
 export function mergeCampaign(
   db: Database,
@@ -59,33 +61,34 @@ export function mergeCampaign(
       throw new StatesideError('cancelled', 'The merge was stopped, and nothing of the file was kept.');
   };
   const file = openCampaignFile(path, keys, heed);
-  const { signer, campaign, policies, length, pieces } = file;
+  const { signer, campaign, policies, firstLine, length, pieces } = file;
   const id = canonicalDigest(campaign);
   const refuse = (what: string) => badInput(`${basename(path)}: ${what}; export the campaign again`);
   if (canonicalDigest(policies) !== campaign.policies)
     throw refuse('its policies are not those the campaign names');
   const count = { decisions: 0, added: 0 };
-  db.transaction(() => {
+  const candidates = openCandidates(db, campaign.snapshot);
+  const mergeAll = db.transaction(() => {
     const names = new LoggedNames(log, { at: now, actor, subject: id }, signer);
     const newLibrary = insertLibrary(db, { digest: campaign.policies, library: policies, importedAt: now });
     if (insertCampaign(db, { id, definition: campaign }) || newLibrary) names.changed = true;
     const merging = {
-      db,
-      file,
-      id,
-      names,
-      count,
-      refuse,
+      ...{ db, file, id, names, count, refuse, candidates },
       keys: new Map(keys.map((key) => [key.keyId, key])),
     };
     let done = 0;
     for (const piece of pieces) {
-      mergePiece(merging, piece);
+      mergePiece(merging, piece, firstLine === null ? '' : `line ${firstLine + done}, `);
       progress((done += 1), length);
       heed();
     }
     names.write();
-  }).immediate();
+  });
+  try {
+    mergeAll.immediate();
+  } finally {
+    candidates?.close();
+  }
   return {
     campaign: id,
     signedBy: signer.person.name,
@@ -95,18 +98,18 @@ export function mergeCampaign(
   };
 }
 
-interface Merging {
-  readonly db: Database;
+interface Merging extends Terms {
   readonly file: SignedCampaign;
   /** The campaign's. */
   readonly id: string;
   readonly names: LoggedNames;
   readonly count: { decisions: number; added: number };
   readonly refuse: (what: string) => StatesideError;
-  readonly keys: ReadonlyMap<string, RosterKey>;
 }
 
-function mergePiece({ db, file, id, names, count, refuse, keys }: Merging, piece: Piece): void {
+/** `line` begins what is said of a row. */
+function mergePiece(merging: Merging, piece: Piece, line: string): void {
+  const { db, id, names, count, refuse } = merging;
   const requireKnown = (decision: string): void => {
     if (!hasDecision(db, decision))
       throw refuse(`it speaks of the decision ${decision}, which neither it nor the workspace holds`);
@@ -116,17 +119,15 @@ function mergePiece({ db, file, id, names, count, refuse, keys }: Merging, piece
     return;
   }
   if ('decisions' in piece) {
-    for (const decision of piece.decisions) {
-      const at = `decisions[${count.decisions}]`;
+    for (const [at, decision] of piece.decisions.entries()) {
+      const which = `${line}decision ${at + 1}`;
       count.decisions += 1;
-      if (decision.campaign !== id) throw refuse(`${at} is of another campaign`);
-      if (file.campaign.feeds[decision.feed]?.requestId !== decision.requestId)
-        throw refuse(`${at} is of a feed the campaign does not have`);
-      const key = keys.get(decision.keyId);
-      if (key?.person.id !== decision.person || key.person.organisation !== 'us')
-        throw refuse(`${at} names a key that is not ${decision.person}'s on the roster`);
+      if (decision.campaign !== id) throw refuse(`${which} is of another campaign`);
       const stored = { id: canonicalDigest(decision), decision };
-      if (!keep(db, stored)) continue;
+      if (hasDecision(db, stored.id)) continue;
+      const because = notAdmittedBecause(merging, stored);
+      if (because !== null) throw refuse(`${which} ${because}`);
+      keep(db, stored);
       count.added += 1;
       names.add('decisions', stored.id);
     }

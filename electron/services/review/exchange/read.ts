@@ -18,6 +18,8 @@ export interface SignedCampaign {
   readonly signer: RosterKey;
   readonly campaign: Campaign;
   readonly policies: PolicyLibrary;
+  /** The line of the first piece, from 1; null where the file is one text. */
+  readonly firstLine: number | null;
   /** How many pieces there are. */
   readonly length: number;
   /** Read from the file anew and held against the signed digests once more, because files change. */
@@ -69,7 +71,8 @@ function openPieces(
   const header = Header.safeParse(jsonOf(signedLine(head, lines[0], 0, refuse)));
   if (!header.success) throw refuse('line 1 does not hold a campaign and its policies');
   const { campaign, policies } = header.data;
-  return { signer, campaign, policies, length: lines.length - 1, pieces: piecesOf(path, lines, refuse) };
+  const pieces = piecesOf(path, lines, refuse);
+  return { signer, campaign, policies, firstLine: 2, length: lines.length - 1, pieces };
 }
 
 function* piecesOf(path: string, lines: readonly string[], refuse: Refuse): Generator<Piece> {
@@ -107,7 +110,7 @@ function openWhole(path: string, keys: readonly RosterKey[], refuse: Refuse): Si
   const { campaign, policies, items, decisions, escalations, audits, exportedAt } = whole.data;
   requireInForce(signer, exportedAt, refuse);
   const pieces: Piece[] = [{ items }, { decisions }, { escalations }, { audits }];
-  return { signer, campaign, policies, length: pieces.length, pieces };
+  return { signer, campaign, policies, firstLine: null, length: pieces.length, pieces };
 }
 
 function signedValue(
