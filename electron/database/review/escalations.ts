@@ -10,7 +10,7 @@ export interface StoredStep {
   readonly step: EscalationStep;
 }
 
-/** Adds a step; false when it is there already. The newest step says where the escalation stands. */
+/** Adds a step; false when it is there already. The last of its steps says where the escalation stands. */
 export function addEscalationStep(db: Database, { id, step }: StoredStep): boolean {
   const { decision, state, person, at, comment, owner, due } = step;
   const { changes } = prepared(
@@ -23,7 +23,7 @@ export function addEscalationStep(db: Database, { id, step }: StoredStep): boole
     db,
     `INSERT INTO review_escalation (decision_id, campaign_id, state, owner, due, changed_by, changed_at)
      SELECT s.decision_id, d.campaign_id, s.state, s.owner, s.due, s.person, s.at FROM review_escalation_step s
-       JOIN review_decision d ON d.id = s.decision_id WHERE s.decision_id = ? ORDER BY s.at DESC, s.id DESC LIMIT 1
+       JOIN review_decision d ON d.id = s.decision_id WHERE s.decision_id = ? ORDER BY s.at DESC, s.seq DESC LIMIT 1
      ON CONFLICT DO UPDATE SET state = excluded.state, owner = excluded.owner, due = excluded.due,
        changed_by = excluded.changed_by, changed_at = excluded.changed_at`,
   ).run(decision);
