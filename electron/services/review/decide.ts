@@ -10,6 +10,7 @@ import {
   type Ruling,
 } from '../../../shared/domain/review/decision.ts';
 import { rulingsOf } from '../../../shared/domain/review/draft.ts';
+import { decidedWords } from '../../../shared/domain/review/ruling-words.ts';
 import { findAssignment, keepAssignment, type Assignment } from '../../database/review/assignments.ts';
 import { campaignFeed, campaignTerms, getLibrary } from '../../database/review/campaigns.ts';
 import {
@@ -168,7 +169,7 @@ export function replace(
   const [other] = reversalsOf(db, old);
   if (other !== undefined)
     throw conflict(
-      `${other.decision.person} reversed this decision at ${other.decision.at} (${subjectOf(other.decision.ruling)}); read it again and reverse that one.`,
+      `${other.decision.person} reversed this decision at ${other.decision.at}: ${whatChanged(decision.ruling, other.decision.ruling)}; read it again and reverse that one.`,
     );
   if (decision.person !== by.person)
     throw refused(
@@ -182,6 +183,13 @@ export function replace(
   const stored = identified({ ...decision, ruling, keyId: by.keyId, at: now, reverses: old });
   keep(db, stored);
   return stored;
+}
+
+function whatChanged(before: Ruling, after: Ruling): string {
+  const [old, now] = [decidedWords(before), decidedWords(after)];
+  return old === now
+    ? `on ${subjectOf(after)} it still says “${now}”, with another note`
+    : `on ${subjectOf(after)} it now says “${now}”, not “${old}”`;
 }
 
 const identified = (decision: Decision): StoredDecision => ({ id: canonicalDigest(decision), decision });

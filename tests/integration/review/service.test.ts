@@ -61,7 +61,9 @@ describe('an open campaign', () => {
       review.reverse({ decision: feedDecision, ruling: verdict('acceptable') }),
     ).rejects.toMatchObject({
       code: 'conflict',
-      message: expect.stringContaining('lucia.ortega reversed this decision'),
+      message: expect.stringMatching(
+        /^lucia\.ortega reversed this decision at \S+: on feed it now says “acceptable”, not “not acceptable”; read/,
+      ),
     });
     const after = await review.report({ campaign: id });
     expect(after.report.dissent).toEqual([]);
