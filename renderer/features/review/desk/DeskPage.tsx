@@ -1,5 +1,5 @@
 import { getRouteApi } from '@tanstack/react-router';
-import { useState } from 'react';
+import { useReducer } from 'react';
 import type { ReviewTask } from '../../../../shared/contract/review/desk.ts';
 import type { Macro } from '../../../../shared/domain/review/macro.ts';
 import { useSubject } from '../../../app/place.ts';
@@ -50,7 +50,7 @@ function DeskPage({ claim }: { claim: Claim }) {
 
 function AtWork({ claim, person }: { claim: Claim; person: string }) {
   const task = useTask(claim, person);
-  const [said, setSaid] = useState('');
+  const [said, say] = useReducer(announced, { words: '', times: 0 });
   const data = task.data;
   useSubject(data === undefined || data === null ? undefined : `Feed ${data.feed + 1}`);
   return (
@@ -59,12 +59,12 @@ function AtWork({ claim, person }: { claim: Claim; person: string }) {
       title="Review desk"
       lead={
         data !== undefined &&
-        data !== null && <Progress claim={claim} task={data} person={person} onSay={setSaid} />
+        data !== null && <Progress claim={claim} task={data} person={person} onSay={say} />
       }
     >
       <BreakReminder person={person} />
       <div className="visually-hidden" role="status" aria-live="polite">
-        {said} {data === null ? 'Nothing is left for you.' : ''}
+        <span key={said.times}>{said.words}</span> {data === null ? 'Nothing is left for you.' : ''}
       </div>
       <Loaded query={task}>
         {(task) =>
@@ -74,7 +74,7 @@ function AtWork({ claim, person }: { claim: Claim; person: string }) {
               action={
                 <>
                   {'campaign' in claim && (
-                    <HeldFeeds claim={claim} campaign={claim.campaign} person={person} onSay={setSaid} />
+                    <HeldFeeds claim={claim} campaign={claim.campaign} person={person} onSay={say} />
                   )}
                   <ButtonLink to="/review">See what waits elsewhere</ButtonLink>
                 </>
@@ -83,13 +83,16 @@ function AtWork({ claim, person }: { claim: Claim; person: string }) {
               Every feed here is judged by you, is held by somebody, or has a label you leave to others.
             </EmptyState>
           ) : (
-            <WithPolicies claim={claim} task={task} onSay={setSaid} />
+            <WithPolicies claim={claim} task={task} onSay={say} />
           )
         }
       </Loaded>
     </Page>
   );
 }
+
+/** The same words twice in a row are said twice: each time they are a new element of the live region. */
+const announced = ({ times }: { times: number }, words: string) => ({ words, times: times + 1 });
 
 const NONE: readonly Macro[] = [];
 
