@@ -96,11 +96,18 @@ test('a whole campaign is worked without a mouse', async () => {
   await expect(page.getByRole('dialog', { name: 'Keys' })).toBeHidden();
   await page.keyboard.press('9');
   await expect(page.getByRole('button', { name: 'Not acceptable' })).toHaveAttribute('aria-pressed', 'true');
+  const announced = page.getByRole('status').getByText('Saved. The feed: not acceptable.');
+  await announced.evaluate((node) => node.setAttribute('data-heard', ''));
+  await page.keyboard.press('9');
+  await expect(page.locator('[data-heard]')).toHaveCount(0);
+  await expect(announced).toHaveCount(1);
   expect(await seriousFlaws(page)).toEqual([]);
   await page.getByRole('link', { name: 'All campaigns' }).focus();
   await page.keyboard.press('Enter');
   await page.getByRole('link', { name: 'First look', exact: true }).click();
   await expect(page.getByText('Feed 1 of 3, 0 submitted by you')).toBeVisible();
+  await expect(card(3).getByRole('button')).toHaveAttribute('aria-current', 'true');
+  await expect(page.getByRole('textbox', { name: 'Note' })).toHaveValue('d1e are letters here');
   await expect(page.getByRole('button', { name: 'Not acceptable' })).toHaveAttribute('aria-pressed', 'true');
   await page.keyboard.press('h');
   const leaving = page.getByRole('dialog', { name: 'Hold or hand over' });
@@ -114,6 +121,7 @@ test('a whole campaign is worked without a mouse', async () => {
   await expect(card(1)).toContainText('Demote and Escalate');
   await expect(page.getByRole('button', { name: /^Take up feed/ })).toBeHidden();
   await page.keyboard.press('n');
+  await page.keyboard.press('ControlOrMeta+a');
   await page.keyboard.type('far too much of it');
   await page.keyboard.press('Escape');
   await page.keyboard.press('j');
@@ -135,6 +143,12 @@ test('a whole campaign is worked without a mouse', async () => {
   }
   await page.keyboard.press('Enter');
   await expect(page.getByText('Nothing left for you')).toBeVisible();
+  const verdicts = await page.evaluate(async () => {
+    const found = await window.stateside.review.history({ filter: { feed: 0 }, offset: 0, limit: 20 });
+    return found.ok ? found.value.rows.filter(({ ruling }) => ruling.kind === 'feed') : [];
+  });
+  // the sample holds no stills
+  expect(verdicts.map(({ ruling }) => ruling.uncovered)).toEqual([[]]);
 });
 
 test('two feeds are judged blind by keys, and their names are nowhere', async () => {

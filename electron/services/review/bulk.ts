@@ -114,8 +114,8 @@ export function bulkService({
 
 function newRuling(row: HistoryRow, change: BulkInput['ruling']): ItemRuling | null {
   if (row.ruling.kind !== 'item') return null;
-  const { itemId, revealed } = row.ruling;
-  return { kind: 'item', itemId, revealed, ...change };
+  const { itemId, revealed, uncovered } = row.ruling;
+  return { kind: 'item', itemId, revealed, ...(uncovered === undefined ? {} : { uncovered }), ...change };
 }
 
 function whyNot(check: () => void): string | null {

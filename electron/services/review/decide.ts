@@ -46,9 +46,15 @@ export function addRuling(
 ): Draft {
   return changeDraft(db, at, person, now, (steps) => {
     requireSuits(db, at.campaign, ruling);
-    if (ruling.kind === 'item' && !items.some(({ itemId }) => itemId === ruling.itemId))
+    const shown = new Set(items.map(({ itemId }) => itemId));
+    if (ruling.kind === 'item' && !shown.has(ruling.itemId))
       throw refused(
         `Item ${ruling.itemId} is not in feed ${at.feed + 1} as it is shown; rule on an item that is.`,
+      );
+    const unseen = ruling.uncovered?.find((itemId) => !shown.has(itemId));
+    if (unseen !== undefined)
+      throw refused(
+        `Item ${unseen}, said to be uncovered, is not in feed ${at.feed + 1} as it is shown; name items that are.`,
       );
     return [...steps, ruling];
   });

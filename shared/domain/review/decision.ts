@@ -4,6 +4,12 @@ import { Sha256 } from '../release/manifest.ts';
 import { Moment } from '../statements/statement.ts';
 import { findPolicy, ItemAction, Severity, type PolicyLibrary } from './policy-library.ts';
 
+/**
+ * Ids of the items of the feed whose stills were uncovered before the person decided at the desk, in the order they were
+ * shown. Decisions of the time before this was kept have none.
+ */
+const Uncovered = z.array(z.string().min(1)).max(10_000).optional();
+
 /** What a person decides of one item: one action, or several at once (demote and escalate). */
 export const ItemRuling = z.strictObject({
   kind: z.literal('item'),
@@ -15,6 +21,7 @@ export const ItemRuling = z.strictObject({
   note: z.string().max(4000),
   /** True when the still was uncovered before the person decided. */
   revealed: z.boolean(),
+  uncovered: Uncovered,
 });
 export type ItemRuling = z.infer<typeof ItemRuling>;
 
@@ -25,6 +32,7 @@ export const FeedRuling = z.strictObject({
   kind: z.literal('feed'),
   verdict: z.enum(FEED_VERDICTS),
   note: z.string().max(4000),
+  uncovered: Uncovered,
 });
 
 /** What a person decides of two feeds whose rankers are hidden; `preferred` is the side as it was shown. */
@@ -32,6 +40,7 @@ export const PreferenceRuling = z.strictObject({
   kind: z.literal('preference'),
   preferred: z.enum(['left', 'right', 'no difference']),
   note: z.string().max(4000),
+  uncovered: Uncovered,
 });
 
 export const Ruling = z.discriminatedUnion('kind', [ItemRuling, FeedRuling, PreferenceRuling]);

@@ -7,6 +7,7 @@ import { reviewOfRelease } from '../../../electron/services/review/reports.ts';
 import { workspacePaths } from '../../../electron/database/workspace/open.ts';
 import { campaignReport } from '../../../electron/workers/review.ts';
 import { openServices } from '../../fixtures/replay/services.ts';
+import { exported } from '../../fixtures/review/exchanged.ts';
 import { demote, judge, verdict } from './judge.ts';
 import { claimed, created, decided, escalations, PASSPHRASE, reviewWorld } from './world.ts';
 
@@ -142,6 +143,10 @@ describe('an open campaign', () => {
       code: 'refused',
       message: `Item elsewhere is not in feed ${feed + 1} as it is shown; rule on an item that is.`,
     });
+    const uncovered = ['elsewhere'];
+    await expect(
+      review.rule({ ...at, ruling: { ...verdict('acceptable'), uncovered } }),
+    ).rejects.toMatchObject({ code: 'refused' });
     expect((await claimed(world, campaign)).steps).toEqual([]);
   });
 
@@ -170,6 +175,25 @@ describe('an open campaign', () => {
     await world.as('Sam Okafor');
     expect((await claimed(world, campaign)).steps).toEqual([ruling]);
   });
+});
+
+test('every decision of a feed names the stills that were uncovered by then, and carries them to other workspaces', async () => {
+  const [here, there] = [await reviewWorld(), await reviewWorld()];
+  const { review } = here.services;
+  const { id: campaign } = await created(here);
+  await here.as('Sam Okafor');
+  const { feed, revision, sides } = await claimed(here, campaign);
+  const [first = '', second = ''] = sides[0]?.places ?? [];
+  const at = { campaign, feed };
+  const item = { ...demote(first), uncovered: [first] };
+  const drafted = await review.rule({ ...at, revision, ruling: item });
+  const said = { ...verdict('not acceptable'), uncovered: [first, second] };
+  const whole = await review.rule({ ...at, revision: drafted.revision, ruling: said });
+  await review.submit({ ...at, revision: whole.revision });
+  const rulings = async (world: typeof here) => (await decided(world, campaign)).map(({ ruling }) => ruling);
+  expect(await rulings(here)).toEqual([item, said]);
+  await there.services.review.merge(await exported(review, campaign));
+  expect(await rulings(there)).toEqual([item, said]);
 });
 
 test('a blind campaign shows two feeds that nothing tells apart, and finds which release was preferred', async () => {

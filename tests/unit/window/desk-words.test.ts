@@ -6,7 +6,8 @@ import {
   withKeysInForce,
 } from '../../../renderer/features/review/desk/commands.ts';
 import { movedBy } from '../../../renderer/features/review/desk/moved-by.ts';
-import { formToAdd } from '../../../renderer/features/review/desk/ruling.ts';
+import { formToAdd, itemRuling } from '../../../renderer/features/review/desk/ruling.ts';
+import { seenStills } from '../../../renderer/features/review/desk/uncovered.ts';
 import type { ItemRuling } from '../../../shared/domain/review/decision.ts';
 import type { Macro } from '../../../shared/domain/review/macro.ts';
 import type { FeedItem, ItemArithmetic } from '../../../shared/contract/replay.ts';
@@ -41,6 +42,25 @@ test('a card says which head counts most, what multiplied the score, and where t
   expect(movedBy(score, item)).toBe(
     'hate −7.40 · out_of_network × 0.75 · diversity × 0.533 · #12 in the log',
   );
+});
+
+test('seen are the stills that were uncovered, or all where nothing covers them, and a ruling names them', () => {
+  const items = ['7', '8', '9'].map((itemId) =>
+    Object.assign({}, item, { itemId, hasStill: itemId !== '9' }),
+  );
+  const side = (places: string[]) => ({ name: '', arithmetic: null, places });
+  const task = { items, sides: [side(['9', '8']), side(['8', '7'])] };
+  const seen = (revealed: string[], blur: boolean, grey = false) =>
+    seenStills(task, new Set(revealed), { blur, grey });
+  expect(seen(['7', '9', 'of another feed'], true)).toEqual(['7']);
+  expect(seen([], true)).toEqual([]);
+  expect(seen([], false, true)).toEqual([]);
+  expect(seen([], false)).toEqual(['8', '7']);
+  const form = { policy: null, reason: null, severity: null, note: '' };
+  const ruled = (itemId: string) =>
+    itemRuling(itemId, ['fine'], { policy: undefined, form, uncovered: ['8'] });
+  expect(ruled('8')).toMatchObject({ revealed: true, uncovered: ['8'] });
+  expect(ruled('7')).toMatchObject({ revealed: false, uncovered: ['8'] });
 });
 
 test('a card of a hidden ranker says nothing of it', () => {

@@ -118,7 +118,10 @@ export function Decision({
             key={command}
             command={command}
             hint={keys[command]}
-            chosen={said !== '' && said === rulingWords(verdictOf(command, task.mode, '') ?? undefined)}
+            chosen={
+              said !== '' &&
+              said === rulingWords(verdictOf(command, task.mode, { note: '', uncovered: [] }) ?? undefined)
+            }
             onRun={onRun}
           >
             {VERDICT_WORDS[task.mode][at] ?? ''}

@@ -12,7 +12,7 @@ import type { Preferences } from '../../../../shared/domain/review/preferences.t
 import { useKeyPress } from '../../../app/keys.ts';
 import { useStable } from '../../../app/stable.ts';
 import { itemTitle } from '../../replay/feed/item-text.ts';
-import type { Claim } from '../queries.ts';
+import { useReviewer, type Claim } from '../queries.ts';
 import { ChosenItem } from './ChosenItem.tsx';
 import { commandOf, keysOf, mayRepeat, withKeysInForce, type Command } from './commands.ts';
 import { Decision } from './Decision.tsx';
@@ -20,6 +20,8 @@ import { FeedColumn } from './FeedColumn.tsx';
 import { atCard, noteSaved, unsavedNotes } from './notes.ts';
 import { ACTIONS, formToAdd, itemRuling, rulingWords, verdictOf, type Form } from './ruling.ts';
 import { remember } from './last-form.ts';
+import { dropWork } from './kept-work.ts';
+import { seenStills } from './uncovered.ts';
 import { useDesk } from './use-desk.ts';
 import { useDeskKeys } from './use-desk-keys.ts';
 import { useWork } from './use-work.ts';
@@ -45,11 +47,11 @@ export function Desk({
   const cards = task.sides.flatMap(({ places }, side) =>
     places.map((itemId, place) => ({ itemId, side, place })),
   );
-  const place = `${task.campaign} ${task.feed}`;
-  const { at, adding, asked, leaving, uncovered, revealed, form, notes, kept, change } = useWork(
-    place,
+  const place = `${useReviewer().data?.person ?? ''} ${task.campaign} ${task.feed}`;
+  const { at, adding, asked, leaving, uncovered, revealed, form, notes, kept, change } = useWork(place, {
     library,
-  );
+    steps: task.steps,
+  });
   const policySelect = useRef<HTMLInputElement>(null);
   const reasonSelect = useRef<HTMLInputElement>(null);
   const severitySelect = useRef<HTMLInputElement>(null);
@@ -65,8 +67,7 @@ export function Desk({
   const title = itemTitle(item, itemId);
   const ruled = (id: string) => rulings.find((ruling) => ruling.kind === 'item' && ruling.itemId === id);
   const current = ruled(itemId);
-  /** What is not covered by the person's or the team's wish is seen at once. */
-  const seen = revealed.has(itemId) || (item?.hasStill === true && !preferences.blur && !preferences.grey);
+  const seen = seenStills(task, revealed, preferences);
 
   /** Where a card is, what it shows, and what was decided of it. */
   const wordsOf = (place: number): string => {
@@ -110,7 +111,7 @@ export function Desk({
     }
     change({ asked: null });
     const policy = from.policy === null ? undefined : (findPolicy(library, from.policy) ?? undefined);
-    const next = itemRuling(itemId, actions, { policy, form: from, revealed: seen });
+    const next = itemRuling(itemId, actions, { policy, form: from, uncovered: seen });
     desk.change.mutate(next, {
       onSuccess: () => {
         remember(from);
@@ -124,7 +125,7 @@ export function Desk({
   };
   const submit = () => {
     const [unsaved] = unsavedNotes({ at, form, notes }, idOf, rulings);
-    if (unsaved === undefined) return desk.submit.mutate();
+    if (unsaved === undefined) return desk.submit.mutate(undefined, { onSuccess: () => dropWork(place) });
     const of = itemTitle(
       task.items.find((other) => other.itemId === unsaved),
       unsaved,
@@ -153,7 +154,7 @@ export function Desk({
     rule(actions, { policy, reason, severity, note });
   const run = (command: Command) => {
     const action = ACTIONS.find((action) => action === command);
-    const feedRuling = verdictOf(command, task.mode, form.note);
+    const feedRuling = verdictOf(command, task.mode, { note: form.note, uncovered: seen });
     if (command === 'next') choose(at + 1);
     if (command === 'previous') choose(at - 1);
     if (command === 'still') show(!uncovered.has(itemId));

@@ -19,13 +19,14 @@ export interface Form {
 export function itemRuling(
   itemId: string,
   actions: readonly ItemAction[],
-  { policy, form, revealed }: { policy: Policy | undefined; form: Form; revealed: boolean },
+  { policy, form, uncovered }: { policy: Policy | undefined; form: Form; uncovered: readonly string[] },
 ): ItemRuling {
   const violates = actions.some((action) => action !== 'fine' && action !== 'escalate');
   const named = violates || (actions.includes('escalate') && form.policy !== null);
   const under = named && !actions.includes('fine') ? policy : undefined;
   return {
-    ...{ kind: 'item', itemId, actions: [...actions], note: form.note, revealed },
+    ...{ kind: 'item', itemId, actions: [...actions], note: form.note },
+    ...{ revealed: uncovered.includes(itemId), uncovered: [...uncovered] },
     policy: under?.id ?? null,
     reason: under === undefined ? null : (form.reason ?? under.reasons[0]?.code ?? null),
     severity: under === undefined ? null : (form.severity ?? under.severity),
@@ -40,15 +41,19 @@ export const formToAdd = (current: Ruling | undefined, form: Form): Form => {
 };
 
 /** The verdict that a key gives, by how the feed is shown. */
-export function verdictOf(command: Command, mode: ReviewTask['mode'], note: string): Ruling | null {
+export function verdictOf(
+  command: Command,
+  mode: ReviewTask['mode'],
+  said: { note: string; uncovered: string[] },
+): Ruling | null {
   const at = (['first', 'second', 'third'] as const).findIndex((name) => name === command);
   if (at === -1) return null;
   if (mode === 'open') {
     const verdict = (['acceptable', 'acceptable with concerns', 'not acceptable'] as const)[at];
-    return verdict === undefined ? null : { kind: 'feed', verdict, note };
+    return verdict === undefined ? null : { kind: 'feed', verdict, ...said };
   }
   const preferred = (['left', 'no difference', 'right'] as const)[at];
-  return preferred === undefined ? null : { kind: 'preference', preferred, note };
+  return preferred === undefined ? null : { kind: 'preference', preferred, ...said };
 }
 
 export const VERDICT_WORDS: Readonly<Record<ReviewTask['mode'], readonly [string, string, string]>> = {

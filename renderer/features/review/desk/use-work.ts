@@ -1,5 +1,7 @@
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
+import type { Ruling } from '../../../../shared/domain/review/decision.ts';
 import type { ItemAction, PolicyLibrary } from '../../../../shared/domain/review/policy-library.ts';
+import { keepWork, keptWork } from './kept-work.ts';
 import { lastForm } from './last-form.ts';
 import type { Form } from './ruling.ts';
 
@@ -23,22 +25,32 @@ export interface Work {
   readonly kept: string | null;
 }
 
+/** What a feed at work begins with. */
+interface Begin {
+  readonly library: PolicyLibrary;
+  /** The draft. */
+  readonly steps: readonly Ruling[];
+}
+
 /**
- * Begins anew with every feed while the desk itself stays, so that little is drawn when the next one comes. A change
+ * Begins anew with every feed, or goes on where one was left, while the desk itself stays, so that little is drawn when the next one comes. A change
  * made for a feed that was left meanwhile is dropped.
  */
-export function useWork(place: string, library: PolicyLibrary) {
-  const [work, setWork] = useState<Work>(() => begun(place, library));
-  const current = work.place === place ? work : begun(place, library);
+export function useWork(place: string, begin: Begin) {
+  const [work, setWork] = useState<Work>(() => begun(place, begin));
+  const current = work.place === place ? work : begun(place, begin);
   if (current !== work) setWork(current);
   const change = (to: Partial<Omit<Work, 'place'>> | ((before: Work) => Partial<Omit<Work, 'place'>>)) =>
     setWork((before) =>
       before.place === place ? { ...before, ...(typeof to === 'function' ? to(before) : to) } : before,
     );
+  useEffect(() => keepWork(current), [current]);
   return { ...current, change };
 }
 
-const begun = (place: string, library: PolicyLibrary): Work => ({
+const begun = (place: string, { library, steps }: Begin): Work => ({
   ...{ place, at: 0, adding: false, asked: null, leaving: false, form: lastForm(library) },
-  ...{ uncovered: new Set(), revealed: new Set(), notes: new Map(), kept: null },
+  ...{ uncovered: new Set(), notes: new Map(), kept: null },
+  revealed: new Set(steps.flatMap(({ uncovered = [] }) => uncovered)),
+  ...keptWork(place),
 });

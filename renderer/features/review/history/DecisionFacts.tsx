@@ -5,6 +5,7 @@ import type { HistoryRow } from '../../../../shared/contract/review/history.ts';
 import { Digest } from '../../../components/Digest.tsx';
 import { Facts } from '../../../components/Facts.tsx';
 import { Mark } from '../../../components/Mark.tsx';
+import { listOf } from '../../../components/number.ts';
 import { TimeText } from '../../../components/TimeText.tsx';
 import { useReplays } from '../../replay/queries.ts';
 import { usePolicyTitles } from '../policies/queries.ts';
@@ -36,6 +37,7 @@ export function DecisionFacts({ row, onDone }: { row: HistoryRow; onDone: () => 
               </p>
             ),
           ],
+          ['Stills uncovered by then', uncoveredWords(ruling.uncovered)],
           ['By', row.person],
           ['At', <TimeText key="at" at={row.at} />],
           [
@@ -88,6 +90,11 @@ export function DecisionFacts({ row, onDone }: { row: HistoryRow; onDone: () => 
       )}
     </>
   );
+}
+
+function uncoveredWords(items: readonly string[] | undefined): string {
+  if (items === undefined) return 'not kept of this decision';
+  return items.length === 0 ? 'none' : `of ${listOf(items)}`;
 }
 
 function itemFacts(
