@@ -1,5 +1,7 @@
 import { refused } from '../../../shared/domain/error.ts';
 import { preferencesInForce, type OwnPreferences } from '../../../shared/domain/review/preferences.ts';
+import type { Macro } from '../../../shared/domain/review/macro.ts';
+import { decidedWords } from '../../../shared/domain/review/ruling-words.ts';
 import { reopenSetAside } from '../../database/review/assignments.ts';
 import {
   dropMacro,
@@ -10,6 +12,7 @@ import {
   TEAM,
 } from '../../database/review/desk.ts';
 import type { Part, ReviewContext } from './context.ts';
+import { requireFresh, type Fact } from './fresh.ts';
 
 /** What a person, or the team for everybody, set for the desk: care, keys, frequent decisions. */
 export function personalService({
@@ -49,10 +52,14 @@ export function personalService({
       return set();
     },
     macros: async () => macrosOf(db, session.reviewer?.person ?? TEAM),
-    async saveMacro(macro) {
+    async saveMacro({ was, ...macro }) {
       const { person } = session.require().reviewer;
-      if (!putMacro(db, person, macro))
-        throw refused(`The macro “${macro.name}” is another person's; save it under a name of your own.`);
+      db.transaction(() => {
+        const kept = macrosOf(db, person).find(({ id }) => id === macro.id);
+        requireFresh('kept decision', was, kept, factsOf);
+        if (!putMacro(db, person, macro))
+          throw refused(`The macro “${macro.name}” is another person's; save it under a name of your own.`);
+      }).immediate();
       changed('review');
       return macrosOf(db, person);
     },
@@ -63,4 +70,15 @@ export function personalService({
       return macrosOf(db, person);
     },
   };
+}
+
+function factsOf({ name, key, shared, ruling }: Macro): Fact[] {
+  const { note, ...decided } = ruling;
+  return [
+    ['name', name, `“${name}”`],
+    ['key', key, key === null ? 'none' : `“${key}”`],
+    ['owner', shared, shared ? 'the team' : 'one person'],
+    ['decision', decided, `“${decidedWords({ kind: 'item', itemId: '', revealed: false, ...ruling })}”`],
+    ['note', note, note === '' ? 'empty' : `“${note}”`],
+  ];
 }

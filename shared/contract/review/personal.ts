@@ -29,6 +29,7 @@ export const personalChannels = {
     PreferenceSet,
   ),
   macros: channel(Nothing, z.array(Macro)),
-  saveMacro: channel(Macro, z.array(Macro)),
+  /** `was` is the macro as the person saw it, left out for a new one; a conflict where it was changed or removed since. */
+  saveMacro: channel(Macro.extend({ was: Macro.optional() }), z.array(Macro)),
   removeMacro: channel(z.object({ id: z.string() }), z.array(Macro)),
 };

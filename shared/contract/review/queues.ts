@@ -16,7 +16,10 @@ export type QueueRow = z.infer<typeof QueueRow>;
 
 export const queueChannels = {
   queues: channel(Nothing, z.array(QueueRow)),
-  /** Adds or changes a queue and routes every feed anew. */
-  saveQueue: channel(Queue, z.array(QueueRow)),
+  /**
+   * Adds or changes a queue and routes every feed anew. `was` is the queue as the person saw it, left out for a new one;
+   * a conflict where it was changed or removed since.
+   */
+  saveQueue: channel(Queue.extend({ was: Queue.optional() }), z.array(QueueRow)),
   removeQueue: channel(z.object({ id: z.string() }), z.array(QueueRow)),
 };

@@ -147,8 +147,22 @@ test('queues take feeds by rule, the most urgent first, with counts, ages and th
   expect(urgent?.feed).toBeLessThan(2);
   expect((await review.queues())[0]).toMatchObject({ id: 'movers', waiting: 2, held: 1 });
   expect((await review.claim({ queue: 'all' }))?.feed).toBeGreaterThanOrEqual(2);
+  const seen = { id: 'movers', name: 'Movers', priority: 90, rule: movers };
+  const urgentOnes = { ...seen, priority: 95, rule: { ...movers, labelledAtLeast: 1 } };
+  await review.saveQueue({ ...urgentOnes, was: seen });
+  await expect(review.saveQueue({ ...seen, name: 'Mine', was: seen })).rejects.toMatchObject({
+    code: 'conflict',
+    message:
+      'The queue “Movers” was changed meanwhile: its priority is now 95, its rule is now “feeds drawn as biggest movers, with at least 1 labelled items”; read the list again and change that.',
+  });
+  await review.saveQueue({ ...seen, was: urgentOnes });
   expect((await review.removeQueue({ id: 'movers' })).map(({ waiting }) => waiting)).toEqual([4]);
   await expect(review.removeQueue({ id: 'movers' })).rejects.toMatchObject({ code: 'not_found' });
+  await expect(review.saveQueue({ ...seen, priority: 1, was: seen })).rejects.toMatchObject({
+    code: 'conflict',
+    message: expect.stringContaining('was removed meanwhile'),
+  });
+  expect((await review.queues()).map(({ id }) => id)).toEqual(['all']);
   expect(id).toMatch(/^[0-9a-f]{64}$/);
 });
 
@@ -321,10 +335,18 @@ describe('history', () => {
     await world.as('Lucia Ortega');
     expect(await review.filters()).toEqual([]);
     expect((await review.macros()).map(({ name }) => name)).toEqual(['Scam']);
+    const team = { id: 'team', name: 'Scam', key: null, shared: true, ruling };
+    await review.saveMacro({ ...team, ruling: { ...ruling, severity: 4 }, was: team });
+    await expect(review.saveMacro({ ...team, key: '5', was: team })).rejects.toMatchObject({
+      code: 'conflict',
+      message:
+        'The kept decision “Scam” was changed meanwhile: its decision is now “demote under spam (fraud), severity 4”; read the list again and change that.',
+    });
     await expect(
       review.saveMacro({ id: 'own', name: 'Mine', key: null, shared: false, ruling }),
     ).rejects.toThrow('another person');
     expect(await review.removeMacro({ id: 'team' })).toEqual([]);
+    await expect(review.saveMacro({ ...team, was: team })).rejects.toThrow('was removed meanwhile');
     await expect(review.removeFilter({ id: 'b' })).rejects.toMatchObject({ code: 'not_found' });
     await world.as('Sam Okafor');
     expect(await review.removeFilter({ id: 'b' })).toEqual([]);

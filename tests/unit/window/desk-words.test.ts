@@ -6,9 +6,10 @@ import {
   withKeysInForce,
 } from '../../../renderer/features/review/desk/commands.ts';
 import { movedBy } from '../../../renderer/features/review/desk/moved-by.ts';
-import { formToAdd, itemRuling } from '../../../renderer/features/review/desk/ruling.ts';
+import { formToAdd, itemRuling, policyLacking } from '../../../renderer/features/review/desk/ruling.ts';
 import { seenStills } from '../../../renderer/features/review/desk/uncovered.ts';
 import type { ItemRuling } from '../../../shared/domain/review/decision.ts';
+import type { Policy, PolicyLibrary } from '../../../shared/domain/review/policy-library.ts';
 import type { Macro } from '../../../shared/domain/review/macro.ts';
 import type { FeedItem, ItemArithmetic } from '../../../shared/contract/replay.ts';
 
@@ -61,6 +62,29 @@ test('seen are the stills that were uncovered, or all where nothing covers them,
     itemRuling(itemId, ['fine'], { policy: undefined, form, uncovered: ['8'] });
   expect(ruled('8')).toMatchObject({ revealed: true, uncovered: ['8'] });
   expect(ruled('7')).toMatchObject({ revealed: false, uncovered: ['8'] });
+});
+
+test('nothing is decided under a policy that the campaign lacks, and it is said which', () => {
+  const spam: Policy = {
+    ...{ id: 'spam', title: 'Spam', text: 'No spam.', severity: 2, reason_required: false },
+    ...{ examples: [{ text: 'A scam', violates: true }], reasons: [{ code: 'fraud', title: 'Fraud' }] },
+    ...{ actions: ['demote', 'escalate'], dsa_category: 'STATEMENT_CATEGORY_SCAMS_AND_FRAUD' },
+    us: { ground: 'terms', reference: '1' },
+  };
+  const library: PolicyLibrary = {
+    ...{ format: 'stateside-policy-library', version: 'us-7', title: 'Ours', jurisdiction: 'US' },
+    policies: [spam],
+  };
+  const lacking = (actions: ItemRuling['actions'], policy: string | null) =>
+    policyLacking(actions, { policy, reason: null, severity: null, note: '' }, library);
+  expect(lacking(['escalate'], 'gone')).toBe(
+    'Not saved: the policies of this campaign, version us-7, have no “gone”. Choose one they have, then rule again.',
+  );
+  expect([lacking(['escalate'], 'spam'), lacking(['escalate'], null), lacking(['fine'], 'gone')]).toEqual([
+    null,
+    null,
+    null,
+  ]);
 });
 
 test('a card of a hidden ranker says nothing of it', () => {

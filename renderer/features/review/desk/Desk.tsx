@@ -18,7 +18,15 @@ import { commandOf, keysOf, mayRepeat, withKeysInForce, type Command } from './c
 import { Decision } from './Decision.tsx';
 import { FeedColumn } from './FeedColumn.tsx';
 import { atCard, noteSaved, unsavedNotes } from './notes.ts';
-import { ACTIONS, formToAdd, itemRuling, rulingWords, verdictOf, type Form } from './ruling.ts';
+import {
+  ACTIONS,
+  formToAdd,
+  itemRuling,
+  policyLacking,
+  rulingWords,
+  verdictOf,
+  type Form,
+} from './ruling.ts';
 import { remember } from './last-form.ts';
 import { dropWork } from './kept-work.ts';
 import { seenStills } from './uncovered.ts';
@@ -107,6 +115,12 @@ export function Desk({
       change({ asked: actions });
       policySelect.current?.focus();
       onSay(`Choose the policy that ${title} violates.`);
+      return;
+    }
+    const lacking = policyLacking(actions, from, library);
+    if (lacking !== null) {
+      change({ kept: lacking });
+      onSay(lacking);
       return;
     }
     change({ asked: null });

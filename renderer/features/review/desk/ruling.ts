@@ -1,6 +1,11 @@
 import type { ReviewTask } from '../../../../shared/contract/review/desk.ts';
 import type { ItemRuling, Ruling } from '../../../../shared/domain/review/decision.ts';
-import type { ItemAction, Policy } from '../../../../shared/domain/review/policy-library.ts';
+import {
+  findPolicy,
+  type ItemAction,
+  type Policy,
+  type PolicyLibrary,
+} from '../../../../shared/domain/review/policy-library.ts';
 import type { Command } from './commands.ts';
 
 export const ACTIONS = ['fine', 'demote', 'remove', 'escalate'] as const satisfies readonly ItemAction[];
@@ -31,6 +36,16 @@ export function itemRuling(
     reason: under === undefined ? null : (form.reason ?? under.reasons[0]?.code ?? null),
     severity: under === undefined ? null : (form.severity ?? under.severity),
   };
+}
+
+/** Why actions are not given under a policy that the campaign's library lacks; null where that is none of them. */
+export function policyLacking(
+  actions: readonly ItemAction[],
+  { policy }: Form,
+  library: PolicyLibrary,
+): string | null {
+  if (policy === null || actions.includes('fine') || findPolicy(library, policy) !== null) return null;
+  return `Not saved: the policies of this campaign, version ${library.version}, have no “${policy}”. Choose one they have, then rule again.`;
 }
 
 /** The panel for one action more: what the item was ruled under stays, unless the person changes it. */

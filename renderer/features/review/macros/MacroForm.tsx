@@ -13,11 +13,14 @@ import css from './Macros.module.css';
 /** A kept decision to be written or changed. A key that means something already is not taken. */
 export function MacroForm({
   macro,
+  isNew,
   others,
   policies,
   onDone,
 }: {
+  /** As the person saw it when the form was opened. */
   macro: Macro;
+  isNew: boolean;
   others: readonly Macro[];
   policies: string;
   onDone: () => void;
@@ -26,7 +29,8 @@ export function MacroForm({
   const preferences = usePreferences();
   const [changed, setChanged] = useState(macro);
   const save = useMutation({
-    mutationFn: (macro: Macro) => value(bridge.review.saveMacro(macro)),
+    mutationFn: (changed: Macro) =>
+      value(bridge.review.saveMacro(isNew ? changed : { ...changed, was: macro })),
     onSuccess: onDone,
   });
   const { name, key, shared, ruling } = changed;

@@ -29,12 +29,15 @@ export function MacrosPage() {
   const macros = useMacros();
   const libraries = useLibraries();
   const titles = usePolicyTitles();
-  const [open, setOpen] = useState<Macro | null>(null);
+  const [open, setOpen] = useState<{ macro: Macro; isNew: boolean } | null>(null);
   const remove = useMutation({ mutationFn: (id: string) => value(bridge.review.removeMacro({ id })) });
   const locked = reviewer === null || reviewer === undefined;
   const policies = libraries.data?.[0]?.digest;
   const add = (
-    <Button disabled={locked || policies === undefined} onClick={() => setOpen(nothing())}>
+    <Button
+      disabled={locked || policies === undefined}
+      onClick={() => setOpen({ macro: nothing(), isNew: true })}
+    >
       Keep a decision…
     </Button>
   );
@@ -97,7 +100,7 @@ export function MacrosPage() {
                           size="compact-xs"
                           variant="default"
                           aria-label={`Change “${macro.name}”`}
-                          onClick={() => setOpen(macro)}
+                          onClick={() => setOpen({ macro, isNew: false })}
                         >
                           Change…
                         </Button>
@@ -122,9 +125,10 @@ export function MacrosPage() {
       <Modal opened={open !== null} onClose={() => setOpen(null)} title="Kept decision" size="lg">
         {open !== null && policies !== undefined && (
           <MacroForm
-            key={open.id}
-            macro={open}
-            others={macros.data?.filter(({ id }) => id !== open.id) ?? []}
+            key={open.macro.id}
+            macro={open.macro}
+            isNew={open.isNew}
+            others={macros.data?.filter(({ id }) => id !== open.macro.id) ?? []}
             policies={policies}
             onDone={() => setOpen(null)}
           />
