@@ -1,26 +1,18 @@
 import { useEffect, useState } from 'react';
 import type { Ruling } from '../../../../shared/domain/review/decision.ts';
 import type { ItemAction, PolicyLibrary } from '../../../../shared/domain/review/policy-library.ts';
-import { keepWork, keptWork } from './kept-work.ts';
+import { keepWork, keptWork, type KeptWork } from './kept-work.ts';
 import { lastForm } from './last-form.ts';
-import type { Form } from './ruling.ts';
 
 /** What the window knows of the feed at work beside its draft. */
-export interface Work {
-  readonly place: string;
-  /** The chosen card, from 0. */
-  readonly at: number;
+export interface Work extends KeptWork {
   /** Whether the next action adds to what was decided of the item. */
   readonly adding: boolean;
   /** The actions that wait for a policy. */
   readonly asked: readonly ItemAction[] | null;
   readonly leaving: boolean;
-  /** Items whose still is seen now, and those it was seen of. */
+  /** Items whose still is seen now. */
   readonly uncovered: ReadonlySet<string>;
-  readonly revealed: ReadonlySet<string>;
-  readonly form: Form;
-  /** What was written of items that were left before it was saved. */
-  readonly notes: ReadonlyMap<string, string>;
   /** Why the feed was not submitted. */
   readonly kept: string | null;
 }
