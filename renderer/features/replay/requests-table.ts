@@ -26,11 +26,19 @@ export async function requestsTable(query: Omit<RequestQuery, 'offset' | 'limit'
       ...['request', 'user', 'asked at', 'candidates', 'rank-biased overlap', 'overlap', 'largest move'],
       ...['first item changed', 'nDCG baseline', 'nDCG candidate', 'labelled baseline', 'labelled candidate'],
     ],
-    rows: rows.map(({ requestId, userId, requestedAt, candidates, rbo, overlap, ...row }) => [
-      ...[requestId, userId, requestedAt, candidates, rbo, overlap, row.largestMove],
+    rows: rows.map((row) => [
+      row.requestId,
+      row.userId,
+      row.requestedAt,
+      row.candidates,
+      row.rbo,
+      row.overlap,
+      row.largestMove,
       row.firstChanged ? 'yes' : 'no',
-      ...[row.ndcg?.baseline ?? null, row.ndcg?.candidate ?? null],
-      ...[row.labelled.baseline, row.labelled.candidate],
+      row.ndcg?.baseline ?? null,
+      row.ndcg?.candidate ?? null,
+      row.labelled.baseline,
+      row.labelled.candidate,
     ]),
   };
 }

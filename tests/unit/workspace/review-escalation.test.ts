@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { expect, onTestFinished, test } from 'vitest';
 import { addEscalationStep, findEscalation, stepsOf } from '../../../electron/database/review/escalations.ts';
 import { foundWorkspace } from '../../../electron/database/workspace/found.ts';
-import { identifiedStep } from '../../../electron/services/review/escalations.ts';
+import { identifiedStep } from '../../../electron/services/review/escalation-steps.ts';
 import { ReportState } from '../../../shared/domain/review/report-state.ts';
 import { testFolder } from '../../fixtures/replay/folder.ts';
 import { gatesFile } from '../../fixtures/replay/gates-file.ts';
