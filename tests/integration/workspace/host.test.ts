@@ -28,6 +28,12 @@ async function first(worker: Worker): Promise<ServiceMessage> {
   return message ?? { kind: 'failed', message: 'nothing' };
 }
 
+/** The first message but for how far the opening is. */
+async function opened(worker: Worker): Promise<ServiceMessage> {
+  const message = await first(worker);
+  return message.kind === 'event' && message.name === 'shell:opening' ? opened(worker) : message;
+}
+
 /** The envelope that answers a call, its value as it was packed. */
 async function call(worker: Worker, request: ServiceCall): Promise<unknown> {
   worker.postMessage(request);
@@ -44,7 +50,7 @@ async function ready(): Promise<Worker> {
   const workspaceFolder = join(testFolder(), 'team');
   (await foundWorkspace(workspaceFolder, { name: 'Team', sample: false, gatesFile })).close();
   const worker = host({ workspaceFolder, sampleFolder: null });
-  expect(await first(worker)).toEqual({ kind: 'ready' });
+  expect(await opened(worker)).toEqual({ kind: 'ready' });
   return worker;
 }
 
