@@ -77,13 +77,15 @@ export const theme = createTheme({
     TextInput: { defaultProps: { size: 'sm' } },
     Select: { defaultProps: { size: 'sm', allowDeselect: false, comboboxProps: { shadow: 'md' } } },
     SegmentedControl: { defaultProps: { radius: 4, withItemsBorders: false } },
+    Popover: { defaultProps: { transitionProps: { duration: 80, exitDuration: 0 } } },
     Modal: {
       defaultProps: {
         closeButtonProps: { 'aria-label': 'Close' },
         overlayProps: { backgroundOpacity: 0.3 },
         centered: true,
         radius: 6,
-        transitionProps: { duration: 80 },
+        // gone at once when closed: while a dialog is there, keys mean nothing to the page
+        transitionProps: { duration: 80, exitDuration: 0 },
       },
     },
     Tooltip: { defaultProps: { openDelay: 350, transitionProps: { duration: 60 }, withArrow: false } },

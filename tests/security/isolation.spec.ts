@@ -22,11 +22,14 @@ test('the window has the methods of the contract, and none besides', async () =>
     Object.fromEntries(
       Object.entries(window.stateside).map(([name, value]): [string, string | string[]] => [
         name,
-        typeof value === 'object' ? Object.keys(value) : typeof value,
+        typeof value === 'object' ? Object.keys(value).toSorted() : typeof value,
       ]),
     ),
   );
-  const methods = Object.entries(contract).map(([service, channels]) => [service, Object.keys(channels)]);
+  const methods = Object.entries(contract).map(([service, channels]) => [
+    service,
+    Object.keys(channels).toSorted(),
+  ]);
   expect(found).toEqual({ ...Object.fromEntries(methods), on: 'function', pathOf: 'function' });
 });
 
