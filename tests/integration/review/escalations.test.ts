@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import type { EscalationFilter, EscalationSort } from '../../../shared/contract/review/escalations.ts';
+import { exported } from '../../fixtures/review/exchanged.ts';
 import { judge, verdict } from './judge.ts';
-import { created, reviewWorld } from './world.ts';
+import { created, escalations, reviewWorld } from './world.ts';
 
 const NOTES = ['a scam', 'a threat', '', 'Äpfel, 100 %'];
 
@@ -79,4 +80,36 @@ test('they come by pages, with how many there are and how many wait', async () =
     { total: 4, open: 3, offset: 3 },
   ]);
   expect(feeds([...first.rows, ...second.rows])).toEqual([0, 1, 2, 3]);
+});
+
+test('an escalation has an owner, a due date and comments, and every step stays', async () => {
+  const world = await reviewWorld();
+  const { review } = world.services;
+  const { id } = await created(world);
+  await world.as('Sam Okafor');
+  await judge(world, id, verdict('acceptable'), 'please look', ['escalate']);
+  const [escalation] = await escalations(world);
+  const decision = escalation?.decision ?? '';
+  const move = { decision, from: 'escalated', to: 'escalated' } as const;
+  await review.moveEscalation({ ...move, comment: '', owner: 'mara.quinones', due: '2026-12-02' });
+  await review.moveEscalation({ ...move, comment: 'Asked legal.' });
+  await expect(review.moveEscalation({ ...move, comment: ' ' })).rejects.toThrow('changes nothing');
+  await review.moveEscalation({ ...move, to: 'closed', comment: 'Fine.' });
+  const [closed] = await escalations(world, id);
+  expect(closed).toMatchObject({
+    state: 'closed',
+    owner: 'mara.quinones',
+    due: '2026-12-02',
+    next: ['open'],
+  });
+  expect(closed?.steps.map(({ state, comment }) => `${state} ${comment}`)).toEqual([
+    'escalated please look',
+    'escalated ',
+    'escalated Asked legal.',
+    'closed Fine.',
+  ]);
+  const text = await exported(review, id);
+  const other = await reviewWorld();
+  await other.services.review.merge(text);
+  expect(await escalations(other)).toEqual(await escalations(world));
 });

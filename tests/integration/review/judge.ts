@@ -5,10 +5,14 @@ type Item = Extract<Ruling, { kind: 'item' }>;
 
 export const verdict = (verdict: 'acceptable' | 'not acceptable', note = '') =>
   ({ kind: 'feed', verdict, note }) as const;
-export const demote = (itemId: string, note = ''): Item => ({
+export const demote = (
+  itemId: string,
+  note = '',
+  actions: Item['actions'] = ['demote', 'escalate'],
+): Item => ({
   kind: 'item',
   itemId,
-  actions: ['demote', 'escalate'],
+  actions,
   policy: 'spam',
   reason: 'fraud',
   severity: 2,
@@ -16,18 +20,22 @@ export const demote = (itemId: string, note = ''): Item => ({
   revealed: true,
 });
 
-/** Judges the person's next feed whole: its first item demoted, and a verdict. */
-export async function judge(world: ReviewWorld, campaign: string, said = verdict('acceptable'), note = '') {
+/** Judges the person's next feed whole: its first item ruled on, and a verdict. */
+export async function judge(
+  world: ReviewWorld,
+  campaign: string,
+  said = verdict('acceptable'),
+  note = '',
+  actions?: Item['actions'],
+) {
   const { review } = world.services;
-  const { feed, revision, sides } = await claimed(world, campaign);
-  const first = await review.rule({
-    campaign,
-    feed,
-    revision,
-    ruling: demote(sides[0]?.places[0] ?? '', note),
-  });
-  const { revision: last } = await review.rule({ campaign, feed, revision: first.revision, ruling: said });
-  return { feed, ...(await review.submit({ campaign, feed, revision: last })) };
+  const { feed, revision, sides, items } = await claimed(world, campaign);
+  const itemId = sides[0]?.places[0] ?? '';
+  const at = { campaign, feed };
+  const first = await review.rule({ ...at, revision, ruling: demote(itemId, note, actions) });
+  const { revision: last } = await review.rule({ ...at, revision: first.revision, ruling: said });
+  const item = items.find((item) => item.itemId === itemId);
+  return { ...at, itemId, item, ...(await review.submit({ ...at, revision: last })) };
 }
 
 /** Prefers the left feed of the person's next feed, and escalates its first item. */
