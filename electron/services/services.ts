@@ -74,6 +74,7 @@ export function createServices(
   const withholds = logWithholds(workspace.db, session);
   sweepImports(workspacePaths(workspace.folder).releases);
   recoverReplays(context);
+  void log.readAhead();
   const signoff = announcing(
     signoffService(workspace, log, now, (release) => changesEvidence(context, release), keyStore, {
       reportOn: (release) => reviewOfRelease(context, release),

@@ -17,6 +17,7 @@ import { reviewTallies } from './0016-review-tallies.ts';
 import { rosterAlarm } from './0017-roster-alarm.ts';
 import { reviewSeverity } from './0018-review-severity.ts';
 import { frozenDocument } from './0019-frozen-document.ts';
+import { reviewCoverage } from './0020-review-coverage.ts';
 import type { Migration } from './migration.ts';
 
 /** Every migration in order; the last one's version is what this Stateside writes. */
@@ -40,6 +41,7 @@ export const migrations: readonly Migration[] = [
   rosterAlarm,
   reviewSeverity,
   frozenDocument,
+  reviewCoverage,
 ];
 
 export const latestVersion: number = migrations.at(-1)?.version ?? 0;

@@ -72,7 +72,7 @@ export function holdersOf(
     db
       .prepare(
         `SELECT campaign_id AS campaign, feed, person, state, lease_until AS leaseUntil,
-           json_array_length(steps) AS rulings, note FROM review_assignment
+           json_array_length(steps) AS rulings, note FROM review_assignment INDEXED BY review_assignment_held
          WHERE campaign_id = :campaign AND state IN ('working', 'held') AND lease_until > :now
          ${feed === null ? '' : 'AND feed = :feed'} ORDER BY feed, person`,
       )

@@ -108,14 +108,13 @@ export function coverageOf(
   campaign: string,
   strata: Campaign['strata'],
 ): CampaignReport['coverage'] {
-  const counted = z.array(StratumCount).parse(
-    db
-      .prepare(
-        `SELECT stratum, count(*) AS feeds, sum(submissions > 0) AS begun, sum(submissions >= wanted) AS reviewed
-         FROM review_feed WHERE campaign_id = ? AND golden = 0 GROUP BY stratum`,
-      )
-      .all(campaign),
-  );
+  const counted = z
+    .array(StratumCount)
+    .parse(
+      prepared(db, 'SELECT stratum, feeds, begun, reviewed FROM review_coverage WHERE campaign_id = ?').all(
+        campaign,
+      ),
+    );
   const total = (of: 'feeds' | 'begun' | 'reviewed') => counted.reduce((sum, row) => sum + row[of], 0);
   const none = { feeds: 0, begun: 0, reviewed: 0 };
   return {

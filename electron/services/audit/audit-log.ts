@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import type { Database, Statement } from 'better-sqlite3';
 import { z } from 'zod';
 import type { LogFilter } from '../../../shared/contract/audit.ts';
@@ -17,6 +18,9 @@ import { verifyLog } from './verify-log.ts';
 import type { Withholds } from './withheld.ts';
 
 const Leaf = z.string().optional();
+const Leaves = z.array(z.object({ seq: z.int(), leaf: z.string() }));
+/** Entries read in one piece, a few milliseconds' worth. */
+const AT_ONCE = 2000;
 
 /** An event with free texts that enter its body by digest, so that they can be redacted later; by their name there. */
 export type LoggedEvent = LogEvent & { readonly texts?: Readonly<Record<string, string>> };
@@ -29,9 +33,12 @@ export class AuditLog {
   readonly #insertHead: Statement;
   readonly #newest: Statement;
   readonly #index: EntryIndex;
-  /** The tree up to the entry whose leaf hash is `#last`; rebuilt when the table holds another. */
+  readonly #leafAt: Statement;
+  readonly #leavesAfter: Statement;
+  /** The tree up to the entry whose leaf hash is `#last`; rebuilt when the table holds another there. */
   #frontier = new Frontier(sha256);
   #last: string | null = null;
+  #lastSeq = -1;
 
   constructor(db: Database, signer: CheckpointSigner) {
     this.db = db;
@@ -43,6 +50,10 @@ export class AuditLog {
     );
     this.#insertHead = db.prepare('INSERT INTO log_checkpoint (size, root, note, at) VALUES (?, ?, ?, ?)');
     this.#newest = db.prepare('SELECT leaf_hash FROM log_entry ORDER BY seq DESC LIMIT 1').pluck();
+    this.#leafAt = db.prepare('SELECT leaf_hash FROM log_entry WHERE seq = ?').pluck();
+    this.#leavesAfter = db.prepare(
+      'SELECT seq, leaf_hash AS leaf FROM log_entry WHERE seq > ? ORDER BY seq LIMIT ?',
+    );
   }
 
   /** The verifier key of the log's heads, as C2SP notes write it. */
@@ -72,7 +83,7 @@ export class AuditLog {
     this.#insertEntry.run(entry.seq, at, actor, action, subject, bodyText, leaf, text);
     insertTexts(this.db, entry.seq, detached.kept);
     this.#frontier.append(Buffer.from(leaf, 'hex'));
-    this.#last = leaf;
+    [this.#last, this.#lastSeq] = [leaf, entry.seq];
     this.#keepHead(at);
     return entry;
   }
@@ -97,17 +108,38 @@ export class AuditLog {
     return verifyLog(this.db, this.#signer.key, { everyHead });
   }
 
+  /**
+   * Reads the log there is, piece by piece while nothing else is to do, so that the first entry does not wait for it: a
+   * log of a million entries takes seconds. Ends when the workspace is closed.
+   */
+  async readAhead(): Promise<void> {
+    while (this.db.open && this.#isBehind()) {
+      this.#readOn();
+      await setImmediate();
+    }
+  }
+
   /** Brings the frontier to what the table holds (a transaction may have been undone) and answers the last leaf hash. */
   #catchUp(): string | null {
-    // The leaf hash is enough: it is over the entry's place and, by the one before, over all that came earlier.
-    const last = Leaf.parse(this.#newest.get()) ?? null;
-    if (last !== this.#last) {
-      this.#frontier = new Frontier(sha256);
-      for (const leaf of this.db.prepare('SELECT leaf_hash FROM log_entry ORDER BY seq').pluck().iterate())
-        this.#frontier.append(Buffer.from(String(leaf), 'hex'));
-      this.#last = last;
-    }
+    while (this.#isBehind()) this.#readOn();
     return this.#last;
+  }
+
+  /** The leaf hash is enough: it is over the entry's place and, by the one before, over all that came earlier. */
+  #isBehind(): boolean {
+    return this.#last !== (Leaf.parse(this.#newest.get()) ?? null);
+  }
+
+  /** Reads some of the entries that came since, from the first when the last known one is not there any more. */
+  #readOn(): void {
+    if (this.#last !== Leaf.parse(this.#leafAt.get(this.#lastSeq))) {
+      this.#frontier = new Frontier(sha256);
+      [this.#last, this.#lastSeq] = [null, -1];
+    }
+    for (const { seq, leaf } of Leaves.parse(this.#leavesAfter.all(this.#lastSeq, AT_ONCE))) {
+      this.#frontier.append(Buffer.from(leaf, 'hex'));
+      [this.#last, this.#lastSeq] = [leaf, seq];
+    }
   }
 
   #keepHead(at: string): void {

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { Database } from 'better-sqlite3';
 import { z } from 'zod';
 import { GateResult } from '../../../shared/domain/gates/verdict.ts';
@@ -174,6 +175,9 @@ export function findStatement(db: Database, digest: string): FrozenStatement | n
 
 type FoundedRoster = RosterChain & { readonly pin: string; readonly texts: readonly string[] };
 
+/** The roster read last through a connection, so that its signatures are checked once for the same bytes. */
+const lastRead = new WeakMap<Database, FoundedRoster>();
+
 /** The workspace's roster; throws not_found while it has none. */
 export function workspaceRoster(db: Database): FoundedRoster {
   const roster = foundedRoster(db);
@@ -188,6 +192,11 @@ export function foundedRoster(db: Database): FoundedRoster | null {
     .parse(db.prepare('SELECT version, digest, envelope FROM roster ORDER BY version').all());
   const pin = rows[0]?.digest;
   if (pin === undefined) return null;
+  const texts = rows.map(({ envelope }) => envelope);
+  const last = lastRead.get(db);
+  if (last?.pin === pin && isDeepStrictEqual(last.texts, texts)) return last;
   const named = rows.map(({ version, envelope }) => ({ name: `roster version ${version}`, text: envelope }));
-  return { ...readRosterChain(named, pin), pin, texts: rows.map(({ envelope }) => envelope) };
+  const founded = { ...readRosterChain(named, pin), pin, texts };
+  lastRead.set(db, founded);
+  return founded;
 }

@@ -75,6 +75,37 @@ describe('the audit log', () => {
     expect(world.log.verify().ok).toBe(true);
   });
 
+  it('continues a long log that was read ahead, and one that grew or shrank meanwhile', async () => {
+    const { db } = world.workspace;
+    const other = openAuditLog(world.workspace);
+    const many = (log = world.log) =>
+      db.transaction(() => {
+        for (let at = 0; at < 2100; at += 1)
+          log.append({ at: NOW, actor: 'ada', action: 'test.note', subject: `${at}`, body: null });
+      });
+    many()();
+    const ahead = other.readAhead();
+    append('while it is read');
+    await ahead;
+    expect(append('after', other).seq).toBe(EXTRA + 2102);
+    many()();
+    expect(append('again', other).seq).toBe(EXTRA + 4203);
+    expect(() =>
+      db.transaction(() => {
+        many(other)();
+        throw new Error('undone');
+      })(),
+    ).toThrow('undone');
+    expect(append('last', other).seq).toBe(EXTRA + 4204);
+    expect(world.log.verify(true).ok).toBe(true);
+  });
+
+  it('stops reading ahead once the workspace is closed', async () => {
+    const ahead = openAuditLog(world.workspace).readAhead();
+    world.workspace.close();
+    await expect(ahead).resolves.toBeUndefined();
+  });
+
   it('shows pages newest first, and finds words', () => {
     const page = world.log.entries({ offset: 0, limit: 2, search: 'Thing 1' });
     expect(page).toMatchObject({ total: 4, offset: 0 });
