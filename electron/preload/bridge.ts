@@ -121,6 +121,7 @@ export const bridge: BridgeApi = {
     filters: call('review:filters'),
     saveFilter: call('review:saveFilter'),
     removeFilter: call('review:removeFilter'),
+    changeable: call('review:changeable'),
     previewBulk: call('review:previewBulk'),
     applyBulk: call('review:applyBulk'),
     undoBatch: call('review:undoBatch'),

@@ -25,7 +25,7 @@ import { EscalationsPage } from '../features/review/escalations/EscalationsPage.
 import { EscalationsSearch } from '../features/review/escalations/search.ts';
 import { ExchangePage } from '../features/review/exchange/ExchangePage.tsx';
 import { HistoryPage } from '../features/review/history/HistoryPage.tsx';
-import { HistorySearch } from '../features/review/history/search.ts';
+import { BulkSearch, HistorySearch } from '../features/review/history/search.ts';
 import { MacrosPage } from '../features/review/macros/MacrosPage.tsx';
 import { PoliciesPage } from '../features/review/policies/PoliciesPage.tsx';
 import { PoliciesSearch } from '../features/review/policies/search.ts';
@@ -165,7 +165,7 @@ const routes = [
   createRoute({
     getParentRoute: inFrame,
     path: '/review/bulk',
-    validateSearch: HistorySearch,
+    validateSearch: BulkSearch,
     component: BulkPage,
   }),
   createRoute({

@@ -5,6 +5,7 @@ import { Decision } from '../../../shared/domain/review/decision.ts';
 import type { DecisionFilter } from '../../../shared/domain/review/filter.ts';
 import { prepared } from '../prepared.ts';
 import { findQuery } from './find-query.ts';
+import { codeOf } from './found.ts';
 import { parsedJson } from './parsed-json.ts';
 import type { Reader } from './sealed.ts';
 
@@ -67,6 +68,42 @@ export const historyPage = (
   findDecisions(db, filter, reader)
     .slice(offset, offset + limit)
     .map((seq) => historyRow(db, seq));
+
+/** Of one stretch of the same list, the ids of the decisions that a person can change in bulk: their own, in force, on items. */
+export function changeableIds(
+  db: Database,
+  filter: DecisionFilter,
+  person: string,
+  limit: number,
+  offset: number,
+  reader: Reader,
+): string[] {
+  const seqs = findDecisions(db, filter, reader).slice(offset, Math.min(offset + limit, COUNTED));
+  const rows = prepared(
+    db,
+    `SELECT d.id FROM json_each(:seqs) s CROSS JOIN review_find x ON x.seq = s.value
+       CROSS JOIN review_decision d ON d.seq = x.seq
+     WHERE x.person = :person AND x.reversed = 0 AND x.item IS NOT NULL ORDER BY s.key`,
+  )
+    .pluck()
+    .all({ seqs: JSON.stringify(seqs), person: codeOf(db, person) });
+  return z.array(z.string()).parse(rows);
+}
+
+/** Decisions by their ids, newest first; an id that is unknown here has none. */
+export function chosenRows(db: Database, ids: readonly string[]): HistoryRow[] {
+  const seqs = prepared(
+    db,
+    `SELECT d.seq FROM json_each(:ids) i CROSS JOIN review_decision d ON d.id = i.value
+       CROSS JOIN review_find x ON x.seq = d.seq ORDER BY x.at DESC, x.seq DESC`,
+  )
+    .pluck()
+    .all({ ids: JSON.stringify([...new Set(ids)]) });
+  return z
+    .array(z.int())
+    .parse(seqs)
+    .map((seq) => historyRow(db, seq));
+}
 
 /** A decision by its running number. */
 export function historyRow(db: Database, seq: number): HistoryRow {

@@ -5,7 +5,13 @@ import { refused, StatesideError } from '../../../shared/domain/error.ts';
 import type { ItemRuling } from '../../../shared/domain/review/decision.ts';
 import { getBatch, insertBatch, listBatches } from '../../database/review/batches.ts';
 import { getDecision, reversalsOf } from '../../database/review/decisions.ts';
-import { countDecisions, COUNTED, historyPage } from '../../database/review/history.ts';
+import {
+  changeableIds,
+  chosenRows,
+  countDecisions,
+  COUNTED,
+  historyPage,
+} from '../../database/review/history.ts';
 import { canonicalDigest } from '../signoff/digest.ts';
 import type { Part, ReviewContext } from './context.ts';
 import { replace, requireSuits } from './decide.ts';
@@ -20,19 +26,30 @@ export function bulkService({
   now,
   decided,
 }: Pick<ReviewContext, 'workspace' | 'log' | 'session' | 'now' | 'decided'>): Part<
-  'previewBulk' | 'applyBulk' | 'undoBatch' | 'batches'
+  'changeable' | 'previewBulk' | 'applyBulk' | 'undoBatch' | 'batches'
 > {
   const newId = (): string => randomBytes(8).toString('hex');
 
-  /** The person's own decisions on items that the filter finds, in force, and what would come of each. */
-  function plan({ filter, except = [], ruling }: BulkInput, person: string) {
-    const own = { ...filter, person, state: 'in force' as const };
+  /** The decisions asked for: those a filter finds, or those that were chosen. */
+  function asked(input: BulkInput, person: string): HistoryRow[] {
+    if ('decisions' in input) return chosenRows(db, input.decisions);
+    const own = { ...input.filter, person, state: 'in force' as const };
     if (countDecisions(db, own, person) > COUNTED)
       throw refused(`The filter finds more than ${COUNTED} decisions; narrow it.`);
-    const left = new Set(except);
-    const found = historyPage(db, own, person, COUNTED, 0).filter(
+    const left = new Set(input.except);
+    return historyPage(db, own, person, COUNTED, 0).filter(
       ({ id, ruling }) => ruling.kind === 'item' && !left.has(id),
     );
+  }
+
+  /** Of the decisions asked for the person's own, on items and in force, and what would come of each. */
+  function plan(input: BulkInput, person: string) {
+    const { ruling } = input;
+    const rows = asked(input, person);
+    const found = rows.filter(
+      (row) => row.person === person && row.ruling.kind === 'item' && row.reversedBy === null,
+    );
+    const aside = 'decisions' in input ? new Set(input.decisions).size - found.length : 0;
     const changes = found.flatMap((row) => {
       const now = newRuling(row, ruling);
       return now === null || canonicalDigest(now) === canonicalDigest(row.ruling)
@@ -40,14 +57,19 @@ export function bulkService({
         : [{ row, ruling: now }];
     });
     const digest = canonicalDigest({ decisions: changes.map(({ row }) => row.id), ruling });
-    return { changes, unchanged: found.length - changes.length, digest };
+    return { changes, unchanged: found.length - changes.length, aside, digest };
   }
 
   return {
+    async changeable({ filter, offset, limit }) {
+      const { person } = session.requireReviewer();
+      return changeableIds(db, filter, person, limit, offset, session.reader);
+    },
+
     async previewBulk(input) {
-      const { changes, unchanged, digest } = plan(input, session.requireReviewer().person);
+      const { changes, unchanged, aside, digest } = plan(input, session.requireReviewer().person);
       const preview: BulkPreview = {
-        ...{ digest, decisions: changes.length, unchanged },
+        ...{ digest, decisions: changes.length, unchanged, aside },
         refused: changes.flatMap(({ row, ruling }) => {
           const because = whyNot(() => requireSuits(db, row.campaign, ruling));
           return because === null ? [] : [{ decision: row.id, itemId: ruling.itemId, because }];
@@ -57,19 +79,20 @@ export function bulkService({
       return preview;
     },
 
-    async applyBulk({ digest, title, ...input }) {
+    async applyBulk({ digest, title, change }) {
       const by = session.requireReviewer();
       const at = now();
       const id = newId();
       const batch = db
         .transaction(() => {
-          const { changes, digest: found } = plan(input, by.person);
+          const { changes, digest: found } = plan(change, by.person);
           if (found !== digest)
             throw new StatesideError(
               'conflict',
-              'What the filter finds changed since the preview; look at the preview again.',
+              'What would change is not what the preview showed; look at the preview again.',
             );
-          if (changes.length === 0) throw refused('The filter finds nothing to change; change the filter.');
+          if (changes.length === 0)
+            throw refused('There is nothing to change; find or choose other decisions.');
           const decisions = changes.map(({ row, ruling }) => replace(db, row.id, ruling, by, at).id);
           return keep({ id, person: by.person, at, title, decisions, undoes: null }, by.keyId);
         })

@@ -1,11 +1,4 @@
-import {
-  createColumnHelper,
-  rowSortingFeature,
-  tableFeatures,
-  useTable,
-  type ColumnDef,
-  type SortingState,
-} from '@tanstack/react-table';
+import { useTable, type SortingState } from '@tanstack/react-table';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import {
   useEffect,
@@ -20,34 +13,17 @@ import {
 import { ErrorState } from '../ErrorState.tsx';
 import { formatCount, plural } from '../number.ts';
 import { Skeletons } from '../Skeletons.tsx';
+import { useChoice, type RowChoice } from './choice.ts';
+import { ChooseAll } from './ChooseRow.tsx';
+import { cellClass, features, tracksOf, type Column, type Features } from './columns.ts';
 import css from './DataTable.module.css';
 import type { Rows } from './pages.ts';
+import { TableHead } from './TableHead.tsx';
 import { TableRow } from './TableRow.tsx';
 
-interface ColumnLook {
-  /** A CSS grid track, for example `120px` or `minmax(160px, 1fr)`. */
-  width: string;
-  right?: boolean;
-  /** What the heading means, on hover. */
-  hint?: string;
-}
-
-const columnMeta: ColumnLook = { width: '' };
-const features = tableFeatures({ rowSortingFeature, columnMeta });
-type Features = typeof features;
-
-export type Column<Row extends object> = ColumnDef<Features, Row>;
-export const columnsOf = <Row extends object>() => createColumnHelper<Features, Row>();
+export { columnsOf, type Column } from './columns.ts';
 
 const ROW_HEIGHT = 36;
-const LEAST_TRACK = 80;
-
-/** The width below which a table scrolls sideways: the least width of each track together. */
-const leastWidth = (tracks: readonly string[]): number =>
-  tracks.reduce((sum, track) => sum + Number(/\d+(?=px)/.exec(track)?.[0] ?? LEAST_TRACK), 0);
-
-const cellClass = (look: ColumnLook | undefined): string =>
-  `${css['cell']} ${look?.right === true ? css['right'] : ''}`;
 
 export interface Sort {
   id: string;
@@ -56,7 +32,7 @@ export interface Sort {
 
 /**
  * A table of any length: only the rows in sight exist. Arrow keys, Page Up and Down, Home and End move, Enter opens.
- * `columns` must be stable; sorting belongs to whoever gives the rows.
+ * Where rows can be chosen Space chooses, Shift makes it a range, Ctrl-A takes all, Escape none. `columns` must be stable; sorting belongs to whoever gives the rows.
  */
 export function DataTable<Row extends object>({
   label,
@@ -68,6 +44,7 @@ export function DataTable<Row extends object>({
   sort,
   onSort,
   onOpen,
+  choice,
   empty,
 }: {
   label: string;
@@ -80,6 +57,8 @@ export function DataTable<Row extends object>({
   sort: Sort | null;
   onSort: (sort: Sort) => void;
   onOpen?: (row: Row, index: number) => void;
+  /** Where rows can be chosen. */
+  choice?: RowChoice<Row>;
   empty: ReactNode;
 }) {
   const id = useId();
@@ -117,8 +96,8 @@ export function DataTable<Row extends object>({
       if (next !== undefined) onSort({ id: next.id, desc: next.desc });
     },
   });
-  const widths = columns.map((column) => column.meta?.width ?? `minmax(${LEAST_TRACK}px, 1fr)`);
-  const [tracks, minWidth] = [widths.join(' '), leastWidth(widths)];
+  const { tracks, minWidth } = tracksOf(columns, choice !== undefined);
+  const choosing = useChoice(choice, rows, rowId);
   const tableRows = new Map(table.getRowModel().rows.map((row) => [row.original, row]));
 
   const onKeyDown = (event: KeyboardEvent) => {
@@ -133,10 +112,13 @@ export function DataTable<Row extends object>({
       Home: 0,
       End: total - 1,
     }[event.key];
-    if (event.target !== scroller.current || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.target !== scroller.current || event.altKey) return;
+    if (choice !== undefined && chooseByKey(event)) event.preventDefault();
+    if (event.ctrlKey || event.metaKey) return;
     if (target !== undefined && total > 0) {
       event.preventDefault();
       const next = Math.min(total - 1, Math.max(0, target));
+      if (event.shiftKey) void choosing.extend(active, next);
       setActive(next);
       virtualizer.scrollToIndex(next);
     } else if (event.key === 'Enter') {
@@ -145,13 +127,27 @@ export function DataTable<Row extends object>({
     }
   };
 
-  const onClick = ({ target }: MouseEvent) => {
+  /** Whether a key chose rows, and so does nothing else. */
+  function chooseByKey({ key, shiftKey, ctrlKey, metaKey }: KeyboardEvent): boolean {
+    if (key === 'a' && (ctrlKey || metaKey)) void choosing.all();
+    else if (key === ' ' && shiftKey) void choosing.extend(active, active);
+    else if (key === ' ') choosing.toggle(active);
+    else if (key === 'Escape') choosing.clear();
+    else return false;
+    return true;
+  }
+
+  const onClick = ({ target, shiftKey }: MouseEvent) => {
     const place =
       target instanceof Element ? target.closest<HTMLElement>('[data-row]')?.dataset['row'] : undefined;
     if (place === undefined) return;
     const row = rows.rowAt(Number(place));
     setActive(Number(place));
-    if (row !== undefined) onOpen?.(row, Number(place));
+    if (choice !== undefined && target instanceof Element && target.closest('[data-choose]') !== null) {
+      if (shiftKey) void choosing.extend(Number(place), Number(place));
+      else choosing.toggle(Number(place));
+      scroller.current?.focus({ preventScroll: true });
+    } else if (row !== undefined) onOpen?.(row, Number(place));
   };
 
   if (rows.error !== null) return <ErrorState error={rows.error} retry={() => rows.retry()} />;
@@ -163,52 +159,18 @@ export function DataTable<Row extends object>({
         role="grid"
         aria-label={label}
         aria-rowcount={total + 1}
+        aria-multiselectable={choice !== undefined || undefined}
         aria-busy={rows.total === undefined}
         aria-activedescendant={total > 0 && active >= first && active <= last ? `${id}-${active}` : undefined}
         tabIndex={0}
         onKeyDown={onKeyDown}
         onClick={onClick}
       >
-        {table.getHeaderGroups().map((group) => (
-          <div
-            key={group.id}
-            className={css['head']}
-            role="row"
-            aria-rowindex={1}
-            style={{ gridTemplateColumns: tracks, minWidth }}
-          >
-            {group.headers.map((header) => {
-              const meta = header.column.columnDef.meta;
-              const sorted = header.column.getIsSorted();
-              const title = <table.FlexRender header={header} />;
-              return (
-                <div
-                  key={header.id}
-                  role="columnheader"
-                  className={`${css['headCell']} ${meta?.right === true ? css['right'] : ''}`}
-                  title={meta?.hint}
-                  aria-sort={sorted === false ? undefined : sorted === 'asc' ? 'ascending' : 'descending'}
-                >
-                  {header.column.getCanSort() ? (
-                    <button
-                      type="button"
-                      className={css['sort']}
-                      data-sorted={sorted === false ? undefined : sorted}
-                      onClick={header.column.getToggleSortingHandler()}
-                    >
-                      {title}
-                      <span className={css['arrow']} aria-hidden="true">
-                        {sorted === 'asc' ? '↑' : sorted === 'desc' ? '↓' : ''}
-                      </span>
-                    </button>
-                  ) : (
-                    title
-                  )}
-                </div>
-              );
-            })}
-          </div>
-        ))}
+        <TableHead
+          table={table}
+          style={{ gridTemplateColumns: tracks, minWidth }}
+          before={choice !== undefined && <ChooseAll nouns={nouns} choice={choice} choosing={choosing} />}
+        />
         {rows.total === undefined && (
           <div role="row" style={{ padding: '0 10px' }}>
             <div role="cell">
@@ -227,6 +189,9 @@ export function DataTable<Row extends object>({
           {inSight.map(({ index, start }) => {
             const row = rows.rowAt(index);
             const tableRow = row === undefined ? undefined : tableRows.get(row);
+            const chosen =
+              choice === undefined ? undefined : row !== undefined && choice.chosen.has(rowId(row));
+            const barred = row === undefined ? null : (choice?.barred(row) ?? null);
             return (
               <TableRow
                 key={index}
@@ -236,6 +201,8 @@ export function DataTable<Row extends object>({
                 tracks={tracks}
                 active={index === active}
                 opens={onOpen !== undefined}
+                chosen={chosen}
+                barred={barred}
                 row={row}
                 columns={columns}
                 cells={() =>
@@ -260,6 +227,8 @@ export function DataTable<Row extends object>({
         <div className={css['foot']} aria-live="polite">
           {plural(total, noun, nouns)}
           {total > 1 && ` · row ${formatCount(Math.min(active, total - 1) + 1)}`}
+          {choice !== undefined && choice.chosen.size > 0 && ` · ${formatCount(choice.chosen.size)} chosen`}
+          {choosing.said !== '' && ` · ${choosing.said}`}
         </div>
       )}
     </div>

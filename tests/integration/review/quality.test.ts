@@ -154,10 +154,12 @@ describe('a bulk action', () => {
     });
     const wrong = await review.previewBulk({ ...input, ruling: { ...ruling, reason: null } });
     expect(wrong.refused).toHaveLength(coverage.feeds);
-    await expect(review.applyBulk({ ...input, title: 'x', digest: wrong.digest })).rejects.toMatchObject({
-      code: 'conflict',
-    });
-    const batch = await review.applyBulk({ ...input, title: 'Slurs, not spam', digest: preview.digest });
+    await expect(review.applyBulk({ change: input, title: 'x', digest: wrong.digest })).rejects.toMatchObject(
+      {
+        code: 'conflict',
+      },
+    );
+    const batch = await review.applyBulk({ change: input, title: 'Slurs, not spam', digest: preview.digest });
     expect(batch.decisions).toBe(coverage.feeds);
     const inForce = async () => {
       const { rows } = await review.history({

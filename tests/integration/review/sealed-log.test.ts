@@ -23,7 +23,7 @@ async function spoken() {
     ruling: { actions: ['demote' as const], policy: 'spam', reason: 'fraud', severity: 3, note: '' },
   };
   const { digest } = await review.previewBulk(bulk);
-  await review.applyBulk({ ...bulk, digest, title: 'a title' });
+  await review.applyBulk({ change: bulk, digest, title: 'a title' });
   const { feed } = await claimed(world, campaign);
   await review.handOver({ campaign, feed, to: 'lucia.ortega', note: 'words of a hand-over' });
   const [, item] = await decided(world, campaign);

@@ -1,5 +1,6 @@
 import { Button, Textarea, TextInput } from '@mantine/core';
 import { useState, type FormEvent } from 'react';
+import type { BulkInput } from '../../../../shared/contract/review/bulk.ts';
 import type { ItemRuling } from '../../../../shared/domain/review/decision.ts';
 import type { DecisionFilter } from '../../../../shared/domain/review/filter.ts';
 import { ErrorState } from '../../../components/ErrorState.tsx';
@@ -18,17 +19,33 @@ const NOTHING: ItemRuling = {
   ...{ severity: null, note: '', revealed: false },
 };
 
-/** What every decision found becomes, why, and what that would do before it is done. */
-export function BulkForm({ filter, policies }: { filter: DecisionFilter; policies: string }) {
+/** What every decision found or chosen becomes, why, and what that would do before it is done. */
+export function BulkForm({
+  filter,
+  chosen,
+  policies,
+  onDone,
+}: {
+  filter: DecisionFilter;
+  /** Ids of decisions, where they were chosen one by one. */
+  chosen: readonly string[] | null;
+  policies: string;
+  onDone: () => void;
+}) {
   const library = useLibrary(policies);
   const apply = useApply();
   const [ruling, setRuling] = useState(NOTHING);
   const [title, setTitle] = useState('');
   const [except, setExcept] = useState<readonly string[]>([]);
   const { actions, policy, reason, severity, note } = ruling;
-  const input = { filter, except: [...except], ruling: { actions, policy, reason, severity, note } };
+  const becomes = { actions, policy, reason, severity, note };
+  const left = chosen?.filter((id) => !except.includes(id));
+  const input: BulkInput =
+    left === undefined
+      ? { filter, except: [...except], ruling: becomes }
+      : { decisions: left, ruling: becomes };
   const decided = actions.length > 0;
-  const preview = usePreview(input, decided);
+  const preview = usePreview(input, decided && left?.length !== 0);
   const found = decided ? preview.data : undefined;
   const ready =
     found !== undefined &&
@@ -40,12 +57,13 @@ export function BulkForm({ filter, policies }: { filter: DecisionFilter; policie
     event.preventDefault();
     if (!ready) return;
     apply.mutate(
-      { ...input, digest: found.digest, title: title.trim() },
+      { change: input, digest: found.digest, title: title.trim() },
       {
         onSuccess: () => {
           setRuling(NOTHING);
           setTitle('');
           setExcept([]);
+          onDone();
         },
       },
     );
@@ -97,7 +115,15 @@ export function BulkForm({ filter, policies }: { filter: DecisionFilter; policie
           {apply.error !== null && <ErrorState error={apply.error} />}
         </form>
       </Section>
-      {decided && (
+      {decided && left?.length === 0 && (
+        <p className={css['line']}>
+          <span>Every decision chosen is left out.</span>
+          <Button variant="default" onClick={() => setExcept([])}>
+            Put them back in
+          </Button>
+        </p>
+      )}
+      {decided && left?.length !== 0 && (
         <Section title="What would change" note="nothing is changed yet">
           <Loaded query={preview}>
             {(preview) => <Preview preview={preview} ruling={ruling} except={except} onExcept={setExcept} />}

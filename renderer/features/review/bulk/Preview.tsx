@@ -10,7 +10,7 @@ import css from './Bulk.module.css';
 
 /** Every decision that would change, beside what it would be; single ones are left out here. */
 export function Preview({
-  preview: { decisions, unchanged, refused, sample },
+  preview: { decisions, unchanged, aside, refused, sample },
   ruling,
   except,
   onExcept,
@@ -31,6 +31,12 @@ export function Preview({
             : `${plural(decisions, 'decision')} would change.`}
         </span>
         {unchanged > 0 && <span className="quiet">{formatCount(unchanged)} say the same already.</span>}
+        {aside > 0 && (
+          <span className="quiet">
+            {plural(aside, 'decision')} chosen cannot be changed any more, and{' '}
+            {aside === 1 ? 'stays' : 'stay'}.
+          </span>
+        )}
         {except.length > 0 && (
           <Button size="compact-xs" variant="default" onClick={() => onExcept([])}>
             Put {plural(except.length, 'decision')} left out back in

@@ -13,7 +13,7 @@ export const usePreview = (input: BulkInput, enabled: boolean) =>
 
 export const useApply = () =>
   useMutation({
-    mutationFn: (input: BulkInput & { digest: string; title: string }) =>
+    mutationFn: (input: { change: BulkInput; digest: string; title: string }) =>
       value(bridge.review.applyBulk(input)),
   });
 

@@ -4,16 +4,16 @@ import { useCallback, useMemo, useState } from 'react';
 import type { HistoryRow } from '../../../../shared/contract/review/history.ts';
 import { usePageKeys, type PageKey } from '../../../app/keys.ts';
 import { ButtonLink } from '../../../components/ButtonLink.tsx';
-import { Mark } from '../../../components/Mark.tsx';
+import { formatCount } from '../../../components/number.ts';
 import { Page } from '../../../components/Page.tsx';
-import { columnsOf, DataTable } from '../../../components/table/DataTable.tsx';
-import { TimeText } from '../../../components/TimeText.tsx';
+import { DataTable } from '../../../components/table/DataTable.tsx';
+import { useDecisionChoice } from '../bulk/choice.ts';
 import { usePolicyTitles } from '../policies/queries.ts';
 import { ReviewTabs } from '../ReviewTabs.tsx';
+import { columnsWith } from './columns.tsx';
 import { DecisionFacts } from './DecisionFacts.tsx';
 import { HistoryFilters } from './HistoryFilters.tsx';
 import { useDecisions, useUncounted } from './queries.ts';
-import { RulingMark } from './RulingMark.tsx';
 import { SavedFilters } from './SavedFilters.tsx';
 import { filterOf, searchOf, type HistorySearch } from './search.ts';
 
@@ -21,76 +21,11 @@ const KEYS: readonly PageKey[] = [
   { keys: ['/'], does: 'Search notes and captions' },
   { keys: ['↑', '↓'], does: 'Move through the decisions (also j and k)' },
   { keys: ['Enter'], does: 'Open the decision' },
+  { keys: ['Space'], does: 'Choose a decision of yours, or leave it out again' },
+  { keys: ['Shift', '↑ ↓'], does: 'Choose a range (also with Page Up and Down, Home and End)' },
+  { keys: ['Ctrl', 'A'], does: 'Choose all that are listed' },
+  { keys: ['Esc'], does: 'Choose none' },
 ];
-
-const column = columnsOf<HistoryRow>();
-const columnsWith = (titles: ReadonlyMap<string, string>) =>
-  column.columns([
-    column.display({
-      id: 'at',
-      header: 'At',
-      meta: { width: '152px' },
-      cell: ({ row }) => <TimeText at={row.original.at} />,
-    }),
-    column.display({
-      id: 'person',
-      header: 'Reviewer',
-      meta: { width: '128px' },
-      cell: ({ row }) => <span title={row.original.person}>{row.original.person}</span>,
-    }),
-    column.display({
-      id: 'ruling',
-      header: 'Decided',
-      meta: { width: '216px' },
-      cell: ({ row }) => <RulingMark ruling={row.original.ruling} />,
-    }),
-    column.display({
-      id: 'policy',
-      header: 'Policy',
-      meta: { width: 'minmax(120px, 0.8fr)' },
-      cell: ({ row: { original } }) => {
-        const policy = original.ruling.kind === 'item' ? original.ruling.policy : null;
-        return policy === null ? '–' : (titles.get(policy) ?? policy);
-      },
-    }),
-    column.display({
-      id: 'subject',
-      header: 'Of',
-      meta: { width: 'minmax(160px, 1.4fr)' },
-      cell: ({ row: { original } }) => subjectText(original),
-    }),
-    column.display({
-      id: 'note',
-      header: 'Note',
-      meta: { width: 'minmax(120px, 1.4fr)' },
-      cell: ({ row }) => <span title={row.original.ruling.note}>{row.original.ruling.note || '–'}</span>,
-    }),
-    column.display({
-      id: 'campaign',
-      header: 'Campaign',
-      meta: { width: 'minmax(112px, 0.8fr)' },
-      cell: ({ row }) => <span title={row.original.campaignName}>{row.original.campaignName}</span>,
-    }),
-    column.display({
-      id: 'state',
-      header: 'Stands',
-      meta: { width: '96px' },
-      cell: ({ row }) =>
-        row.original.reversedBy === null ? (
-          'in force'
-        ) : (
-          <Mark tone="unknown" shape="dash">
-            reversed
-          </Mark>
-        ),
-    }),
-  ]);
-
-function subjectText({ ruling, feed, caption }: HistoryRow) {
-  if (ruling.kind !== 'item') return `feed ${feed + 1}`;
-  const words = caption === null || caption === '' ? `item ${ruling.itemId}` : caption;
-  return <span title={`item ${ruling.itemId}, feed ${feed + 1}`}>{words}</span>;
-}
 
 const route = getRouteApi('/frame/review/history');
 const noSort = () => {};
@@ -102,6 +37,8 @@ export function HistoryPage() {
   const rows = useDecisions(search);
   const uncounted = useUncounted(search);
   const titles = usePolicyTitles();
+  const choice = useDecisionChoice(filterOf(search));
+  const chosen = choice?.chosen.size ?? 0;
   const [open, setOpen] = useState<HistoryRow | null>(null);
   usePageKeys(KEYS);
   const narrow = useCallback(
@@ -121,8 +58,12 @@ export function HistoryPage() {
       }
       actions={
         <>
-          <ButtonLink to="/review/bulk" search={search}>
-            Change many…
+          <ButtonLink
+            to="/review/bulk"
+            search={{ ...search, ...(chosen > 0 && { chosen: true }) }}
+            variant={chosen > 0 ? 'filled' : 'default'}
+          >
+            {chosen > 0 ? `Change ${formatCount(chosen)} chosen…` : 'Change many…'}
           </ButtonLink>
           <SavedFilters
             current={filterOf(search)}
@@ -142,6 +83,7 @@ export function HistoryPage() {
         sort={null}
         onSort={noSort}
         onOpen={setOpen}
+        {...(choice === undefined ? {} : { choice })}
         empty={
           narrowed ? 'No decision matches the search.' : 'Nothing has been decided in this workspace yet.'
         }

@@ -28,6 +28,9 @@ export const HistorySearch = z.object({
 });
 export type HistorySearch = z.output<typeof HistorySearch>;
 
+/** The same, or those chosen in that list. */
+export const BulkSearch = HistorySearch.extend({ chosen: z.literal(true).optional().catch(undefined) });
+
 /** What the service is asked for; what is left out does not matter. */
 export function filterOf(search: HistorySearch): DecisionFilter {
   const {
