@@ -1,6 +1,6 @@
 import type { Database } from 'better-sqlite3';
 import { campaignReport, type CampaignReport } from '../../../shared/domain/review/report.ts';
-import { getCampaign } from '../../database/review/campaigns.ts';
+import { getCampaign, getLibrary } from '../../database/review/campaigns.ts';
 import { countEscalations } from '../../database/review/escalations.ts';
 import { judgementsOf, opinionOf } from '../../database/review/judgements.ts';
 import { canonicalDigest } from '../signoff/digest.ts';
@@ -17,6 +17,7 @@ export function summedUp(db: Database, id: string): DigestedReport {
   const { definition } = getCampaign(db, id);
   const report = campaignReport({
     ...{ id, campaign: definition, judgements: judgementsOf(db, id), escalations: countEscalations(db, id) },
+    policies: getLibrary(db, definition.policies).policies,
     opinion: ({ seq }) => opinionOf(db, seq),
     source: Random.seeded(definition.seed),
   });

@@ -9,7 +9,8 @@ import { FEED_VERDICTS } from './decision.ts';
 import type { Source } from './draw.ts';
 import { unitsOf, type Judgement, type Unit } from './judgement.ts';
 import { uncoveredVerdict } from './quality.ts';
-import { entry } from './agreement.ts';
+import { Harm, HarmTally } from './harms.ts';
+import type { Policy } from './policy-library.ts';
 import { AgreementTally, ReportAgreement } from './report-agreement.ts';
 
 const Opinion = z.object({
@@ -20,10 +21,9 @@ const Opinion = z.object({
   note: z.string(),
 });
 
-/** What a campaign found, for the approver: named in the evidence by the SHA-256 of its canonical JSON. */
-export const CampaignReport = z.object({
+/** What reports say in every version that a record may name. */
+const Common = z.object({
   format: z.literal('stateside-review-report'),
-  version: z.literal(2),
   campaign: Sha256,
   name: z.string(),
   mode: CampaignMode,
@@ -43,7 +43,6 @@ export const CampaignReport = z.object({
   preference: z
     .object({ candidate: z.int(), stated: z.int(), share: z.number(), low: z.number(), high: z.number() })
     .nullable(),
-  harms: z.array(z.object({ policy: z.string(), items: z.int(), feeds: z.array(z.int()) })),
   agreement: ReportAgreement,
   /** Every verdict against the release, with who gave it. */
   dissent: z.array(Opinion),
@@ -52,11 +51,30 @@ export const CampaignReport = z.object({
   conflicts: z.array(z.object({ person: z.string(), feed: z.int(), subject: z.string() })),
   decisions: z.int(),
 });
+
+/** What a campaign found, for the approver: named in the evidence by the SHA-256 of its canonical JSON. */
+export const CampaignReport = Common.extend({
+  version: z.literal(3),
+  harms: z.array(Harm),
+  /** Items and feeds on which a decision names any policy, each once. */
+  harmed: z.object({ items: z.int(), feeds: z.int() }),
+});
 export type CampaignReport = z.infer<typeof CampaignReport>;
+
+/** A report that a record may name: in version 2 each policy counted what names it alone, not those below it. */
+export const AnyCampaignReport = z.discriminatedUnion('version', [
+  CampaignReport,
+  Common.extend({
+    version: z.literal(2),
+    harms: z.array(Harm.pick({ policy: true, items: true, feeds: true })),
+  }),
+]);
 
 export interface ReportInput {
   readonly id: string;
   readonly campaign: Campaign;
+  /** The tree that the campaign is judged by. */
+  readonly policies: readonly Policy[];
   /** Of the decisions in force, those of a feed together. */
   readonly judgements: Iterable<readonly Judgement[]>;
   /** When (ISO 8601) a verdict was given, and its note: asked of verdicts against the release alone. */
@@ -70,6 +88,7 @@ export interface ReportInput {
 export function campaignReport({
   id,
   campaign,
+  policies,
   judgements,
   opinion,
   escalations,
@@ -77,7 +96,7 @@ export function campaignReport({
 }: ReportInput): CampaignReport {
   const { name, mode, release, baseline } = campaign;
   const coverage = new Coverage(campaign);
-  const harms = new Map<string, { readonly items: Set<string>; readonly feeds: Set<number> }>();
+  const harms = new HarmTally();
   const agreement = new AgreementTally();
   const verdicts = new Map<string, number>();
   const against: Judgement[] = [];
@@ -95,24 +114,18 @@ export function campaignReport({
       if (itemId === null) {
         verdicts.set(value, (verdicts.get(value) ?? 0) + 1);
         if (value === 'not acceptable' || value === 'baseline') opposed.push(judgement);
-      } else if (policy !== null) {
-        const harm = entry(harms, policy, () => ({ items: new Set(), feeds: new Set() }));
-        harm.items.add(itemId);
-        harm.feeds.add(feed);
-      }
+      } else if (policy !== null) harms.add(policy, itemId, feed);
     }
     against.push(...opposed.toSorted(byTime));
   }
   const scale: readonly string[] = mode === 'open' ? FEED_VERDICTS : PREFERENCES;
   const given = (verdict: string): number => verdicts.get(verdict) ?? 0;
   return {
-    ...{ format: 'stateside-review-report', version: 2, campaign: id, name, mode, release, baseline },
+    ...{ format: 'stateside-review-report', version: 3, campaign: id, name, mode, release, baseline },
     coverage: coverage.result(),
     verdicts: scale.map((verdict) => ({ verdict, count: given(verdict) })),
     preference: mode === 'blind' ? preferenceOf(given('candidate'), given('baseline')) : null,
-    harms: [...harms]
-      .map(([policy, { items, feeds }]) => ({ policy, items: items.size, feeds: [...feeds] }))
-      .toSorted((a, b) => b.items - a.items || (a.policy < b.policy ? -1 : 1)),
+    ...harms.result(policies),
     agreement: agreement.result(mode, source),
     dissent: against.map((judgement) => {
       const { person, feed, value } = judgement;
@@ -147,7 +160,7 @@ function* uncovered(
 }
 
 /** The part of a release statement that speaks of review. */
-export function reviewEvidence(report: CampaignReport, reportDigest: string): Review {
+export function reviewEvidence(report: z.infer<typeof Common>, reportDigest: string): Review {
   const { campaign, coverage, agreement, dissent, escalations } = report;
   const { statistic, value, low, high } = agreement.feeds;
   return {

@@ -36,7 +36,9 @@ describe('an open campaign', () => {
     const path = workspacePaths(world.folder).database;
     expect(await campaignReport({ path, campaign: id })).toEqual({ ok: true, value: { report, digest } });
     expect(report.coverage).toMatchObject({ feeds: 4, begun: 4, reviewed: 1 });
-    expect(report.harms).toEqual([{ policy: 'spam', items: expect.any(Number), feeds: [0, 1, 2, 3] }]);
+    const items: unknown = expect.any(Number);
+    expect(report.harms).toEqual([{ policy: 'spam', depth: 0, own: items, items, feeds: [0, 1, 2, 3] }]);
+    expect(report.harmed).toEqual({ items: report.harms[0]?.items, feeds: 4 });
     expect(report.dissent).toMatchObject([{ person: 'lucia.ortega', feed: 0, note: 'Three scams on top' }]);
     expect(report.agreement.feeds).toMatchObject({
       value: null,

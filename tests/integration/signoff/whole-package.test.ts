@@ -10,6 +10,7 @@ import { verifyPackage } from '../../../electron/services/signoff/package/verify
 import { ReleaseRecord } from '../../../electron/services/signoff/record.ts';
 import { isTensorFile } from '../../../shared/domain/release/files.ts';
 import { canonicalJson } from '../../../shared/domain/statements/canonical-json.ts';
+import { CampaignReport } from '../../../shared/domain/review/report.ts';
 import type { ReleaseStatement } from '../../../shared/domain/statements/release-statement.ts';
 import { forge, leaveOut, trust } from './packed.ts';
 import { runReadme } from './run-readme.ts';
@@ -209,6 +210,34 @@ function misled(): [string, string, PackageFiles][] {
 it('documents that fit their digests and are about something else than the statement says are told apart', () => {
   for (const [title, detail, packed] of misled())
     expect(firstFailure(packed)).toMatchObject({ title, detail });
+});
+
+it('a record whose report counts each policy alone, as reports of version 2 did, holds still', () => {
+  const [path] = of('the review report');
+  const { harmed, ...report } = CampaignReport.parse(JSON.parse(files.get(path) ?? ''));
+  expect(harmed).toEqual({ items: 0, feeds: 0 });
+  const before = canonicalJson({
+    ...{ ...report, version: 2, harms: [{ policy: 'spam', items: 1, feeds: [0] }] },
+  });
+  const packed = (document: string) =>
+    resigned(
+      files,
+      (said) => ({
+        ...said,
+        predicate: {
+          ...said.predicate,
+          review: { ...said.predicate.review, reportDigest: sha256Hex(document) },
+        },
+      }),
+      [document],
+    );
+  const step = (document: string) =>
+    verifyPackage({ files: packed(document), pdf: null }, trust).steps.find(
+      ({ title }) => title === 'Review report',
+    );
+  expect(step(before)).toMatchObject({ ok: true });
+  const unknown = step(before.replace('"version":2', '"version":1'));
+  expect(unknown).toMatchObject({ ok: false, detail: 'it is no review report' });
 });
 
 describe('the commands of the README', () => {

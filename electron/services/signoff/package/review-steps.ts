@@ -1,7 +1,7 @@
 import type { VerificationStep } from '../../../../shared/contract/signoff.ts';
 import { Campaign } from '../../../../shared/domain/review/campaign.ts';
 import { PolicyLibrary } from '../../../../shared/domain/review/policy-library.ts';
-import { CampaignReport, reviewEvidence } from '../../../../shared/domain/review/report.ts';
+import { AnyCampaignReport, reviewEvidence } from '../../../../shared/domain/review/report.ts';
 import { canonicalJson } from '../../../../shared/domain/statements/canonical-json.ts';
 import type { ReleasePredicate } from '../../../../shared/domain/statements/release-statement.ts';
 import { namedDocuments, policiesOf, type NamedDocument } from './documents.ts';
@@ -62,7 +62,7 @@ function reportStep(
     detail: 'the statement says of the review what its report says',
   };
   return namedStep(beside, named, told, (text) => {
-    const report = CampaignReport.safeParse(readJson(text));
+    const report = AnyCampaignReport.safeParse(readJson(text));
     if (!report.success) return 'it is no review report';
     if (report.data.release !== release.digest) return 'it is about another release';
     if (report.data.campaign !== review.campaign) return 'it is about another campaign';

@@ -25,14 +25,15 @@ export const verdictsTable = ({ verdicts }: CampaignReport): ExportTable => ({
   rows: verdicts.map(({ verdict, count }) => [verdict, count]),
 });
 
-export const harmsTable = ({ harms }: CampaignReport): ExportTable => ({
-  columns: ['policy', 'items', 'feeds', 'feed numbers'],
-  rows: harms.map(({ policy, items, feeds }) => [
-    policy,
-    items,
-    feeds.length,
-    feeds.map((feed) => feed + 1).join(' '),
-  ]),
+export const harmsTable = ({ harms, harmed }: CampaignReport): ExportTable => ({
+  columns: ['policy', 'level', 'items with those below', 'items of its own', 'feeds', 'feed numbers'],
+  rows: [
+    ...harms.map(({ policy, depth, own, items, feeds }): Cell[] => [
+      ...[policy, depth + 1, items, own, feeds.length],
+      feeds.map((feed) => feed + 1).join(' '),
+    ]),
+    ['all policies', '', harmed.items, harmed.items, harmed.feeds, ''],
+  ],
 });
 
 export const agreementTable = (report: CampaignReport, titles: ReadonlyMap<string, string>): ExportTable => ({
