@@ -24,6 +24,7 @@ export function Gates({ gates }: { gates: readonly GateResult[] }) {
               {!gate.required && <span className="quiet"> · advisory</span>}
             </p>
             <p className={css['rule']}>{gate.rule}</p>
+            {gate.missing !== undefined && <p className={css['missing']}>{gate.missing}</p>}
           </div>
           <span className={css['measured']}>
             <span className="visually-hidden">Measured: </span>
@@ -36,12 +37,14 @@ export function Gates({ gates }: { gates: readonly GateResult[] }) {
 }
 
 /** What was measured with its unit; below, how sure it is and how likely chance alone makes such a difference. */
-function MeasuredFigure({ gate: { measured, unit, interval, p } }: { gate: GateResult }) {
+function MeasuredFigure({ gate }: { gate: GateResult }) {
+  const { measured, unit, interval } = gate;
+  const chance = correctedP(gate);
   const isNumber = typeof measured === 'number';
   const ends = isNumber && interval !== undefined && interval !== null ? interval : null;
   const certainty = [
     ends === null ? null : `95 %: ${formatWeight(ends.lower, 3)} to ${formatWeight(ends.upper, 3)}`,
-    p === undefined ? null : `p ${p < 0.001 ? '< 0.001' : formatWeight(p, 2)} after Holm`,
+    chance === null ? null : `p ${chance} after Holm`,
   ].filter((part) => part !== null);
   return (
     <>
@@ -50,6 +53,13 @@ function MeasuredFigure({ gate: { measured, unit, interval, p } }: { gate: GateR
       {certainty.length > 0 && <span className={css['certainty']}>{certainty.join(' · ')}</span>}
     </>
   );
+}
+
+/** With "≤" where it comes from the least p that the draws can show. */
+function correctedP({ p, pAtMost }: GateResult): string | null {
+  if (p === undefined) return null;
+  if (pAtMost === true) return `≤ ${formatWeight(p, 2)}`;
+  return p < 0.001 ? '< 0.001' : formatWeight(p, 2);
 }
 
 function measuredText(measured: GateResult['measured']): string {

@@ -22,6 +22,8 @@ export const GatesInForce = z.object({
   noted: z.boolean(),
   /** Newest first. */
   versions: z.array(GateVersion),
+  /** `gates.yaml` as it ships with this version of Stateside. */
+  shipped: z.string(),
 });
 export type GatesInForce = z.infer<typeof GatesInForce>;
 

@@ -3,7 +3,7 @@ import { problemOf } from './zod-issue.ts';
 
 /**
  * A union told apart by which key an object holds, so that a refusal speaks of the one form that was meant.
- * `forms` maps each telling key to the schema of its whole object.
+ * `forms` maps each telling key to the schema of its whole object. Unknown keys stand in the issue's `params`.
  */
 export function keyedUnion<Output>(forms: Readonly<Record<string, z.ZodType<Output>>>): z.ZodType<Output> {
   const keys = Object.keys(forms);
@@ -19,7 +19,8 @@ export function keyedUnion<Output>(forms: Readonly<Record<string, z.ZodType<Outp
     const parsed = form.safeParse(value, { reportInput: true });
     if (parsed.success) return parsed.data;
     for (const issue of parsed.error.issues) {
-      context.addIssue({ code: 'custom', path: issue.path, message: problemOf(issue) });
+      const keys = issue.code === 'unrecognized_keys' ? { params: { keys: issue.keys } } : {};
+      context.addIssue({ code: 'custom', path: issue.path, message: problemOf(issue), ...keys });
     }
     return z.NEVER;
   });

@@ -1,4 +1,13 @@
-import { LineCounter, parseDocument, visit } from 'yaml';
+import {
+  isCollection,
+  isMap,
+  isNode,
+  isScalar,
+  LineCounter,
+  parseDocument,
+  visit,
+  type Document,
+} from 'yaml';
 import type { z } from 'zod';
 import { badInput } from './error.ts';
 import { describeIssue } from './zod-issue.ts';
@@ -15,13 +24,36 @@ export function parseYaml<Schema extends z.ZodType>(
   text: string,
   file: string,
 ): z.output<Schema> {
-  const parsed = schema.safeParse(readYaml(text, file), { reportInput: true });
+  const { document, lines } = readYaml(text, file);
+  const parsed = schema.safeParse(document.toJS({ maxAliasCount: 0 }), { reportInput: true });
   if (parsed.success) return parsed.data;
   const issue = parsed.error.issues[0];
-  throw badInput(`${file}: ${issue === undefined ? 'is not valid' : describeIssue(issue)}.`);
+  if (issue === undefined) throw badInput(`${file}: is not valid.`);
+  const { line } = lines.linePos(offsetOf(document, issue));
+  throw badInput(`${file}: line ${line}: ${describeIssue(issue)}.`);
 }
 
-function readYaml(text: string, file: string): unknown {
+/** Where an issue's value begins, or the key that is unknown, or the innermost thing there is that lacks a value. */
+function offsetOf(document: Document, issue: z.core.$ZodIssue): number {
+  let node: unknown = document.contents;
+  for (const key of issue.path) {
+    const inner: unknown = isCollection(node) ? node.get(key, true) : undefined;
+    if (!isNode(inner)) break;
+    node = inner;
+  }
+  const [unknown] = unknownKeys(issue);
+  const pair = isMap(node) ? node.items.find(({ key }) => isScalar(key) && key.value === unknown) : undefined;
+  const found = pair === undefined ? node : pair.key;
+  return isNode(found) ? (found.range?.[0] ?? 0) : 0;
+}
+
+function unknownKeys(issue: z.core.$ZodIssue): readonly unknown[] {
+  const keys: unknown =
+    issue.code === 'unrecognized_keys' ? issue.keys : issue.code === 'custom' && issue.params?.['keys'];
+  return Array.isArray(keys) ? keys : [];
+}
+
+function readYaml(text: string, file: string): { document: Document; lines: LineCounter } {
   if (text.length > LIMIT) throw badInput(`${file}: is longer than ${LIMIT} characters; shorten it.`);
   const lines = new LineCounter();
   const document = parseDocument(text, {
@@ -55,7 +87,7 @@ function readYaml(text: string, file: string): unknown {
       }
     },
   });
-  return document.toJS({ maxAliasCount: 0 });
+  return { document, lines };
 }
 
 const REMEDY: Readonly<Record<string, string>> = {

@@ -1,4 +1,7 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect, test, type Page } from '@playwright/test';
+import { SAMPLE } from '../runtime/sample.ts';
 import { launchApp, type RunningApp } from './app.ts';
 import { feedRoute } from './pages.ts';
 import { complaintsOf, openRoute, sampleOf } from './window.ts';
@@ -14,6 +17,25 @@ test.beforeAll(async () => {
 });
 test.afterAll(() => app.close());
 
+test('a workspace with gates of an older version is offered those it never had, and nothing changes unasked', async () => {
+  const file = join(app.userData, SAMPLE, 'gates.yaml');
+  const whole = readFileSync(file, 'utf8');
+  writeFileSync(file, whole.slice(0, whole.indexOf('\n  - name: feeds_reviewed')));
+  await openRoute(page, '/replay/gates');
+  await expect(
+    page.getByText(/^4 gates ship with .* never had: “Feeds were reviewed by people”/),
+  ).toBeVisible();
+  await page.getByRole('button', { name: 'Look at them' }).click();
+  const form = page.getByRole('form', { name: 'Change the gates' });
+  const differing = form.getByRole('list', { name: 'Gates that differ' });
+  await expect(differing.getByText('added')).toHaveCount(4);
+  await expect(form.getByText('14 gates, all in order')).toBeVisible();
+  await form.getByRole('button', { name: 'Leave them as they are' }).click();
+  await expect(page.getByText('As the workspace was founded')).toBeVisible();
+  writeFileSync(file, whole);
+  await openRoute(page, '/replay');
+});
+
 test('the gates are changed with a reason, checked while they are typed, and every version is kept', async () => {
   await openRoute(page, '/replay');
   await page.getByRole('link', { name: 'Gates', exact: true }).click();
@@ -24,7 +46,7 @@ test('the gates are changed with a reason, checked while they are typed, and eve
   const text = form.getByRole('textbox', { name: 'gates.yaml' });
   const before = await text.inputValue();
   await text.fill(before.replace('op: gte', 'op: about'));
-  await expect(form.getByText(/gates\.yaml: gates\[5\]\.op/)).toBeVisible();
+  await expect(form.getByText(/gates\.yaml: line \d+: gates\[5\]\.op/)).toBeVisible();
   await text.fill(before.replace('threshold: -0.005', 'threshold: -0.02'));
   await expect(form.getByRole('list', { name: 'Gates that differ' })).toContainText('at least −0.02');
   const save = form.getByRole('button', { name: 'Put revision 2 in force' });

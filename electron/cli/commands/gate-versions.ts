@@ -1,9 +1,11 @@
 import { userInfo } from 'node:os';
 import { Command } from 'commander';
 import { gateDifferences, type GateWords } from '../../../shared/domain/gates/difference.ts';
+import { offeredGates } from '../../../shared/domain/gates/shipped.ts';
 import { parseGateRules } from '../../../shared/domain/gates/rules.ts';
 import type { Workspace } from '../../database/workspace/open.ts';
 import { openAuditLog } from '../../services/audit/service.ts';
+import { gatesFile } from '../../installed-files.ts';
 import { changeGates, gatesInForce } from '../../services/gates/versions.ts';
 import { readText } from '../../services/signoff/text-file.ts';
 import { present } from '../output.ts';
@@ -14,16 +16,24 @@ export function gateVersionsCommand(): Command {
     .description('who put which gates in force in a workspace, when and why')
     .argument('<workspace>', 'folder')
     .action((folder: string, _flags: unknown, command: Command) =>
-      withWorkspace(folder, (workspace) => {
+      withWorkspace(folder, async (workspace) => {
         const inForce = gatesInForce(workspace);
-        present(command, inForce, () => {
+        const before = inForce.versions.map(({ text }) => text);
+        const offered = offeredGates(inForce.text, before, await readText(gatesFile));
+        present(command, { ...inForce, neverHad: offered?.names ?? [] }, () => {
           const { revision, digest, noted, versions } = inForce;
           const head = `revision ${revision} (${digest.slice(0, 12)}…) is in force${noted || versions.length === 0 ? '' : ', changed by hand: nobody noted who and why'}.`;
           const lines = versions.map(
             ({ revision, digest, savedAt, actor, reason }) =>
               `${savedAt}  revision ${revision} (${digest.slice(0, 12)}…)  ${actor ?? 'found in the file'}: ${reason ?? 'no reason noted'}`,
           );
-          return [head, ...lines].join('\n');
+          const offer =
+            offered === null
+              ? []
+              : [
+                  `Shipped with this version of Stateside, and never had here: ${offered.names.join(', ')}; copy them from ${gatesFile}, or look at them on the Gates page.`,
+                ];
+          return [head, ...lines, ...offer].join('\n');
         });
       }),
     );

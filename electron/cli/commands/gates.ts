@@ -64,8 +64,10 @@ export function gateLine({
   measured,
   unit,
   verdict,
+  missing,
   interval,
   p,
+  pAtMost,
 }: GateResult): string {
   const mark = { pass: '✓', fail: '✗', 'no evidence': '?' }[verdict];
   const value =
@@ -76,6 +78,6 @@ export function gateLine({
     interval === undefined || interval === null
       ? ''
       : ` (95 % interval ${interval.lower.toFixed(4)} to ${interval.upper.toFixed(4)})`;
-  const chance = p === undefined ? '' : `, corrected p ${p.toFixed(3)}`;
-  return `${mark} ${title}${required ? '' : ' (advisory)'}: ${verdict}. ${rule}; measured: ${value}${sure}${chance}.`;
+  const chance = p === undefined ? '' : `, corrected p ${pAtMost === true ? '≤ ' : ''}${p.toFixed(3)}`;
+  return `${mark} ${title}${required ? '' : ' (advisory)'}: ${verdict}. ${rule}; measured: ${value}${sure}${chance}.${missing === undefined ? '' : ` ${missing}`}`;
 }

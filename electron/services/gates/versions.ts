@@ -10,7 +10,7 @@ import type { AuditLog } from '../audit/audit-log.ts';
 import { gatesRef } from '../signoff/gate-rules.ts';
 
 /** The gates of a workspace as they are judged by now, and what is noted of how they came to be. */
-export function gatesInForce({ folder, db }: Workspace): GatesInForce {
+export function gatesInForce({ folder, db }: Workspace): Omit<GatesInForce, 'shipped'> {
   const { gates: file } = workspacePaths(folder);
   const text = readFileSync(file, 'utf8');
   const ref = gatesRef(parseGateRules(text, file));
@@ -45,6 +45,8 @@ export function changeGates(workspace: Workspace, log: AuditLog, change: GateCha
           'conflict',
           'The gates were changed meanwhile; look at what is in force now, and change that.',
         );
+      // as it was written, so that a refusal names the line its writer sees
+      parseGateRules(change.text, 'gates.yaml');
       const unchanged = parseGateRules(withRevision(change.text, before.revision), 'gates.yaml');
       if (gatesRef(unchanged).digest === before.digest)
         throw badInput('These gates are the ones in force; change a rule, or leave them.');

@@ -12,8 +12,17 @@ import { parsed } from './parsed.ts';
 import { useChange } from './queries.ts';
 
 /** The text of the gates, checked while it is typed, with what the change comes to in words and in lines. */
-export function Editor({ inForce, onClose }: { inForce: GatesInForce; onClose: () => void }) {
-  const [text, setText] = useState(inForce.text);
+export function Editor({
+  inForce,
+  draft,
+  onClose,
+}: {
+  inForce: GatesInForce;
+  /** The text to begin with. */
+  draft: string;
+  onClose: () => void;
+}) {
+  const [text, setText] = useState(draft);
   const [reason, setReason] = useState('');
   const change = useChange();
   const read = parsed(text);

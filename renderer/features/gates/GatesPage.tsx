@@ -11,6 +11,7 @@ import { TimeText } from '../../components/TimeText.tsx';
 import { Editor } from './Editor.tsx';
 import { useGates } from './queries.ts';
 import { Rules } from './Rules.tsx';
+import { Shipped } from './Shipped.tsx';
 import { Versions } from './Versions.tsx';
 
 /** The gates a release is held against: read, changed with a reason, and every version kept. */
@@ -25,7 +26,7 @@ export function GatesPage() {
 }
 
 function InForce({ inForce }: { inForce: GatesInForce }) {
-  const [editing, setEditing] = useState(false);
+  const [draft, setDraft] = useState<string | null>(null);
   const { revision, digest, text, noted, versions } = inForce;
   const [newest] = versions;
   return (
@@ -48,14 +49,18 @@ function InForce({ inForce }: { inForce: GatesInForce }) {
         </>
       }
       actions={
-        !editing && (
-          <Button variant="default" onClick={() => setEditing(true)}>
+        draft === null && (
+          <Button variant="default" onClick={() => setDraft(text)}>
             Change the gates
           </Button>
         )
       }
     >
-      {editing && <Editor inForce={inForce} onClose={() => setEditing(false)} />}
+      {draft === null ? (
+        <Shipped inForce={inForce} onLook={setDraft} />
+      ) : (
+        <Editor inForce={inForce} draft={draft} onClose={() => setDraft(null)} />
+      )}
       <Section title="What a release is held against" note="A sign-off names the revision it was judged by">
         <Rules text={text} />
       </Section>

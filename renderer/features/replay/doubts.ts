@@ -15,7 +15,7 @@ export interface Doubt {
 
 /** Why a figure is not to be trusted as it stands; each a word or two with its reason. */
 export function doubtsOf({ difference, requests, intervals, p, groups }: Measure): Doubt[] {
-  if (difference === null) return [];
+  if (difference === null) return groups === undefined ? [] : [uncompared(groups)];
   const doubts = [];
   if (requests < FEW_REQUESTS)
     doubts.push({
@@ -43,4 +43,19 @@ export function doubtsOf({ difference, requests, intervals, p, groups }: Measure
       reason: `The smallest of ${groups.compared} groups lies below the largest by chance alone, so the ratio is below 1 even where all are alike`,
     });
   return doubts;
+}
+
+/** Why a parity has no figure. */
+function uncompared({ compared, small }: NonNullable<Measure['groups']>): Doubt {
+  if (compared > 1)
+    return {
+      word: 'all zero',
+      reason: `None of the ${compared} groups has any of it, so there is nothing to compare`,
+    };
+  const left =
+    small === 0 ? '' : `; ${plural(small, 'group')} with fewer ${small === 1 ? 'is' : 'are'} left out`;
+  return {
+    word: 'too few groups',
+    reason: `${compared === 0 ? 'No group has' : 'Only one group has'} ${FEW_REQUESTS} requests or more with evidence for it, and a parity compares two${left}; replay more requests`,
+  };
 }

@@ -1,4 +1,4 @@
-import { judgeGates, type GateEvidence } from './judge.ts';
+import { judgeGates, NO_FACTS, type GateEvidence } from './judge.ts';
 import type { GateRules } from './rules.ts';
 
 /** A gate in words, without a verdict. */
@@ -18,13 +18,7 @@ export interface GateDifference {
   readonly after: GateWords | null;
 }
 
-const NOTHING: GateEvidence = {
-  report: null,
-  facts: {
-    ...{ bundleIntact: null, trainingJurisdictions: [], featuresEqual: null, headsComplete: null },
-    ...{ snapshotJurisdiction: null, snapshotAgeDays: null },
-  },
-};
+const NOTHING: GateEvidence = { report: null, facts: NO_FACTS };
 
 /** Every gate in words, in the order of the rules. */
 export function gateWords(rules: GateRules): GateWords[] {

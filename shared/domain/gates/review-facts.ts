@@ -1,7 +1,8 @@
 import { z } from 'zod';
+import { judged, type Judged } from './judged.ts';
 import type { GateResult } from './verdict.ts';
 
-/** What a review campaign says of a release; null where it says nothing. */
+/** What a review campaign says of a release. */
 export interface ReviewFacts {
   /** Share of the drawn feeds that were judged by as many people as wanted. */
   readonly coverage: number;
@@ -45,6 +46,9 @@ export const mostOfReview = {
   max: z.int().nonnegative(),
 };
 
+/** Facts that a review tells. */
+export const factsOfReview: ReadonlySet<string> = new Set([...Object.keys(LEAST), ...Object.keys(MOST)]);
+
 /** Whether a judged gate is about review; by its rule, which only such a gate has. */
 export const isOfReview = ({ rule, threshold }: Pick<GateResult, 'rule' | 'threshold'>): boolean =>
   typeof threshold === 'number' &&
@@ -54,21 +58,22 @@ type Asked =
   | { readonly fact: keyof typeof LEAST; readonly min: number }
   | { readonly fact: keyof typeof MOST; readonly max: number };
 
-export function judgeReview(
-  gate: Asked,
-  facts: ReviewFacts | null,
-): Pick<GateResult, 'rule' | 'threshold' | 'measured' | 'verdict'> {
+/** `facts`: null where no review was held, undefined where nobody looked. */
+export function judgeReview(gate: Asked, facts: ReviewFacts | null | undefined): Judged {
   const least = 'min' in gate;
   const threshold = least ? gate.min : gate.max;
   const { rule, of } = 'min' in gate ? LEAST[gate.fact] : MOST[gate.fact];
-  const measured = facts === null ? null : of(facts);
-  const passes = measured !== null && (least ? measured >= threshold : measured <= threshold);
-  return {
-    rule: rule(threshold),
-    threshold,
-    measured,
-    verdict: measured === null ? 'no evidence' : passes ? 'pass' : 'fail',
-  };
+  const measured = facts === null || facts === undefined ? null : of(facts);
+  const passes = (found: number): boolean => (least ? found >= threshold : found <= threshold);
+  return { rule: rule(threshold), threshold, ...judged(measured, passes, missingBecause(facts)) };
+}
+
+function missingBecause(facts: ReviewFacts | null | undefined): string {
+  if (facts === undefined)
+    return 'A replay tells nothing of reviews; look on the sign-off page of the release, where its review is judged.';
+  return facts === null
+    ? 'No review of this release was held; draw feeds for one on the Review page.'
+    : 'Too few feeds were judged by two people; let a second person judge some.';
 }
 
 const percent = (share: number): string => `${Number((100 * share).toFixed(1))} %`;

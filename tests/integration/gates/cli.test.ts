@@ -40,6 +40,21 @@ describe('stateside gates', () => {
     });
   });
 
+  test('versions names the shipped gates that a workspace never had, until it had them', async () => {
+    const { folder, workspace } = await founded();
+    const whole = readFileSync(gatesFile, 'utf8');
+    const [older, own] = [join(folder, 'older.yaml'), join(folder, 'own')];
+    expect(stateside('gates', 'versions', workspace).out).not.toContain('never had');
+    writeFileSync(older, whole.slice(0, whole.indexOf('\n  - name: feeds_reviewed')));
+    (await foundWorkspace(own, { name: 'Own', sample: false, gatesFile: older })).close();
+    expect(stateside('gates', 'versions', own).out).toMatch(
+      /never had here: feeds_reviewed, reviewers_agree,/,
+    );
+    expect(stateside('gates', 'change', own, '--from', gatesFile, '--reason', 'Review.').code).toBe(0);
+    expect(stateside('gates', 'change', own, '--from', older, '--reason', 'Without.').code).toBe(0);
+    expect(JSON.parse(stateside('--json', 'gates', 'versions', own).out)).toMatchObject({ neverHad: [] });
+  });
+
   test('refuses with one sentence that says what to do', async () => {
     const { folder, workspace } = await founded();
     const same = stateside('gates', 'change', workspace, '--from', gatesFile, '--reason', 'Again.');

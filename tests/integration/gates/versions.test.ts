@@ -60,7 +60,12 @@ describe('a change of the gates is refused', () => {
     ['without a reason', { reason: '  ' }, 'bad_input', /needs a reason/],
     ['that changes no rule', { text: undefined }, 'bad_input', /are the ones in force/],
     ['of others than are in force', { replaces: 'ab'.repeat(32) }, 'conflict', /changed meanwhile/],
-    ['to what is no set of gates', { text: 'version: 1\ngates: []\n' }, 'bad_input', /gates\.yaml: gates/],
+    [
+      'to what is no set of gates',
+      { text: 'version: 1\ngates: []\n' },
+      'bad_input',
+      /gates\.yaml: line 2: gates/,
+    ],
   ])('%s', async (_, part, code, message) => {
     const { gates, before, file } = await opened();
     const change = { text: eased(before.text), reason: 'Eased.', replaces: before.digest, ...part };

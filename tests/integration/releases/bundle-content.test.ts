@@ -46,12 +46,12 @@ const faults: [what: string, changed: BundleFiles, sentence: RegExp][] = [
   [
     'a manifest without a team',
     { 'release.yaml': 'name: a\nversion: "1"\n' },
-    /candidate\/release\.yaml: team must be "us" or "global"/,
+    /candidate\/release\.yaml: line 1: team must be "us" or "global"/,
   ],
   [
     'a version that YAML reads as a number',
     { 'release.yaml': String(bundleFiles()['release.yaml']).replace('"1.0"', '1.0') },
-    /release\.yaml: version must be text/,
+    /release\.yaml: line 2: version must be text/,
   ],
   [
     'an unknown key',
@@ -61,7 +61,7 @@ const faults: [what: string, changed: BundleFiles, sentence: RegExp][] = [
   [
     'a weight outside its own bounds',
     { 'policy.yaml': String(bundleFiles()['policy.yaml']).replace('weight: 1,', 'weight: 9,') },
-    /policy\.yaml: heads\[0\]\.weight is 9, outside its own min 0 and max 5/,
+    /policy\.yaml: line \d+: heads\[0\]\.weight is 9, outside its own min 0 and max 5/,
   ],
   ['features.json that is no JSON', { 'features.json': '["age",' }, /features\.json: is not strict JSON/],
   [

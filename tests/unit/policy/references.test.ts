@@ -67,6 +67,8 @@ describe('published formulas', () => {
 
   test('a formula without a source is refused', () => {
     const text = 'title: x\npublished: 2023\nsources: []\nnote: ""\npolicy: {}\n';
-    expect(() => readReference(text, 'x.yaml')).toThrow('x.yaml: sources must not be empty; fill it in.');
+    expect(() => readReference(text, 'x.yaml')).toThrow(
+      'x.yaml: line 3: sources must not be empty; fill it in.',
+    );
   });
 });

@@ -110,6 +110,23 @@ test('a figure of few requests, of ties alone, or without an interval says so', 
   expect(words(measure('none', 'lower', null, null))).toEqual([]);
 });
 
+test('a parity without a figure says why', () => {
+  const parity = (compared: number, small: number) =>
+    doubtsOf({
+      ...measure('parity:ndcg@5:user.region', 'higher', null, null),
+      groups: { compared, small },
+    })[0];
+  expect(parity(3, 0)).toMatchObject({
+    word: 'all zero',
+    reason: expect.stringContaining('None of the 3 groups'),
+  });
+  expect(parity(1, 2)).toMatchObject({
+    word: 'too few groups',
+    reason: expect.stringMatching(/^Only one group has 100 .*; 2 groups with fewer are left out;/),
+  });
+  expect(parity(0, 0)?.reason).toMatch(/^No group has 100/);
+});
+
 test('intervals and p values are written as people read them', () => {
   const harm = measure('harm', 'lower', 0.004, 0.0062);
   expect(intervalText(harm, { lower: -0.001, upper: 0.0041 })).toBe('−0.100 to +0.410');

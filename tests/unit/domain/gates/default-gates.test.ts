@@ -3,6 +3,8 @@ import { judgeGates, type GateEvidence } from '../../../../shared/domain/gates/j
 import { GateResult } from '../../../../shared/domain/gates/verdict.ts';
 import { facts, DEFAULT, measure, report, good, judge } from '../../../fixtures/gates/evidence.ts';
 
+const REVIEW = { coverage: 1, agreement: 0.8, openEscalations: 0, dissent: 0 };
+
 describe('the default gates', () => {
   it('pass a release that is better and clean', () => {
     const results = judgeGates(DEFAULT, good);
@@ -23,8 +25,9 @@ describe('the default gates', () => {
         snapshotAgeDays: null,
       },
     };
-    for (const { verdict, measured } of judgeGates(DEFAULT, nothing)) {
+    for (const { verdict, measured, missing } of judgeGates(DEFAULT, nothing)) {
       expect({ verdict, measured }).toEqual({ verdict: 'no evidence', measured: null });
+      expect(missing).toMatch(/^[A-Z].*[;,] .*\.$/);
     }
     const empty = { ...good, report: report(measure('ndcg@10', null, null)) };
     expect(judge(empty, 'ranking_quality')?.verdict).toBe('no evidence');
@@ -46,6 +49,10 @@ describe('the default gates', () => {
     ['heads_complete', { headsComplete: false }],
     ['snapshot_us', { snapshotJurisdiction: 'us' }],
     ['snapshot_recent', { snapshotAgeDays: 91 }],
+    ['feeds_reviewed', { review: { ...REVIEW, coverage: 0.99 } }],
+    ['reviewers_agree', { review: { ...REVIEW, agreement: 0.66 } }],
+    ['escalations_closed', { review: { ...REVIEW, openEscalations: 1 } }],
+    ['dissent_answered', { review: { ...REVIEW, dissent: 1 } }],
   ])('fail %s on its own fact alone', (name, changed) => {
     const results = judgeGates(DEFAULT, { ...good, facts: { ...facts, ...changed } });
     expect(results.filter(({ verdict }) => verdict !== 'pass').map((gate) => gate.name)).toEqual([name]);
@@ -62,9 +69,21 @@ describe('the default gates', () => {
     expect(judge({ ...good, report: report(measure(id, baseline, candidate)) }, name)?.verdict).toBe(verdict);
   });
 
-  it('only advise on the age of the snapshot', () => {
+  it('give every gate an owner and a reason of its own', () => {
+    for (const { owner, reason } of DEFAULT.gates) {
+      expect(owner).toBeTruthy();
+      expect(reason.length).toBeGreaterThan(60);
+    }
+    expect(new Set(DEFAULT.gates.map(({ reason }) => reason)).size).toBe(DEFAULT.gates.length);
+  });
+
+  it('only advise on the age of the snapshot and on the review', () => {
     expect(DEFAULT.gates.filter(({ required }) => !required).map(({ name }) => name)).toEqual([
       'snapshot_recent',
+      'feeds_reviewed',
+      'reviewers_agree',
+      'escalations_closed',
+      'dissent_answered',
     ]);
   });
 });

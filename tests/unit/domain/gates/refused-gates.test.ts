@@ -53,6 +53,20 @@ describe('gates are refused', () => {
     ],
     ['version: 1', 'version: 2', 'version must be 1; correct it.'],
   ])('with %s put as %s', (part, by, sentence) => {
-    expect(refusal(part, by)).toBe(`bad_input: gates.yaml: ${sentence}`);
+    expect(refusal(part, by).replace(/line \d+: /, '')).toBe(`bad_input: gates.yaml: ${sentence}`);
+  });
+
+  it.each([
+    ['op: gte', 'op: above', 'op: above'],
+    ['allow: [US]', 'allow: []', 'allow: []'],
+    ['fact: bundle_intact', 'fact: bundle_intact\n    allow: [US]', 'allow: [US]'],
+    ['measure: ndcg@10\n    on: difference', 'measure: rbo\n    on: candidate', 'on: candidate'],
+    ['owner: US data governance', 'owner: 7', 'owner: 7'],
+    ['    threshold: -0.005\n', '', '- name: ranking_quality'],
+    ['version: 1', 'version: 2', 'version: 2'],
+  ])('naming the line where %j was put as %j', (part, by, line) => {
+    const text = DEFAULT_TEXT.replace(part, by).split('\n');
+    const [, named] = /gates\.yaml: line (\d+): /.exec(refusal(part, by)) ?? [];
+    expect(text[Number(named) - 1]?.trim()).toBe(line);
   });
 });
