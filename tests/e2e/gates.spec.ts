@@ -33,6 +33,7 @@ test('a workspace with gates of an older version is offered those it never had, 
   await form.getByRole('button', { name: 'Leave them as they are' }).click();
   await expect(page.getByText('As the workspace was founded')).toBeVisible();
   writeFileSync(file, whole);
+  await page.reload();
   await openRoute(page, '/replay');
 });
 
@@ -53,7 +54,7 @@ test('the gates are changed with a reason, checked while they are typed, and eve
   await expect(save).toBeDisabled();
   await form.getByRole('textbox', { name: 'Why' }).fill('Safer versions may cost half a point.');
   await save.click();
-  await expect(page.getByText('Revision 2 in force')).toBeVisible();
+  await expect(page.getByText('Revision 2 in force', { exact: true })).toBeVisible();
   await expect(page.getByText('Safer versions may cost half a point.')).toBeVisible();
   await page.getByRole('button', { name: 'What it changed' }).click();
   await expect(page.getByRole('list', { name: 'Gates that differ' })).toContainText('changed');
