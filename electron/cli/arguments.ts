@@ -14,3 +14,16 @@ export function sha256(text: string): string {
   if (Sha256.safeParse(digest).success) return digest;
   throw new InvalidArgumentError('Give a SHA-256 as 64 hex characters.');
 }
+
+/** Takes a whole number of an option, from `least` to `most`. */
+export function whole(least: number, most = Number.MAX_SAFE_INTEGER): (text: string) => number {
+  return (text) => {
+    const value = Number(text);
+    if (/^\d+$/.test(text) && value >= least && value <= most) return value;
+    throw new InvalidArgumentError(
+      most === Number.MAX_SAFE_INTEGER
+        ? `Give a whole number from ${least}.`
+        : `Give a whole number from ${least} to ${most}.`,
+    );
+  };
+}

@@ -1,6 +1,7 @@
-import { Command, InvalidArgumentError } from 'commander';
+import { Command } from 'commander';
 import { IMPORTANCE_SETTINGS } from '../../../shared/domain/importance/settings.ts';
 import type { ImportanceOptions } from '../importance-run.ts';
+import { whole } from '../arguments.ts';
 import { present } from '../output.ts';
 
 export function importanceCommand(): Command {
@@ -20,12 +21,4 @@ export function importanceCommand(): Command {
       const report = await measuredImportance(snapshot, bundle, options);
       present(command, report, () => importanceText(report));
     });
-}
-
-function whole(least: number, most: number): (text: string) => number {
-  return (text) => {
-    const value = Number(text);
-    if (/^\d+$/.test(text) && value >= least && value <= most) return value;
-    throw new InvalidArgumentError(`Give a whole number from ${least} to ${most}.`);
-  };
 }

@@ -1,4 +1,4 @@
-import { Command, InvalidArgumentError } from 'commander';
+import { Command } from 'commander';
 import { badInput, StatesideError } from '../../../shared/domain/error.ts';
 import { parseGateRules } from '../../../shared/domain/gates/rules.ts';
 import {
@@ -24,6 +24,7 @@ import { gatesRef } from '../../services/signoff/gate-rules.ts';
 import { readText } from '../../services/signoff/text-file.ts';
 import { snapshotInfo } from '../../services/snapshots/info.ts';
 import { WorkerPool } from '../../workers/pool.ts';
+import { whole } from '../arguments.ts';
 import { present, progress } from '../output.ts';
 import { table } from '../table.ts';
 import { workerFiles } from '../../installed-files.ts';
@@ -182,19 +183,6 @@ async function replayed(
     await pool.close();
     for (const bundle of bundles) await bundle.dispose();
   }
-}
-
-/** Takes a whole number of a flag. */
-function whole(least: number, most = Number.MAX_SAFE_INTEGER): (text: string) => number {
-  return (text) => {
-    const value = Number(text);
-    if (/^\d+$/.test(text) && value >= least && value <= most) return value;
-    throw new InvalidArgumentError(
-      most === Number.MAX_SAFE_INTEGER
-        ? `Give a whole number from ${least}.`
-        : `Give a whole number from ${least} to ${most}.`,
-    );
-  };
 }
 
 function reportText(report: ReplayReport, out: string): string {

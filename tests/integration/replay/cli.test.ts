@@ -33,38 +33,6 @@ function replayed(candidate: string, ...more: string[]): { folder: string; repor
   return { folder, report, out };
 }
 
-describe('stateside rank', () => {
-  const args = ['rank', snapshot, release('us-2026.11.0'), '--request', '20220416-10246'];
-
-  test('prints the feed as a table', () => {
-    const { code, out } = stateside(...args);
-    expect(code).toBe(0);
-    expect(out).toMatch(/10 of 30 candidates shown/);
-    expect(out).toMatch(/place +item +score/);
-  });
-
-  test('prints one JSON document whose arithmetic sums', () => {
-    const { out } = stateside('--json', ...args);
-    const Feed = z.object({
-      feed: z.object({
-        items: z.array(
-          z.object({ baseScore: z.number(), heads: z.array(z.object({ contribution: z.number() })) }),
-        ),
-      }),
-    });
-    const { items } = Feed.parse(JSON.parse(out)).feed;
-    expect(items).toHaveLength(30);
-    for (const { baseScore, heads } of items)
-      expect(heads.reduce((sum, { contribution }) => sum + contribution, 0)).toBe(baseScore);
-  });
-
-  test('of an unknown request is bad input', () => {
-    const { code, out, err } = stateside('rank', snapshot, release('us-2026.11.0'), '--request', 'nobody');
-    expect([code, out]).toEqual([2, '']);
-    expect(err).toMatch(/^stateside: .*nobody.*\n$/);
-  });
-});
-
 describe('stateside replay', () => {
   test('writes a canonical report with every outcome, and nothing beside it', () => {
     const { folder, report } = replayed('us-2026.11.0', '--workers', '2');

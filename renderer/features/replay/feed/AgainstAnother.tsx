@@ -7,7 +7,7 @@ import type {
 } from '../../../../shared/contract/replay.ts';
 import { itemTitle } from './item-text.ts';
 import { Nearest } from './Nearest.tsx';
-import { pairOf } from './pair.ts';
+import { pairOf } from '../../../../shared/domain/ranking/pair.ts';
 import css from './WhyHere.module.css';
 
 /** The chosen item against any other of the feed: by how much it stands before or behind, and what would swap the two. */
@@ -51,7 +51,7 @@ export function AgainstAnother({
       />
       {against !== undefined && (
         <div className={css['pair']}>
-          <Nearest pair={pairOf(feed, idOrder, item, against)} />
+          <Nearest pair={pairOf(feed.heads, idOrder, item, against)} />
           <p className="quiet">Multipliers and diversity of both are held as they are.</p>
         </div>
       )}

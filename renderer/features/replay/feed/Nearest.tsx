@@ -1,5 +1,5 @@
 import { formatWeight, formatWeightPair } from '../../../components/number.ts';
-import type { Pair } from './pair.ts';
+import type { Pair } from '../../../../shared/domain/ranking/pair.ts';
 
 /** How near another item is, and the smallest change of one weight that would turn the two round. */
 export function Nearest({ pair }: { pair: Pair | null }) {

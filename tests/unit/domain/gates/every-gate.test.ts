@@ -19,7 +19,8 @@ const facing = (changed: Partial<GateEvidence['facts']>): GateEvidence => ({
   report: null,
   facts: { ...NO_FACTS, ...changed },
 });
-const review = (changed: object) => ({ review: { ...facts.review!, ...changed } });
+const REVIEW = { coverage: 1, agreement: 0.8, openEscalations: 0, dissent: 0 };
+const review = (changed: object) => ({ review: { ...REVIEW, ...changed } });
 
 describe.each(['required: true', 'required: false'])('a gate on a fact, %s', (required) => {
   it.each([
