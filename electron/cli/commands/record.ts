@@ -15,13 +15,13 @@ import { PACKED_PDF, type PdfFile } from '../../services/signoff/package/pdf-sta
 import { collectPackage } from '../../services/signoff/package/collect.ts';
 import { readPackageZip, zipPackage } from '../../services/signoff/package/package-zip.ts';
 import { verifyPackage } from '../../services/signoff/package/verify-package.ts';
-import { signoffService } from '../../services/signoff/service.ts';
 import { readNamed, readText } from '../../services/signoff/text-file.ts';
 import { exportTuf } from '../../services/signoff/tuf/export.ts';
 import { verifyRecord, type VerifiedRecord } from '../../services/signoff/verify-record.ts';
 import { moment, sha256 } from '../arguments.ts';
 import { present } from '../output.ts';
 import { askPassphrase } from '../passphrase.ts';
+import { signoffReadBy } from '../reader.ts';
 import { withWorkspace } from '../workspace.ts';
 
 export function recordCommand(): Command {
@@ -33,13 +33,19 @@ export function recordCommand(): Command {
     .requiredOption('--release <digest>', 'the release')
     .requiredOption('--out <file>', 'where the record goes')
     .option('--zip', 'pack everything the record names beside it, with a README for the auditor')
+    .option(
+      '--key <file>',
+      'your private key: whoever leads, or has judged a blind campaign, reads what is kept from others',
+    )
     .option('--pdf <file>', 'the record as PDF, as the window prints it; its digest goes into the package')
     .description('write the record of a signed release as DSSE JSON, or as a package that verifies by itself')
     .action(async (options: Export, command: Command) => {
       const pdf = options.pdf === undefined ? null : await readPdf(options.pdf);
       if (pdf !== null && options.zip !== true) throw badInput('--pdf goes into a package; give --zip too');
-      await withWorkspace(options.workspace, async ({ workspace, log }) => {
-        const { json } = await signoffService(workspace, log).record({ releaseDigest: options.release });
+      await withWorkspace(options.workspace, async (opened) => {
+        const { workspace, log } = opened;
+        const signoff = await signoffReadBy(options.key, opened);
+        const { json } = await signoff.record({ releaseDigest: options.release });
         const content =
           options.zip === true
             ? zipPackage(collectPackage(workspace, log, json, new Date().toISOString(), pdf), pdf)
@@ -139,6 +145,7 @@ const stepLine = ({ ok, title, checked, detail }: VerificationStep): string =>
   `${ok ? '✓' : '✗'} ${title}: ${checked} — ${detail}`;
 
 interface Export {
+  readonly key?: string;
   readonly workspace: string;
   readonly release: string;
   readonly out: string;

@@ -45,7 +45,8 @@ export function exchangeCommands(review: Command): void {
       present(
         command,
         { file: options.out, bytes },
-        () => `${options.out} holds the campaign, ${bytes} bytes.`,
+        () =>
+          `${options.out} holds the campaign, ${bytes} bytes. It holds the sides and golden answers too: whoever has it can read them, so hand it to nobody who judges this campaign blind.`,
       );
     });
 

@@ -4,7 +4,7 @@ import { keptBackBetween } from '../../database/review/sealed.ts';
 import { writeReasons } from '../../services/review/reasons.ts';
 import { present, progress } from '../output.ts';
 import { dayOrMoment, requireInOrder } from '../period.ts';
-import { readerBy } from '../reader.ts';
+import { readerBy, remedyOf } from '../reader.ts';
 import { withWorkspace } from '../workspace.ts';
 import { exchangeCommands } from './review-exchange.ts';
 
@@ -62,22 +62,17 @@ export function reviewCommand(): Command {
 }
 
 const withheldBecause = (withheld: number, key: string | undefined): string =>
-  `Withheld: ${counted(withheld)} on feeds that are still judged blind; to have them too, ${remedy(key)}.`;
+  `Withheld: ${counted(withheld)} on feeds that are still judged blind; to have them too, ${remedyOf(key)}.`;
 
 /** Refuses a period that would not be whole, with what there is to do about it here. */
 function requireAll(withheld: number, key: string | undefined): void {
   if (withheld === 0) return;
   throw refused(
-    `nothing is written, because ${counted(withheld)} of the period on feeds that are still judged blind would be withheld; ${remedy(key)}, or take what is left with --partial`,
+    `nothing is written, because ${counted(withheld)} of the period on feeds that are still judged blind would be withheld; ${remedyOf(key)}, or take what is left with --partial`,
   );
 }
 
 const counted = (decisions: number): string => `${decisions} ${decisions === 1 ? 'decision' : 'decisions'}`;
-
-const remedy = (key: string | undefined): string =>
-  key === undefined
-    ? 'name the key of a lead with --key'
-    : 'judge them first, or name the key of a lead with --key';
 
 function formOf(path: string): 'csv' | 'json' {
   if (path.endsWith('.csv')) return 'csv';

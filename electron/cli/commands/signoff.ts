@@ -18,6 +18,7 @@ import { readNamed, readText } from '../../services/signoff/text-file.ts';
 import { moment } from '../arguments.ts';
 import { askPassphrase } from '../passphrase.ts';
 import { present } from '../output.ts';
+import { signoffReadBy } from '../reader.ts';
 import { withWorkspace } from '../workspace.ts';
 
 interface Options {
@@ -32,6 +33,13 @@ interface Options {
   readonly onlyGatesRevision?: string;
   readonly waive: string[];
   readonly out: string;
+}
+
+interface HandOver {
+  readonly workspace: string;
+  readonly release: string;
+  readonly out: string;
+  readonly key?: string;
 }
 
 interface Act {
@@ -52,10 +60,15 @@ export function signoffCommand(): Command {
     .requiredOption('--workspace <folder>', 'the workspace')
     .requiredOption('--release <digest>', 'the release')
     .requiredOption('--out <file>', 'where statement and signatures go')
+    .option(
+      '--key <file>',
+      'your private key: whoever leads, or has judged a blind campaign, reads what is kept from others',
+    )
     .description('write the statement and every decision on it so far, to be signed or collected elsewhere')
-    .action((options: { workspace: string; release: string; out: string }, command: Command) =>
-      withWorkspace(options.workspace, async ({ workspace, log }) => {
-        const { json } = await signoffService(workspace, log).handOver({ releaseDigest: options.release });
+    .action((options: HandOver, command: Command) =>
+      withWorkspace(options.workspace, async (opened) => {
+        const signoff = await signoffReadBy(options.key, opened);
+        const { json } = await signoff.handOver({ releaseDigest: options.release });
         await writeNewFile(options.out, json, 0o644);
         present(command, { file: options.out }, () => `${options.out} is written.`);
       }),

@@ -123,7 +123,7 @@ export function bulkService({
       return batch;
     },
 
-    batches: async () => listBatches(db),
+    batches: async () => listBatches(db, session.reader),
   };
 
   function keep(batch: Parameters<typeof insertBatch>[1], keyId: string): BatchRow {

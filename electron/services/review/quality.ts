@@ -26,7 +26,7 @@ import {
 import { canonicalDigest } from '../signoff/digest.ts';
 import { Random } from '../snapshots/synth/random.ts';
 import type { Part, ReviewContext } from './context.ts';
-import { requireReadable } from './seal.ts';
+import { policiesSealedBecause, requireReadable } from './seal.ts';
 
 /** Leads' audits, and how well reviewers and policies do. */
 export function qualityService({
@@ -74,10 +74,12 @@ export function qualityService({
       return all.slice(0, drawn).map((seq) => historyRow(db, seq));
     },
     async quality({ campaign }) {
-      const quality = qualityOf(db, campaign);
       const { reviewer } = session.require();
-      if (session.leads()) return quality;
-      return { ...quality, reviewers: quality.reviewers.filter(({ person }) => person === reviewer.person) };
+      const quality = qualityOf(db, campaign);
+      const withheld = policiesSealedBecause(db, campaign, session.reader);
+      const shown = { ...quality, policies: withheld === null ? quality.policies : [], withheld };
+      if (session.leads()) return shown;
+      return { ...shown, reviewers: shown.reviewers.filter(({ person }) => person === reviewer.person) };
     },
   };
 }

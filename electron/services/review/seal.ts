@@ -30,10 +30,17 @@ export function requireReadable(db: Database, decision: string, reader: Reader):
 }
 
 /** Why a campaign's report is kept from a reader: it tells of every feed, and some are sealed for them. Null when none is. */
-export function reportSealedBecause(db: Database, campaign: string, reader: Reader): string | null {
+export const reportSealedBecause = (db: Database, campaign: string, reader: Reader): string | null =>
+  sealedBecause('The report tells', db, campaign, reader);
+
+/** Why what a campaign counts by policy is kept from a reader, likewise. */
+export const policiesSealedBecause = (db: Database, campaign: string, reader: Reader): string | null =>
+  sealedBecause('Counts by policy tell', db, campaign, reader);
+
+function sealedBecause(what: string, db: Database, campaign: string, reader: Reader): string | null {
   const sealed = sealedFeeds(db, campaign, reader);
   if (sealed === 0) return null;
-  return `The report tells what others said of ${sealed === 1 ? 'a feed' : `${sealed} feeds`} that you may still judge blind; ${remedy(reader, sealed)}.`;
+  return `${what} what others said of ${sealed === 1 ? 'a feed' : `${sealed} feeds`} that you may still judge blind; ${remedy(reader, sealed)}.`;
 }
 
 /** Refuses a campaign's report while it is kept from the reader. */

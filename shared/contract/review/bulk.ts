@@ -36,7 +36,8 @@ export const BatchRow = z.object({
   id: z.string(),
   person: z.string(),
   at: z.string(),
-  title: z.string(),
+  /** null while it is of feeds that who reads it may still judge blind. */
+  title: z.string().nullable(),
   decisions: z.int(),
   /** The batch this one takes back, and the one that took this back. */
   undoes: z.string().nullable(),

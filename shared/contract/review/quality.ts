@@ -16,6 +16,9 @@ export const qualityChannels = {
     z.object({ campaign: z.string(), count: z.int().min(1).max(200), seed: z.int().nonnegative() }),
     z.array(HistoryRow),
   ),
-  /** Figures per reviewer and per policy. A reviewer who leads nobody sees their own and the team's. */
-  quality: channel(z.object({ campaign: z.string() }), Quality),
+  /**
+   * Figures per reviewer and per policy. A reviewer who leads nobody sees their own and the team's. `withheld`: why there
+   * are no policies for who may still judge feeds blind, in a sentence; null where they are.
+   */
+  quality: channel(z.object({ campaign: z.string() }), Quality.extend({ withheld: z.string().nullable() })),
 };

@@ -86,3 +86,22 @@ test('once a reviewer judged the feed too, they read what was written of it', as
   while ((await world.services.review.claim({ campaign })) !== null) await judgeBlind(world, campaign);
   for (const words of SPOKEN) expect(await found(world, words)).toHaveLength(1);
 });
+
+test('the reason of a batch and the counts by policy are withheld from who may still judge its feeds blind', async () => {
+  const { world, campaign } = await spoken();
+  const { review, roster } = world.services;
+  await world.as('Lucia Ortega');
+  expect(await review.batches()).toMatchObject([{ person: 'sam.okafor', title: null, decisions: 1 }]);
+  expect(await review.quality({ campaign })).toMatchObject({
+    policies: [],
+    withheld: expect.stringContaining('you may still judge blind; judge them first'),
+  });
+  await roster.lock();
+  expect((await review.batches()).map(({ title }) => title)).toEqual([null]);
+  for (const name of ['Sam Okafor', 'Mara Quiñones']) {
+    await world.as(name);
+    expect((await review.batches()).map(({ title }) => title)).toEqual(['a title']);
+  }
+  const { policies, withheld } = await review.quality({ campaign });
+  expect([policies.map(({ policy }) => policy), withheld]).toEqual([['spam'], null]);
+});

@@ -1,4 +1,3 @@
-import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
@@ -6,10 +5,9 @@ import { exported } from '../../fixtures/review/exchanged.ts';
 import { keyPath } from '../../../electron/services/signoff/held-keys.ts';
 import { createKey } from '../../../electron/services/signoff/key-file.ts';
 import { testFolder } from '../../fixtures/replay/folder.ts';
+import { commandLine } from './command-line.ts';
 import { judgeBlind } from './judge.ts';
 import { claimed, created, decided, escalations, PASSPHRASE, reviewWorld } from './world.ts';
-
-const cli = join(import.meta.dirname, '../../../electron/cli/main.ts');
 
 const PERIOD = { from: '2020-01-01T00:00:00.000Z', to: '2100-01-01T00:00:00.000Z' };
 
@@ -92,10 +90,7 @@ describe('while a feed is judged blind, who has not judged it', () => {
     const out = join(testFolder(), 'x.json');
     const period = ['--from', '2020-01-01', '--to', '2100-01-01'];
     const run = (...more: string[]) => {
-      const args = [cli, 'review', 'reasons', folder, ...period, '--out', out, ...more];
-      const env = { ...process.env, STATESIDE_PASSPHRASE: PASSPHRASE };
-      const { status, stdout, stderr } = spawnSync(process.execPath, args, { encoding: 'utf8', env });
-      return { status, said: stdout + stderr };
+      return commandLine(['review', 'reasons', folder, ...period, '--out', out, ...more]);
     };
     const none = run();
     expect(none.status).not.toBe(0);

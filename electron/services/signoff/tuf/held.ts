@@ -4,12 +4,13 @@ import { refused } from '../../../../shared/domain/error.ts';
 import { workspacePaths } from '../../../database/workspace/open.ts';
 import { openCheckpointSigner } from '../../audit/checkpoint-key.ts';
 import type { SignoffContext } from '../context.ts';
+import { requireShown } from '../decide.ts';
 import { sha256Hex } from '../digest.ts';
 import { holdsKey, openHeldKey } from '../held-keys.ts';
 import type { SigningKey } from '../key-file.ts';
 import { judgementOf } from '../standing.ts';
 import { personNamed } from '../../../../shared/domain/roster/roster.ts';
-import type { StoredRelease } from '../tables.ts';
+import { newestStatement, type StoredRelease } from '../tables.ts';
 import { needsRoots } from './delegate.ts';
 import { exportTuf } from './export.ts';
 import { readRepository } from './repository.ts';
@@ -55,6 +56,8 @@ export async function exportHeldTuf(
   { releaseDigest, out, until, signers }: Input,
 ): Promise<Written> {
   const { workspace, keyStore, now } = context;
+  const statement = newestStatement(workspace.db, releaseDigest);
+  if (statement !== null) requireShown(context, statement);
   const { chain } = judgementOf(workspace, now());
   const keys: SigningKey[] = [];
   for (const { keyId, passphrase } of signers) {

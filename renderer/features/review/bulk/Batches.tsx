@@ -33,7 +33,11 @@ export function Batches() {
               columns={[
                 { name: 'At', width: '152px', render: ({ at }) => <TimeText at={at} /> },
                 { name: 'By', width: '152px', render: ({ person }) => person },
-                { name: 'Reason', render: ({ title }) => title },
+                {
+                  name: 'Reason',
+                  render: ({ title }) =>
+                    title ?? <span className="quiet">withheld: you may still judge its feeds blind</span>,
+                },
                 {
                   name: 'Decisions',
                   width: '96px',

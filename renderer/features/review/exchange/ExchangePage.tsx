@@ -6,6 +6,7 @@ import { Table } from '../../../components/Table.tsx';
 import { TimeText } from '../../../components/TimeText.tsx';
 import { formatCount } from '../../../components/number.ts';
 import { useCampaigns, useReviewer } from '../queries.ts';
+import css from './Exchange.module.css';
 import { ReviewTabs } from '../ReviewTabs.tsx';
 import { ExportCampaign } from './ExportCampaign.tsx';
 import { Merge } from './Merge.tsx';
@@ -33,6 +34,12 @@ export function ExchangePage() {
         title="Hand a campaign on"
         note="Definition, policies, every decision and every escalation step"
       >
+        <p className={css['caution']}>
+          A campaign’s file holds which release stands at which side and the answers of golden feeds, because
+          its feeds cannot be shown without. The window keeps them from reviewers; the file itself is not
+          sealed, so whoever holds it can read them with another program. Hand it to who keeps the other
+          workspace, not to somebody who judges blind.
+        </p>
         <Loaded query={campaigns}>
           {(campaigns) =>
             campaigns.length === 0 ? (

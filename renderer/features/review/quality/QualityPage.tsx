@@ -2,7 +2,9 @@ import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { bridge, value } from '../../../app/bridge.ts';
 import { Loaded } from '../../../components/Loaded.tsx';
+import { Mark } from '../../../components/Mark.tsx';
 import { Page } from '../../../components/Page.tsx';
+import { Section } from '../../../components/Section.tsx';
 import { CampaignChoice } from '../CampaignChoice.tsx';
 import { usePolicyTitles, usePolicyTree } from '../policies/queries.ts';
 import { ReviewTabs } from '../ReviewTabs.tsx';
@@ -38,10 +40,21 @@ function Figures({ campaign, leads }: { campaign: string; leads: boolean }) {
   });
   return (
     <Loaded query={quality}>
-      {({ reviewers, team, policies }) => (
+      {({ reviewers, team, policies, withheld }) => (
         <>
           <ReviewerFigures reviewers={reviewers} team={team} leads={leads} />
-          <PolicyFigures policies={policies} tree={tree?.policies ?? []} titles={titles} />
+          {withheld === null ? (
+            <PolicyFigures policies={policies} tree={tree?.policies ?? []} titles={titles} />
+          ) : (
+            <Section title="Which policies are hard to apply?">
+              <p>
+                <Mark tone="unknown" shape="ring">
+                  Withheld from you
+                </Mark>{' '}
+                {withheld}
+              </p>
+            </Section>
+          )}
         </>
       )}
     </Loaded>
