@@ -2,7 +2,8 @@ import Database from 'better-sqlite3';
 import type { Verification } from '../../shared/contract/signoff.ts';
 import { StatesideError } from '../../shared/domain/error.ts';
 import { checkRange, type CheckedRange } from '../services/audit/checked-range.ts';
-import { DONE, STOP, type LongLog } from '../services/audit/counters.ts';
+import type { LongLog } from '../services/audit/long-log.ts';
+import { DONE, STOP } from '../services/jobs/counters.ts';
 import { verifyLog } from '../services/audit/verify-log.ts';
 import { enveloped } from './envelope.ts';
 

@@ -1,6 +1,6 @@
 import Database from 'better-sqlite3';
 import type { LogFilter } from '../../shared/contract/audit.ts';
-import { DONE } from '../services/audit/counters.ts';
+import { DONE } from '../services/jobs/counters.ts';
 import { entryPlaces } from '../services/audit/entries.ts';
 import { EntryIndex } from '../services/audit/entry-index.ts';
 import { exportPeriod, type PeriodExport } from '../services/audit/export-period.ts';

@@ -23,7 +23,7 @@ import { openedRanker, openedSnapshot } from './opened.ts';
 export { checkAuditRange, verifyAuditLog } from './audit.ts';
 export { inspectBackup } from './backup.ts';
 export { exportLog, logFacets, logPlaces, logRange, logWords, proveLogEntry } from './log-reads.ts';
-export { campaignReport, mergeReview } from './review.ts';
+export { campaignQuality, campaignReport, mergeReview } from './review.ts';
 export { featureImportance, importanceSample } from './importance.ts';
 export { feedsChanged, formulaWorth, keptFeed, sampleIds, whatIf } from './formula.ts';
 

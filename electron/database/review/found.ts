@@ -20,6 +20,10 @@ const Code = z.int().optional();
 export const codeOf = (db: Database, text: string): number | null =>
   Code.parse(prepared(db, 'SELECT code FROM review_code WHERE text = ?').pluck().get(text)) ?? null;
 
+/** The id or word that a number in `review_find` stands for. */
+export const textOf = (db: Database, code: number): string =>
+  z.string().parse(prepared(db, 'SELECT text FROM review_code WHERE code = ?').pluck().get(code));
+
 function coded(db: Database, text: string): number {
   const known = codeOf(db, text);
   if (known !== null) return known;

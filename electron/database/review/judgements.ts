@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { Judgement } from '../../../shared/domain/review/judgement.ts';
 import { prepared } from '../prepared.ts';
 import { codeOf } from './found.ts';
+import type { Told } from './told.ts';
 
 const ACTIONS = ['demote', 'escalate', 'fine', 'remove'] as const;
 const BIT = { fine: 1, demote: 2, remove: 4, escalate: 8 } as const;
@@ -48,7 +49,7 @@ interface Columns {
   readonly severity: Uint8Array;
 }
 
-function columnsOf(db: Database, campaign: string): Columns {
+function columnsOf(db: Database, campaign: string, told: Told): Columns {
   const most = decisionCount(db, campaign);
   const numbers = () => new Uint32Array(most);
   const [seq, at] = [new Float64Array(most), new Float64Array(most)];
@@ -73,9 +74,14 @@ function columnsOf(db: Database, campaign: string): Columns {
     actions[rows] = row[7];
     severity[rows] = row[8] ?? 0;
     rows += 1;
+    if (rows % TOLD_EVERY === 0) told(READ * (rows / most));
   }
   return { rows, seq, at, feed, person, item, policy, verdict, actions, severity };
 }
+
+/** Decisions between two reports of how far it is, and the part of the whole that reading them is. */
+const TOLD_EVERY = 10_000;
+const READ = 0.4;
 
 /** The rows of each feed, in the order of feeds, by counting how many there are of each. */
 function* rowsByFeed({ rows, feed }: Columns): Generator<Uint32Array> {
@@ -99,12 +105,16 @@ function* rowsByFeed({ rows, feed }: Columns): Generator<Uint32Array> {
  * Every decision in force of a campaign, one feed after the other. Only the numbers by which decisions are found are
  * read, in the order in which they lie in the file, for there may be a million: no decision is opened.
  */
-export function* judgementsOf(db: Database, campaign: string): Generator<Judgement[]> {
-  const columns = columnsOf(db, campaign);
+export function* judgementsOf(db: Database, campaign: string, told: Told = () => {}): Generator<Judgement[]> {
+  const columns = columnsOf(db, campaign, told);
   const { seq, at, feed, person, item, policy, verdict, actions, severity } = columns;
   const words = new Map(db.prepare<[], [number, string]>('SELECT code, text FROM review_code').raw().all());
   const word = (column: Uint32Array, row: number): string | null => words.get(column[row] ?? 0) ?? null;
+  let done = 0;
   for (const rows of rowsByFeed(columns)) {
+    if (Math.floor(done / TOLD_EVERY) < Math.floor((done + rows.length) / TOLD_EVERY))
+      told(READ + (1 - READ) * (done / columns.rows));
+    done += rows.length;
     const said: Judgement[] = [];
     for (const row of rows) {
       const itemId = word(item, row);

@@ -3,11 +3,17 @@ import { z } from 'zod';
 import { GoldenAnswer } from '../../../shared/domain/review/campaign.ts';
 import { Decision } from '../../../shared/domain/review/decision.ts';
 import { AuditOutcome } from '../../../shared/domain/review/lead-audit.ts';
-import { codeOf } from './found.ts';
+import { codeOf, textOf } from './found.ts';
 import { parsedJson } from './parsed-json.ts';
 
-/** What a person said before they could read what others said, and so the measure of their own judgement. */
+/*
+ * The order of the tables and their indexes are named: left to itself SQLite walks through every decision of a campaign.
+ */
+
+/** SQL for what a person said before they could read what others said, and so the measure of their own judgement. */
 const FIRST = 'd.reverses IS NULL';
+/** The same of a row `x` of `review_find`; few decisions reverse another. */
+const FOUND_FIRST = 'x.seq NOT IN (SELECT seq FROM review_decision WHERE reverses IS NOT NULL)';
 
 const Side = z.enum(['baseline', 'candidate']);
 const Golden = z.object({
@@ -23,8 +29,8 @@ export function goldenDecisions(db: Database, campaign: string): z.infer<typeof 
   return z.array(Golden).parse(
     db
       .prepare(
-        `SELECT d.feed, d.person, d.body, f.answer, f.left_side AS left FROM review_feed f
-         JOIN review_decision d ON d.campaign_id = f.campaign_id AND d.feed = f.feed
+        `SELECT d.feed, d.person, d.body, f.answer, f.left_side AS left FROM review_feed f INDEXED BY review_feed_golden
+         CROSS JOIN review_decision d INDEXED BY review_decision_feed ON d.campaign_id = f.campaign_id AND d.feed = f.feed
          WHERE f.campaign_id = ? AND f.golden = 1 AND ${FIRST} ORDER BY d.feed, d.person`,
       )
       .all(campaign),
@@ -38,27 +44,30 @@ export function secondVerdicts(db: Database, campaign: string): z.infer<typeof V
   return z.array(Verdict).parse(
     db
       .prepare(
-        `SELECT d.feed, d.person, d.verdict FROM review_feed f
-         JOIN review_decision d ON d.campaign_id = f.campaign_id AND d.feed = f.feed
-         WHERE f.campaign_id = ? AND f.second = 1 AND d.subject = 'feed' AND ${FIRST} ORDER BY d.feed, d.seq`,
+        `SELECT x.feed, p.text AS person, v.text AS verdict FROM review_feed f
+         CROSS JOIN review_find x INDEXED BY review_find_feed ON x.campaign = :code AND x.feed = f.feed
+         CROSS JOIN review_code p ON p.code = x.person CROSS JOIN review_code v ON v.code = x.verdict
+         WHERE f.campaign_id = :campaign AND f.second = 1 AND ${FOUND_FIRST} ORDER BY x.feed, x.seq`,
       )
-      .all(campaign),
+      .all({ campaign, code: codeOf(db, campaign) }),
   );
 }
 
-const Submitted = z.object({ person: z.string(), at: z.string() });
-
-/** When each feed of a campaign was submitted, in order of time. */
-export function submissionsOf(db: Database, campaign: string): z.infer<typeof Submitted>[] {
-  return z
-    .array(Submitted)
-    .parse(
-      db
-        .prepare(
-          `SELECT person, at FROM review_decision WHERE campaign_id = ? AND subject = 'feed' AND reverses IS NULL ORDER BY at`,
-        )
-        .all(campaign),
-    );
+/** When each person submitted feeds of a campaign (ms since 1970), in order of time. */
+export function submissionsOf(db: Database, campaign: string): Map<string, number[]> {
+  const rows = db
+    .prepare<[number | null], [number, number]>(
+      `SELECT x.person, x.at FROM review_find x INDEXED BY review_find_campaign
+       WHERE x.campaign = ? AND x.verdict IS NOT NULL AND ${FOUND_FIRST} ORDER BY x.at`,
+    )
+    .raw();
+  const times = new Map<number, number[]>();
+  for (const [person, at] of rows.iterate(codeOf(db, campaign))) {
+    const own = times.get(person);
+    if (own === undefined) times.set(person, [at]);
+    else own.push(at);
+  }
+  return new Map([...times].map(([code, own]) => [textOf(db, code), own]));
 }
 
 const Audited = z.object({ person: z.string(), policy: z.string().nullable(), outcome: AuditOutcome });
@@ -68,7 +77,7 @@ export function auditedDecisions(db: Database, campaign: string): z.infer<typeof
   return z.array(Audited).parse(
     db
       .prepare(
-        `SELECT d.person, d.policy, a.outcome FROM review_lead_audit a JOIN review_decision d ON d.id = a.decision_id
+        `SELECT d.person, d.policy, a.outcome FROM review_lead_audit a CROSS JOIN review_decision d ON d.id = a.decision_id
          WHERE d.campaign_id = ? AND a.id = (SELECT id FROM review_lead_audit
            WHERE decision_id = d.id ORDER BY at DESC, id DESC LIMIT 1)`,
       )
@@ -86,8 +95,8 @@ export const reversedBy = (
 ): Map<string, number> =>
   counts(
     db,
-    `SELECT k.text AS "of", count(*) AS count FROM review_find x JOIN review_code k ON k.code = x.${column}
-     WHERE x.reversed = 1 AND x.campaign = ? GROUP BY 1 ORDER BY 1`,
+    `SELECT k.text AS "of", count(*) AS count FROM review_find x INDEXED BY review_find_reversed
+     CROSS JOIN review_code k ON k.code = x.${column} WHERE x.reversed = 1 AND x.campaign = ? GROUP BY 1 ORDER BY 1`,
     campaign,
   );
 

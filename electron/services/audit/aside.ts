@@ -8,7 +8,7 @@ import { exportPeriod } from './export-period.ts';
 import { readableWords } from './find-words.ts';
 import { rangeOfPeriod, type Period } from './period.ts';
 import { proveEntry, readProvenEntry } from './prove.ts';
-import { watched } from './watched.ts';
+import { watched } from '../jobs/watched.ts';
 import { requireNoneWithheld, type Withholds } from './withheld.ts';
 
 /** A shorter log is read on the spot. */

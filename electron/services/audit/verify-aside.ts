@@ -3,7 +3,7 @@ import { StatesideError } from '../../../shared/domain/error.ts';
 import { workspacePaths } from '../../database/workspace/open.ts';
 import type { ServiceContext } from '../context.ts';
 import { verifyLong } from './verify-long.ts';
-import { watched } from './watched.ts';
+import { watched } from '../jobs/watched.ts';
 
 /** A shorter log is verified on the spot. */
 const LONG = 2_000;

@@ -2,7 +2,7 @@ import Database from 'better-sqlite3';
 import type { Verification } from '../../../shared/contract/signoff.ts';
 import type { WorkerPool } from '../../workers/pool.ts';
 import { CHUNK, type CheckedRange } from './checked-range.ts';
-import type { LongLog } from './counters.ts';
+import type { LongLog } from './long-log.ts';
 
 /** A shorter log is verified by one thread before a second one has started. */
 export const LONG = 100_000;

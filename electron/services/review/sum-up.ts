@@ -3,6 +3,7 @@ import { campaignReport, type CampaignReport } from '../../../shared/domain/revi
 import { getCampaign, getLibrary } from '../../database/review/campaigns.ts';
 import { countEscalations } from '../../database/review/escalations.ts';
 import { judgementsOf, opinionOf } from '../../database/review/judgements.ts';
+import type { Told } from '../../database/review/told.ts';
 import { canonicalDigest } from '../signoff/digest.ts';
 import { Random } from '../snapshots/synth/random.ts';
 
@@ -13,10 +14,11 @@ export interface DigestedReport {
 }
 
 /** Sums a campaign up from the decisions in force. The bootstrap is seeded, so the same decisions give the same report. */
-export function summedUp(db: Database, id: string): DigestedReport {
+export function summedUp(db: Database, id: string, told?: Told): DigestedReport {
   const { definition } = getCampaign(db, id);
   const report = campaignReport({
-    ...{ id, campaign: definition, judgements: judgementsOf(db, id), escalations: countEscalations(db, id) },
+    ...{ id, campaign: definition, judgements: judgementsOf(db, id, told) },
+    escalations: countEscalations(db, id),
     policies: getLibrary(db, definition.policies).policies,
     opinion: ({ seq }) => opinionOf(db, seq),
     source: Random.seeded(definition.seed),

@@ -57,11 +57,11 @@ export type Quality = z.infer<typeof Quality>;
 const BREAK_SECONDS = 30 * 60;
 const LEAST_TIMED = 3;
 
-/** Seconds between each submission and the one before it, breaks left out. `at`: ISO 8601, in order of time. */
-export const timesOf = (at: readonly string[]): number[] =>
+/** Seconds between each submission and the one before it, breaks left out. `at`: milliseconds, in order of time. */
+export const timesOf = (at: readonly number[]): number[] =>
   at
     .slice(1)
-    .map((end, place) => (Date.parse(end) - Date.parse(at[place] ?? end)) / 1000)
+    .map((end, place) => (end - (at[place] ?? end)) / 1000)
     .filter((seconds) => seconds <= BREAK_SECONDS);
 
 /** The pace that such times make; null for fewer than three. */

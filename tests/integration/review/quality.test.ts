@@ -1,4 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import { workspacePaths } from '../../../electron/database/workspace/open.ts';
+import { campaignQuality } from '../../../electron/workers/review.ts';
 import type { GoldenAnswer } from '../../../shared/domain/review/campaign.ts';
 import { exported } from '../../fixtures/review/exchanged.ts';
 import { claimed, decided, reviewWorld, type ReviewWorld } from './world.ts';
@@ -28,6 +30,13 @@ async function judgeAll(
     await review.submit({ ...at, revision });
   }
 }
+
+/** The figures of quality as a thread works them out; `stop` 1: as it is asked to stop. */
+const onThread = ({ folder }: ReviewWorld, campaign: string, stop = 0) =>
+  campaignQuality({
+    ...{ path: workspacePaths(folder).database, campaign, total: 1 },
+    shared: Int32Array.of(0, stop),
+  });
 
 const create = (
   { services, replayId, policies }: ReviewWorld,
@@ -72,8 +81,11 @@ test('golden feeds and second reviews measure reviewers, and say nothing of the 
     team: { golden: { hits: 2, of: 4 }, second: { hits: 0, of: 2 * second } },
   });
   await world.as('Mara Quiñones');
-  const { reviewers } = await review.quality({ campaign });
-  expect(reviewers).toMatchObject([
+  const { withheld, ...quality } = await review.quality({ campaign });
+  expect(withheld).toBeNull();
+  expect(await onThread(world, campaign)).toEqual({ ok: true, value: quality });
+  expect(await onThread(world, campaign, 1)).toMatchObject({ ok: false, error: { code: 'cancelled' } });
+  expect(quality.reviewers).toMatchObject([
     {
       person: 'lucia.ortega',
       feeds: second + 2,

@@ -85,7 +85,7 @@ test('once a reviewer judged every feed, the sign-off is open to them', async ()
 test('a report made on a thread of its own is the one made here, to the digest, and is made once for all who wait', async () => {
   const { world, campaign } = await inReview();
   const pool = new WorkerPool(replayWorker, 1);
-  const source = { workspace: world.workspace, pool };
+  const source = { workspace: world.workspace, pool, jobs: world.services.jobs };
   const [first, second] = [reportOf(source, campaign, 1), reportOf(source, campaign, 1)];
   expect(second).toBe(first);
   expect(await first).toEqual(summedUp(world.workspace.db, campaign));

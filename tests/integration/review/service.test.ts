@@ -34,7 +34,8 @@ describe('an open campaign', () => {
     });
     const { report, digest } = await review.report({ campaign: id });
     const path = workspacePaths(world.folder).database;
-    expect(await campaignReport({ path, campaign: id })).toEqual({ ok: true, value: { report, digest } });
+    const task = { path, campaign: id, total: report.decisions, shared: new Int32Array(2) };
+    expect(await campaignReport(task)).toEqual({ ok: true, value: { report, digest } });
     expect(report.coverage).toMatchObject({ feeds: 4, begun: 4, reviewed: 1 });
     const items: unknown = expect.any(Number);
     expect(report.harms).toEqual([{ policy: 'spam', depth: 0, own: items, items, feeds: [0, 1, 2, 3] }]);

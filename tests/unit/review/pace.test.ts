@@ -1,8 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { paceOf, timesOf } from '../../../shared/domain/review/quality.ts';
 
-const minutes = (...at: number[]) =>
-  at.map((minute) => new Date(Date.UTC(2026, 10, 24, 9, minute)).toISOString());
+const minutes = (...at: number[]) => at.map((minute) => Date.UTC(2026, 10, 24, 9, minute));
 
 describe('the pace of a reviewer', () => {
   test('is the median time between two submissions', () => {

@@ -1,10 +1,10 @@
 import { setInterval } from 'node:timers';
-import type { Progress } from '../jobs/jobs.ts';
+import type { Progress } from './jobs.ts';
 import { DONE, STOP } from './counters.ts';
 
 const LOOK_EVERY_MS = 200;
 
-/** Runs work on a thread that counts entries in what it shares: its count is told as progress, and an abort stops it. */
+/** Runs work on a thread that counts what it did in what it shares: its count is told as progress, and an abort stops it. */
 export async function watched<Value>(
   total: number,
   progress: Progress,
