@@ -13,7 +13,6 @@ import { summedAside } from './sums-aside.ts';
 /** Leads' audits, and how well reviewers and policies do. */
 export function qualityService(
   context: ReviewContext,
-  long?: number,
 ): Part<'auditDecision' | 'leadAudits' | 'auditSample' | 'quality'> {
   const { workspace, log, session, now, decided } = context;
   const { db } = workspace;
@@ -58,16 +57,11 @@ export function qualityService(
       const { reviewer } = session.require();
       const leads = session.leads();
       const withheld = policiesSealedBecause(db, campaign, session.reader);
-      const quality = await summedAside(
-        context,
-        campaign,
-        {
-          ...{ title: 'Work out figures of quality', route: '/review/quality' },
-          here: () => qualityOf(db, campaign),
-          there: (threads, task) => threads.walk('campaignQuality', task),
-        },
-        long,
-      );
+      const quality = await summedAside(context, campaign, {
+        ...{ title: 'Work out figures of quality', route: '/review/quality' },
+        here: () => qualityOf(db, campaign),
+        there: (threads, task) => threads.walk('campaignQuality', task),
+      });
       const shown = { ...quality, policies: withheld === null ? quality.policies : [], withheld };
       if (leads) return shown;
       return { ...shown, reviewers: shown.reviewers.filter(({ person }) => person === reviewer.person) };
