@@ -1,14 +1,7 @@
 import { Command } from 'commander';
 import { badInput, StatesideError } from '../../../shared/domain/error.ts';
 import { parseGateRules } from '../../../shared/domain/gates/rules.ts';
-import {
-  ReplaySettings,
-  type Interval,
-  type Intervals,
-  type Measure,
-  type ReplayReport,
-} from '../../../shared/domain/replay/report.ts';
-import { leastPOf } from '../../../shared/domain/replay/least-p.ts';
+import { ReplaySettings, type ReplayReport } from '../../../shared/domain/replay/report.ts';
 import { loggedContestant, releaseContestant, type Contestant } from '../../services/replay/ranker.ts';
 import { openBundle, type Bundle } from '../../services/releases/bundle.ts';
 import {
@@ -26,6 +19,7 @@ import { snapshotInfo } from '../../services/snapshots/info.ts';
 import { WorkerPool } from '../../workers/pool.ts';
 import { whole } from '../arguments.ts';
 import { present, progress } from '../output.ts';
+import { reportText } from '../report-text.ts';
 import { table } from '../table.ts';
 import { workerFiles } from '../../installed-files.ts';
 
@@ -183,49 +177,4 @@ async function replayed(
     await pool.close();
     for (const bundle of bundles) await bundle.dispose();
   }
-}
-
-function reportText(report: ReplayReport, out: string): string {
-  const { baseline, candidate, snapshot, requests, measures } = report;
-  const row = (measure: Measure): string[] => [
-    measure.title,
-    sure(measure.baseline, measure.intervals?.baseline),
-    sure(measure.candidate, measure.intervals?.candidate),
-    sure(measure.difference, measure.intervals?.difference),
-    pText(measure),
-    measure.draws === undefined ? '' : `${measure.test ?? 'randomisation'}, ${measure.draws}`,
-    madeBy(measure.intervals),
-  ];
-  return [
-    `${candidate.name} ${candidate.version} against ${baseline.name} ${baseline.version} on ${snapshot.name}: ${requests} requests.`,
-    '',
-    table([HEAD, ...measures.map(row)]),
-    '',
-    'In brackets: 95 % intervals. ≤: the least p that so many draws can show. Each p is of its measure alone.',
-    '',
-    `${out} is written.`,
-  ].join('\n');
-}
-
-const HEAD = ['measure', 'baseline', 'candidate', 'difference', 'p', 'p by, draws', 'interval by, draws'];
-
-function pText(measure: Measure): string {
-  if (measure.p === undefined || measure.p === null) return '';
-  const least = leastPOf(measure);
-  return least === null ? measure.p.toFixed(3) : `≤ ${least.toFixed(3)}`;
-}
-
-/** How an interval was made, for example "bootstrap, 1000" or "delete-a-group jackknife". */
-function madeBy(intervals: Intervals | undefined): string {
-  if (intervals === undefined) return '';
-  const { method = 'bootstrap', draws } = intervals;
-  return draws === undefined ? method : `${method}, ${draws}`;
-}
-
-/** A figure with its 95 % interval, for example "0.412 (0.405 to 0.419)". */
-function sure(value: number | null, interval: Interval | undefined): string {
-  if (value === null) return '';
-  const figure = (number: number): string => number.toFixed(3).replace('-', '−');
-  if (interval === undefined || interval === null) return figure(value);
-  return `${figure(value)} (${figure(interval.lower)} to ${figure(interval.upper)})`;
 }

@@ -20,7 +20,11 @@ export function giniOfSorted(sorted: Float64Array, zeros = 0): number | null {
   return total === 0 ? null : weighted / (n * total);
 }
 
-/** The share of the total that the largest `share` of the amounts hold, at least one of them; null: no total. */
+/**
+ * The share of the total that the largest `share` of the amounts hold, at least one of them: Σ of the ⌈share · n⌉ largest
+ * / Σ (a top share, as T. Piketty, E. Saez, Quarterly Journal of Economics 118(1), 2003, have it of incomes). Null: no
+ * total.
+ */
 export function topShare(amounts: Iterable<number>, share: number): number | null {
   return topShareOfSorted(Float64Array.from(amounts).toSorted(), share);
 }

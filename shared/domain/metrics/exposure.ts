@@ -22,7 +22,7 @@ export function exposureShareAt(marks: ArrayLike<number>, feed: ArrayLike<number
   return all === 0 ? null : marked / all;
 }
 
-/** 1 when any of the first k items is marked, else 0; null: the feed is empty. */
+/** 1 when any of the first k items is marked, else 0: its mean is the share of feeds with one. Null: the feed is empty. */
 export function anyMarkedAt(marks: ArrayLike<number>, feed: ArrayLike<number>, k: number): number | null {
   const depth = Math.min(k, feed.length);
   if (depth === 0) return null;

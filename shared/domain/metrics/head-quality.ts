@@ -5,7 +5,7 @@ import { countScore, noScores, scoresByGroup, type ScoreCounts } from './score-c
 export const RELIABILITY_BINS = 15;
 
 /** Predictions are summed as whole multiples of this, so that no order of adding changes the sum. */
-const STEP = 2 ** -24;
+const STEP = 2 ** -30;
 
 export interface ReliabilityBin {
   /** Observations whose prediction falls into the bin. */
@@ -39,8 +39,10 @@ export class HeadQuality {
       if (Number.isNaN(outcome)) continue;
       const p = Math.min(1, Math.max(0, predictions[at] ?? 0));
       const positive = outcome >= 0.5 ? 1 : 0;
-      this.#float[0] = p;
-      countScore(positive === 1 ? this.#positives : this.#negatives, this.#bits[0] ?? 0, group);
+      const aboveHalf = p > 0.5;
+      this.#float[0] = aboveHalf ? 1 - p : p;
+      const counts = positive === 1 ? this.#positives : this.#negatives;
+      countScore(counts, this.#bits[0] ?? 0, aboveHalf, group);
       const bin = group * RELIABILITY_BINS + Math.min(RELIABILITY_BINS - 1, Math.floor(p * RELIABILITY_BINS));
       count[bin] = (count[bin] ?? 0) + 1;
       positives[bin] = (positives[bin] ?? 0) + positive;
@@ -59,8 +61,8 @@ export class HeadQuality {
 
   /**
    * Area under the ROC curve: the chance that a positive scores above a negative, ties half (the Mann-Whitney form;
-   * J. Hanley, B. McNeil, Radiology 143(1), 1982). Scores within 1 part in 512 of each other count as tied, and so do
-   * those below 2⁻³². Null: positives or negatives are missing.
+   * J. Hanley, B. McNeil, Radiology 143(1), 1982). Scores count as tied that differ by less than 1 part in 512 of
+   * how far they are from the nearer of 0 and 1, and so do those within 2⁻³² of either. Null: positives or negatives are missing.
    */
   get areaUnderCurve(): number | null {
     const { positives, negatives } = this.#byScore();

@@ -26,7 +26,8 @@ export function kendallTauB(x: ArrayLike<number>, y: ArrayLike<number>): number 
 }
 
 /**
- * Kendall's tau-b of the places of the elements that two lists share; null when they share fewer than two. `common` is
+ * Kendall's tau-b of the places of the elements that two lists share, as `kendallTauB` has it: places are never tied, so it
+ * is 1 − 4·Q / (n (n − 1)) with Q discordant pairs of n elements. Null when they share fewer than two. `common` is
  * `commonPlaces(a, b)`, given where several figures are made of two lists.
  */
 export function kendallTauOfCommon<T>(

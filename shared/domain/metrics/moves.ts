@@ -1,7 +1,8 @@
 import { commonPlaces } from './common-places.ts';
 
 /**
- * The largest change of place of an element that both lists hold; 0 when they share none. `common` is
+ * The largest change of place of an element that both lists hold, max |place in a − place in b|; 0 when they share none
+ * (the largest term of Spearman's footrule, as `meanMove` is its mean). `common` is
  * `commonPlaces(a, b)`, given where several figures are made of two lists.
  */
 export function largestMove<T>(
@@ -17,7 +18,11 @@ export function largestMove<T>(
   return largest;
 }
 
-/** The mean change of place of the elements that both lists hold; 0 when they share none. */
+/**
+ * The mean change of place of the elements that both lists hold, Σ |place in a − place in b| / how many; 0 when they share
+ * none (Spearman's footrule over its length: P. Diaconis, R. Graham, "Spearman's Footrule as a Measure of Disarray",
+ * JRSS B 39(2), 1977).
+ */
 export function meanMove<T>(
   a: ArrayLike<T>,
   b: ArrayLike<T>,
@@ -34,7 +39,7 @@ export function meanMove<T>(
   return shared === 0 ? 0 : moves / shared;
 }
 
-/** Whether the lists begin with different elements; two empty lists do not. */
+/** Whether the lists begin with different elements, a₁ ≠ b₁: its mean is the share of such feeds. Two empty lists do not. */
 export function firstDiffers<T>(a: ArrayLike<T>, b: ArrayLike<T>): boolean {
   return a[0] !== b[0];
 }

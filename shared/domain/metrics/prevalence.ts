@@ -1,5 +1,6 @@
 /**
- * The share of the first k items of a feed that are marked, 0 to 1. `marks` stands by candidate index: 1
+ * The share of the first k items of a feed that are marked, 0 to 1: marked / known. Of policy labels it is the prevalence
+ * that transparency reports of platforms state, views of violating items over all views, taken feed by feed. `marks` stands by candidate index: 1
  * marked, 0 not, NaN unknown; items of unknown mark are left out of the count and of the whole. Null: there is
  * no item to count. `feed` holds candidate indexes, best first.
  */

@@ -2,7 +2,7 @@ import { exposureOf } from '../metrics/exposure.ts';
 import { groupOf, GROUPS } from '../statistics/jackknife.ts';
 
 /** Exposure is counted in whole multiples of this, so that no order of adding changes a sum. */
-const STEP = 2 ** -20;
+const STEP = 2 ** -30;
 
 /**
  * Whose items the feeds of some requests show: at `request × depth + place` the place in `authors` of who made the

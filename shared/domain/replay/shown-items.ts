@@ -22,7 +22,10 @@ export class ShownItems {
     for (const item of candidate) this.#candidate.add(this.#placeOf(item), mark);
   }
 
-  /** How many items each ranker shows. */
+  /**
+   * How many items each ranker shows; over all items of the snapshot it is the catalogue coverage (M. Ge,
+   * C. Delgado-Battenfeld, D. Jannach, "Beyond Accuracy", RecSys 2010).
+   */
   get shown(): { baseline: number; candidate: number } {
     return { baseline: this.#baseline.items, candidate: this.#candidate.items };
   }

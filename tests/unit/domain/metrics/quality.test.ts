@@ -110,7 +110,7 @@ describe('the quality of a head', () => {
       const head = new HeadQuality();
       head.add(Float32Array.from(predicted), Float32Array.from(observed));
       expect(head.areaUnderCurve).toBeCloseTo(auc, 12);
-      expect(head.calibrationError).toBeCloseTo(calibrationError, 6);
+      expect(head.calibrationError).toBeCloseTo(calibrationError, 8);
     }
   });
 
@@ -129,6 +129,31 @@ describe('the quality of a head', () => {
         expect(parts.calibrationError).toBe(whole.calibrationError);
         expect(parts.areaUnderCurve).toBe(whole.areaUnderCurve);
         expect(parts.reliability).toEqual(whole.reliability);
+      }),
+    );
+  });
+
+  it('tells scores apart as well near 1 as near 0: the area of what is turned round is the rest of 1', () => {
+    const score = fc.integer({ min: 1, max: 20 }).map((octave) => 2 ** -octave);
+    const row = fc.record({ p: score, o: fc.boolean() });
+    fc.assert(
+      fc.property(fc.array(row, { minLength: 2, maxLength: 60 }), (rows) => {
+        const area = (turned: boolean): number | null => {
+          const head = new HeadQuality();
+          head.add(
+            Float32Array.from(rows, ({ p }) => (turned ? 1 - p : p)),
+            Float32Array.from(rows, ({ o }) => (o ? 1 : 0)),
+          );
+          return head.areaUnderCurve;
+        };
+        const [ups, downs] = [true, false].map((of) => rows.filter(({ o }) => o === of).map(({ p }) => p));
+        const wins = (ups ?? []).flatMap((up) => (downs ?? []).map((down) => (Math.sign(up - down) + 1) / 2));
+        if (wins.length === 0) expect(area(true)).toBeNull();
+        else {
+          const exact = wins.reduce((sum, win) => sum + win, 0) / wins.length;
+          expect(area(false)).toBeCloseTo(exact, 12);
+          expect(area(true)).toBeCloseTo(1 - exact, 12);
+        }
       }),
     );
   });
