@@ -200,7 +200,34 @@ test('a queue gathers feeds by a rule, and a locked desk asks for a key', async 
   expect(await seriousFlaws(page)).toEqual([]);
   await form.getByRole('button', { name: 'Add the queue' }).click();
   await expect(page.getByRole('table', { name: 'Queues' })).toContainText('Everything');
+  await changesQueue();
   await page.getByRole('button', { name: 'Lock', exact: true }).click();
   await page.getByRole('link', { name: 'Everything' }).click();
   await expect(page.getByRole('form', { name: 'Unlock a key for review' })).toBeVisible();
 });
+
+/** Changes the queue “Everything” twice, the second time over a change of another window; and does not remove it so. */
+async function changesQueue(): Promise<void> {
+  const queues = page.getByRole('table', { name: 'Queues' });
+  await queues.getByRole('button', { name: 'Change the queue Everything' }).click();
+  const form = page.getByRole('form', { name: 'Change “Everything”' });
+  await form.getByRole('textbox', { name: 'Priority' }).fill('90');
+  await form.getByRole('combobox', { name: 'Judged' }).click();
+  await page.getByRole('option', { name: 'openly' }).click();
+  await form.getByRole('button', { name: 'Change the queue' }).click();
+  await expect(queues.getByRole('row', { name: /Everything 90/ })).toBeVisible();
+  await queues.getByRole('button', { name: 'Change the queue Everything' }).click();
+  await expect(form.getByRole('combobox', { name: 'Judged' })).toHaveValue('openly');
+  await page.evaluate(async () => {
+    const answer = await window.stateside.review.queues();
+    if (!answer.ok || answer.value[0] === undefined) throw new Error('there is no queue');
+    const { id, name, priority, rule } = answer.value[0];
+    const was = { id, name, priority, rule };
+    await window.stateside.review.saveQueue({ ...was, priority: 70, was });
+  });
+  await form.getByRole('textbox', { name: 'Name' }).fill('All of it');
+  await form.getByRole('button', { name: 'Change the queue' }).click();
+  await expect(form.getByRole('alert')).toContainText('was changed meanwhile: its priority is now 70');
+  await page.keyboard.press('Escape');
+  await expect(queues.getByRole('row', { name: /Everything 70/ })).toBeVisible();
+}

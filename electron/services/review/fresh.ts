@@ -30,13 +30,22 @@ export function requireFresh<Kept extends Named>(
     throw conflict(
       `The ${kind} “${was.name}” was removed meanwhile; read the list again, and add a new one if it is still wanted.`,
     );
+  requireUnchanged(kind, was, is, factsOf, 'read the list again and change that');
+}
+
+/** Refuses to change or remove what is no longer as the person saw it; the conflict says what changed. */
+export function requireUnchanged<Kept extends Named>(
+  kind: string,
+  was: Kept,
+  is: Kept,
+  factsOf: (kept: Kept) => readonly Fact[],
+  instead = 'read the list again, and remove it if it is still to go',
+): void {
   const before = new Map(factsOf(was).map(([name, value]) => [name, canonicalJson(value)]));
   const changed = factsOf(is).filter(([name, value]) => before.get(name) !== canonicalJson(value));
   if (changed.length === 0) return;
   const now = changed.map(([name, , words]) => `its ${name} is now ${words}`).join(', ');
-  throw conflict(
-    `The ${kind} “${was.name}” was changed meanwhile: ${now}; read the list again and change that.`,
-  );
+  throw conflict(`The ${kind} “${was.name}” was changed meanwhile: ${now}; ${instead}.`);
 }
 
 const conflict = (message: string): StatesideError => new StatesideError('conflict', message);

@@ -12,7 +12,7 @@ import {
   TEAM,
 } from '../../database/review/desk.ts';
 import type { Part, ReviewContext } from './context.ts';
-import { requireFresh, type Fact } from './fresh.ts';
+import { requireFresh, requireUnchanged, type Fact } from './fresh.ts';
 
 /** What a person, or the team for everybody, set for the desk: care, keys, frequent decisions. */
 export function personalService({
@@ -63,9 +63,13 @@ export function personalService({
       changed('review');
       return macrosOf(db, person);
     },
-    async removeMacro({ id }) {
+    async removeMacro({ was }) {
       const { person } = session.require().reviewer;
-      if (!dropMacro(db, person, id)) throw refused('The macro is gone already, or another person’s.');
+      db.transaction(() => {
+        const kept = macrosOf(db, person).find(({ id }) => id === was.id);
+        if (kept !== undefined) requireUnchanged('kept decision', was, kept, factsOf);
+        if (!dropMacro(db, person, was.id)) throw refused('The macro is gone already, or another person’s.');
+      }).immediate();
       changed('review');
       return macrosOf(db, person);
     },

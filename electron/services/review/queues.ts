@@ -3,7 +3,7 @@ import { notFound, refused } from '../../../shared/domain/error.ts';
 import type { Queue } from '../../../shared/domain/review/queue.ts';
 import { dropQueue, listQueues, putQueue, queueCounts, routeFeeds } from '../../database/review/queues.ts';
 import type { Part, ReviewContext } from './context.ts';
-import { requireFresh, type Fact } from './fresh.ts';
+import { requireFresh, requireUnchanged, type Fact } from './fresh.ts';
 
 /** Queues with their counts. A change of a rule routes every feed anew; who holds a feed keeps it. */
 export function queuesService({
@@ -39,10 +39,14 @@ export function queuesService({
       changed('review', 'audit');
       return rows();
     },
-    async removeQueue({ id }) {
+    async removeQueue({ was }) {
       const { reviewer } = session.require();
+      const { id } = was;
       db.transaction(() => {
-        if (!dropQueue(db, id)) throw notFound('The queue is gone already; read the list again.');
+        const is = listQueues(db).find((queue) => queue.id === id);
+        if (is === undefined) throw notFound('The queue is gone already; read the list again.');
+        requireUnchanged('queue', was, is, factsOf);
+        dropQueue(db, id);
         routeFeeds(db);
         log.append({
           ...{ at: now(), actor: reviewer.person, action: 'review.queue.remove', subject: id, body: {} },

@@ -2,6 +2,7 @@ import { Button } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
+import type { Queue } from '../../../shared/domain/review/queue.ts';
 import { bridge, value } from '../../app/bridge.ts';
 import { EmptyState } from '../../components/EmptyState.tsx';
 import { ErrorState } from '../../components/ErrorState.tsx';
@@ -9,13 +10,17 @@ import { Loaded } from '../../components/Loaded.tsx';
 import { Table } from '../../components/Table.tsx';
 import { TimeText } from '../../components/TimeText.tsx';
 import { QueueForm } from './QueueForm.tsx';
-import { useQueues } from './queries.ts';
+import { useQueues, useReadAgain } from './queries.ts';
+import css from './Review.module.css';
 
 /** Lines of feeds by priority, with how many wait, since when, and who has some. */
 export function Queues({ editable }: { editable: boolean }) {
   const queues = useQueues();
-  const [adding, setAdding] = useState(false);
-  const remove = useMutation({ mutationFn: (id: string) => value(bridge.review.removeQueue({ id })) });
+  const [open, setOpen] = useState<Queue | 'new' | null>(null);
+  const remove = useMutation({
+    mutationFn: (was: Queue) => value(bridge.review.removeQueue({ was })),
+    onError: useReadAgain('queues'),
+  });
   return (
     <>
       <Loaded query={queues}>
@@ -25,7 +30,7 @@ export function Queues({ editable }: { editable: boolean }) {
               title="No queue yet"
               action={
                 editable && (
-                  <Button variant="default" onClick={() => setAdding(true)}>
+                  <Button variant="default" onClick={() => setOpen('new')}>
                     Add a queue…
                   </Button>
                 )
@@ -66,23 +71,33 @@ export function Queues({ editable }: { editable: boolean }) {
                   {
                     name: '',
                     right: true,
-                    render: ({ id, name }) =>
+                    render: ({ id, name, priority, rule }) =>
                       editable && (
-                        <Button
-                          size="compact-xs"
-                          variant="subtle"
-                          color="gray"
-                          aria-label={`Remove the queue ${name}; its feeds stay`}
-                          onClick={() => remove.mutate(id)}
-                        >
-                          Remove
-                        </Button>
+                        <span className={css['buttons']}>
+                          <Button
+                            size="compact-xs"
+                            variant="default"
+                            aria-label={`Change the queue ${name}`}
+                            onClick={() => setOpen({ id, name, priority, rule })}
+                          >
+                            Change…
+                          </Button>
+                          <Button
+                            size="compact-xs"
+                            variant="subtle"
+                            color="gray"
+                            aria-label={`Remove the queue ${name}; its feeds stay`}
+                            onClick={() => remove.mutate({ id, name, priority, rule })}
+                          >
+                            Remove
+                          </Button>
+                        </span>
                       ),
                   },
                 ]}
               />
               {editable && (
-                <Button mt="sm" size="xs" variant="default" onClick={() => setAdding(true)}>
+                <Button mt="sm" size="xs" variant="default" onClick={() => setOpen('new')}>
                   Add a queue…
                 </Button>
               )}
@@ -91,7 +106,7 @@ export function Queues({ editable }: { editable: boolean }) {
         }
       </Loaded>
       {remove.error !== null && <ErrorState error={remove.error} />}
-      {adding && <QueueForm onClose={() => setAdding(false)} />}
+      {open !== null && <QueueForm was={open === 'new' ? null : open} onClose={() => setOpen(null)} />}
     </>
   );
 }

@@ -1,4 +1,4 @@
-import { useMutation, useQuery } from '@tanstack/react-query';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import type { CampaignInput } from '../../../shared/contract/review/campaigns.ts';
 import { bridge, value } from '../../app/bridge.ts';
 
@@ -17,6 +17,12 @@ export const useLibrary = (digest: string) =>
 
 export const useReport = (campaign: string) =>
   useQuery(read(`report ${campaign}`, () => value(bridge.review.report({ campaign }))));
+
+/** Reads a list anew, because a refusal tells of what changed in it meanwhile, maybe by another process. */
+export function useReadAgain(name: 'queues' | 'macros'): () => void {
+  const client = useQueryClient();
+  return () => void client.invalidateQueries({ queryKey: ['review', name] });
+}
 
 export const useCreate = () =>
   useMutation({ mutationFn: (input: CampaignInput) => value(bridge.review.create(input)) });

@@ -31,5 +31,6 @@ export const personalChannels = {
   macros: channel(Nothing, z.array(Macro)),
   /** `was` is the macro as the person saw it, left out for a new one; a conflict where it was changed or removed since. */
   saveMacro: channel(Macro.extend({ was: Macro.optional() }), z.array(Macro)),
-  removeMacro: channel(z.object({ id: z.string() }), z.array(Macro)),
+  /** Removes a macro as the person saw it; a conflict where it was changed since. */
+  removeMacro: channel(z.object({ was: Macro }), z.array(Macro)),
 };

@@ -21,5 +21,6 @@ export const queueChannels = {
    * a conflict where it was changed or removed since.
    */
   saveQueue: channel(Queue.extend({ was: Queue.optional() }), z.array(QueueRow)),
-  removeQueue: channel(z.object({ id: z.string() }), z.array(QueueRow)),
+  /** Removes a queue as the person saw it; a conflict where it was changed since. Its feeds stay. */
+  removeQueue: channel(z.object({ was: Queue }), z.array(QueueRow)),
 };

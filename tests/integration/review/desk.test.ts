@@ -129,8 +129,14 @@ test('queues take feeds by rule, the most urgent first, with counts, ages and th
       'The queue “Movers” was changed meanwhile: its priority is now 95, its rule is now “feeds drawn as biggest movers, with at least 1 labelled items”; read the list again and change that.',
   });
   await review.saveQueue({ ...seen, was: urgentOnes });
-  expect((await review.removeQueue({ id: 'movers' })).map(({ waiting }) => waiting)).toEqual([4]);
-  await expect(review.removeQueue({ id: 'movers' })).rejects.toMatchObject({ code: 'not_found' });
+  await expect(review.removeQueue({ was: urgentOnes })).rejects.toMatchObject({
+    code: 'conflict',
+    message: expect.stringMatching(
+      /^The queue “.*” was changed meanwhile: its .* is now .*; read the list again, and remove it if it is still to go\.$/,
+    ),
+  });
+  expect((await review.removeQueue({ was: seen })).map(({ waiting }) => waiting)).toEqual([4]);
+  await expect(review.removeQueue({ was: seen })).rejects.toMatchObject({ code: 'not_found' });
   await expect(review.saveQueue({ ...seen, priority: 1, was: seen })).rejects.toMatchObject({
     code: 'conflict',
     message: expect.stringContaining('was removed meanwhile'),

@@ -70,7 +70,12 @@ describe('history', () => {
     await expect(
       review.saveMacro({ id: 'own', name: 'Mine', key: null, shared: false, ruling }),
     ).rejects.toThrow('another person');
-    expect(await review.removeMacro({ id: 'team' })).toEqual([]);
+    await expect(review.removeMacro({ was: team })).rejects.toThrow(
+      'severity 4”; read the list again, and remove',
+    );
+    const now = { ...team, ruling: { ...ruling, severity: 4 } };
+    expect(await review.removeMacro({ was: now })).toEqual([]);
+    await expect(review.removeMacro({ was: now })).rejects.toThrow('gone already');
     await expect(review.saveMacro({ ...team, was: team })).rejects.toThrow('was removed meanwhile');
     await expect(review.removeFilter({ id: 'b' })).rejects.toMatchObject({ code: 'not_found' });
     await world.as('Sam Okafor');

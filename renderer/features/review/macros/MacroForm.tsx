@@ -7,7 +7,7 @@ import { ErrorState } from '../../../components/ErrorState.tsx';
 import { Loaded } from '../../../components/Loaded.tsx';
 import { keysOf, macroKeyRefusedBecause } from '../desk/commands.ts';
 import { ItemFields } from '../history/RulingFields.tsx';
-import { useLibrary, usePreferences } from '../queries.ts';
+import { useLibrary, usePreferences, useReadAgain } from '../queries.ts';
 import css from './Macros.module.css';
 
 /** A kept decision to be written or changed. A key that means something already is not taken. */
@@ -32,6 +32,7 @@ export function MacroForm({
     mutationFn: (changed: Macro) =>
       value(bridge.review.saveMacro(isNew ? changed : { ...changed, was: macro })),
     onSuccess: onDone,
+    onError: useReadAgain('macros'),
   });
   const { name, key, shared, ruling } = changed;
   const problem = macroKeyRefusedBecause(key, keysOf(preferences.data?.inForce.keys ?? {}), others);

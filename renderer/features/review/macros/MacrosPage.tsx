@@ -12,7 +12,7 @@ import { Section } from '../../../components/Section.tsx';
 import { Table } from '../../../components/Table.tsx';
 import { RulingMark } from '../history/RulingMark.tsx';
 import { usePolicyTitles } from '../policies/queries.ts';
-import { useLibraries, useMacros, useReviewer } from '../queries.ts';
+import { useLibraries, useMacros, useReadAgain, useReviewer } from '../queries.ts';
 import { ReviewTabs } from '../ReviewTabs.tsx';
 import { Unlock } from '../Unlock.tsx';
 import { MacroForm } from './MacroForm.tsx';
@@ -30,7 +30,10 @@ export function MacrosPage() {
   const libraries = useLibraries();
   const titles = usePolicyTitles();
   const [open, setOpen] = useState<{ macro: Macro; isNew: boolean } | null>(null);
-  const remove = useMutation({ mutationFn: (id: string) => value(bridge.review.removeMacro({ id })) });
+  const remove = useMutation({
+    mutationFn: (was: Macro) => value(bridge.review.removeMacro({ was })),
+    onError: useReadAgain('macros'),
+  });
   const locked = reviewer === null || reviewer === undefined;
   const policies = libraries.data?.[0]?.digest;
   const add = (
@@ -109,7 +112,7 @@ export function MacrosPage() {
                           variant="subtle"
                           color="gray"
                           aria-label={`Remove “${macro.name}”`}
-                          onClick={() => remove.mutate(macro.id)}
+                          onClick={() => remove.mutate(macro)}
                         >
                           Remove
                         </Button>
