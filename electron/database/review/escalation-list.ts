@@ -6,6 +6,7 @@ import {
   type EscalationQuery,
   type EscalationSort,
 } from '../../../shared/contract/review/escalations.ts';
+import { folded } from '../../../shared/domain/review/full-text.ts';
 import { READABLE, type Reader } from './sealed.ts';
 
 /** The first step's comment is the decision's own note, and counts as no comment. */
@@ -31,6 +32,15 @@ const SORTED: Readonly<Record<EscalationSort, string>> = {
   changed: 'e.changed_at',
 };
 
+/** Connections that know `folded`. */
+const folding = new WeakSet<Database>();
+
+function knowFolded(db: Database): void {
+  if (folding.has(db)) return;
+  db.function('folded', { deterministic: true }, (text) => folded(String(text)));
+  folding.add(db);
+}
+
 type Bound = Record<string, string | null>;
 
 function conditionsOf(filter: EscalationFilter, reader: Reader): { where: string; bound: Bound } {
@@ -50,17 +60,18 @@ function conditionsOf(filter: EscalationFilter, reader: Reader): { where: string
   put('e.due >= :dueFrom', 'dueFrom', dueFrom);
   put('e.due < :dueTo', 'dueTo', dueTo);
   put(
-    `(instr(lower(coalesce(d.item_id, '') || char(10) || d.person || char(10) || coalesce(e.owner, '')), lower(:text)) > 0
+    `(instr(folded(coalesce(d.item_id, '') || char(10) || d.person || char(10) || coalesce(e.owner, '')), :text) > 0
       OR EXISTS (SELECT 1 FROM review_escalation_step s WHERE s.decision_id = e.decision_id
-        AND instr(lower(s.comment), lower(:text)) > 0))`,
+        AND instr(folded(s.comment), :text) > 0))`,
     'text',
-    text,
+    text === undefined ? undefined : folded(text),
   );
   return { where: conditions.length === 0 ? '' : `WHERE ${conditions.join(' AND ')}`, bound };
 }
 
 /** How many escalations a filter lets through of what a reader may read. */
 export function countListed(db: Database, reader: Reader, filter: EscalationFilter): number {
+  knowFolded(db);
   const { where, bound } = conditionsOf(filter, reader);
   return z.int().parse(db.prepare(`SELECT count(*) FROM ${FROM} ${where}`).pluck().get(bound));
 }
@@ -71,6 +82,7 @@ export function listedEscalations(
   reader: Reader,
   { filter, sort, desc, offset, limit }: EscalationQuery,
 ): EscalationRow[] {
+  knowFolded(db);
   const { where, bound } = conditionsOf(filter, reader);
   const by = SORTED[sort];
   const order = `${by} IS NULL, ${by} ${desc ? 'DESC' : 'ASC'}, e.changed_at, e.decision_id`;

@@ -46,6 +46,9 @@ test('escalations are narrowed by campaign, state, owner, days and words', async
     [{ text: 'SCAM' }, [0]],
     [{ text: 'joke' }, [1]],
     [{ text: '100 %' }, [3]],
+    [{ text: 'äPFEL' }, [3]],
+    [{ text: 'a\u0308pfel' }, [3]],
+    [{ text: 'ÄPFEL, 100 %' }, [3]],
     [{ text: 'lucia' }, [0]],
     [{ text: 'joke', state: 'not closed' }, []],
   ];
