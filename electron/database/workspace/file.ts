@@ -3,6 +3,7 @@ import Database from 'better-sqlite3';
 import { notFound, refused, StatesideError } from '../../../shared/domain/error.ts';
 import type { Opening } from '../../../shared/contract/shell.ts';
 import { latestVersion, migrations } from '../migrations/all.ts';
+import { runScript, weightOf } from '../migrations/run.ts';
 import { findEverything } from '../review/found.ts';
 
 /** `application_id` of a workspace: "STDW" in ASCII. */
@@ -43,18 +44,18 @@ export function migrate(db: Database.Database, told: OpeningTold = () => {}): vo
 function migrateSteps(db: Database.Database, told: OpeningTold): void {
   const from = Number(db.pragma('user_version', { simple: true }));
   const steps = migrations.filter(({ version }) => version > from);
-  steps.forEach(({ version, sql }, done) => {
-    told({
-      what: `Bringing the workspace from format ${from} to ${latestVersion}`,
-      done,
-      total: steps.length,
-    });
+  const what = `Bringing the workspace from format ${from} to ${latestVersion}`;
+  const total = steps.reduce((sum, { sql }) => sum + weightOf(sql), 0);
+  let before = 0;
+  for (const { version, sql } of steps) {
+    told({ what, done: before, total });
     db.transaction(() => {
-      db.exec(sql);
+      runScript(db, sql, (done) => told({ what, done: before + done, total }));
       if (/\bDROP TABLE\b/.test(sql) || version === latestVersion) requireReferences(db, version);
       db.pragma(`user_version = ${version}`);
     }).immediate();
-  });
+    before += weightOf(sql);
+  }
 }
 
 function requireReferences(db: Database.Database, version: number): void {
