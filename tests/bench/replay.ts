@@ -19,13 +19,18 @@ import { hasTorch, replayInPython, writeLayers, type PythonAnswer } from './pyth
 import { benchScale } from './scale.ts';
 import { benchTrecEval } from './trec-eval.ts';
 
-const REQUESTS = 2400;
+/** So many that what a replay does once, at its start and its end, weighs little, as it does in a real one. */
+const REQUESTS = 9600;
+/** Requests whose rows bare onnxruntime runs over again and again, in whole batches: those of all take a gigabyte. */
+const HELD = 2048;
+/** Requests whose figures are held against Python's: among many more the two kernels' roundings turn some feed round. */
+const COMPARED = 2400;
 const CANDIDATES = 100;
 const HEADS = 12;
 const TOP_K = 10;
-/** So many replays leave nothing to be compiled. */
-const FIRST_ROUNDS = 2;
-const ROUNDS = 7;
+/** A replay so long leaves nothing to be compiled. */
+const FIRST_ROUNDS = 1;
+const ROUNDS = 5;
 /** How far a figure of the two pipelines may be apart; those made of outputs themselves, which are float32. */
 const SAME = 1e-9;
 const SAME_OUTPUTS = 1e-6;
@@ -73,7 +78,7 @@ async function benchShape({ features, hidden, share }: Shape): Promise<Figure[]>
   const folder = await mkdtemp(join(tmpdir(), 'stateside-bench-'));
   const pools = { one: new WorkerPool(replayWorker, 1), two: new WorkerPool(replayWorker, 2) };
   try {
-    const snapshot = await makeSnapshot(folder, features);
+    const snapshot = await makeSnapshot(folder, features, REQUESTS);
     const made = madeBundles(snapshot, hidden);
     const bundles = {
       baseline: await openBundle(makeBundle(join(folder, 'baseline'), made.baseline)),
@@ -85,17 +90,24 @@ async function benchShape({ features, hidden, share }: Shape): Promise<Figure[]>
       baseline: writeLayers(join(folder, 'baseline-layers'), made.baseline),
       candidate: writeLayers(join(folder, 'candidate-layers'), made.candidate),
     };
-    const inPython = hasTorch() ? fasterInPython(snapshot.path, layers) : null;
-    const pipeline = (pool: WorkerPool, candidate: Bundle) => () =>
-      replayAll(pool, snapshot, bundles.baseline, candidate);
-    if (inPython !== null) requireSame(await pipeline(pools.two, bundles.candidate)(), inPython());
+    const few = await makeSnapshot(folder, features, COMPARED);
+    const threads = hasTorch() ? fasterInPython(few.path, layers) : null;
+    const pipeline =
+      (pool: WorkerPool, candidate: Bundle, of = snapshot) =>
+      () =>
+        replayAll(pool, of, bundles.baseline, candidate);
+    if (threads !== null)
+      requireSame(
+        await pipeline(pools.two, bundles.candidate, few)(),
+        replayInPython(few.path, layers, TOP_K, threads),
+      );
     const measure = async (): Promise<Round> => ({
       bare: await timed(bare),
       one: await timed(pipeline(pools.one, bundles.candidate)),
       two: await timed(pipeline(pools.two, bundles.candidate)),
       shared: await timed(pipeline(pools.one, bundles.reweighed)),
       // without its start and its imports
-      python: inPython === null ? null : inPython().seconds,
+      python: threads === null ? null : replayInPython(snapshot.path, layers, TOP_K, threads).seconds,
     });
     for (let round = 0; round < FIRST_ROUNDS; round += 1) await measure();
     const rounds: Round[] = [];
@@ -125,7 +137,7 @@ async function benchShape({ features, hidden, share }: Shape): Promise<Figure[]>
         each(({ one, two }) => one.clock / two.clock),
         '',
       ),
-      ...(inPython === null
+      ...(threads === null
         ? []
         : [
             rateOf('Python (torch, numpy, sqlite3), two threads', ({ python }) => python ?? NaN),
@@ -143,14 +155,13 @@ async function benchShape({ features, hidden, share }: Shape): Promise<Figure[]>
   }
 }
 
-/** The replay in Python on one thread or on two, whichever is faster here: numpy's part uses one. */
+/** The threads, one or two, on which Python replays faster here: numpy's part uses one. */
 function fasterInPython(
   snapshot: string,
   layers: { readonly baseline: string; readonly candidate: string },
-): () => PythonAnswer {
-  const on = (threads: number) => () => replayInPython(snapshot, layers, TOP_K, threads);
-  const [one, two] = [on(1), on(2)];
-  return one().seconds < two().seconds ? one : two;
+): number {
+  const on = (threads: number): number => replayInPython(snapshot, layers, TOP_K, threads).seconds;
+  return on(1) < on(2) ? 1 : 2;
 }
 
 /** The two pipelines must come to the same figures. */
@@ -164,10 +175,10 @@ function requireSame(report: ReplayReport, python: PythonAnswer): void {
   }
 }
 
-async function makeSnapshot(folder: string, features: number): Promise<SnapshotInfo> {
-  const path = join(folder, 'bench.snapshot.sqlite');
-  const size = { requests: REQUESTS, candidates: CANDIDATES, features };
-  synthesise(path, { ...synthDefaults(REQUESTS, CANDIDATES), ...size, seed: 1 });
+async function makeSnapshot(folder: string, features: number, requests: number): Promise<SnapshotInfo> {
+  const path = join(folder, `bench-${requests}.snapshot.sqlite`);
+  const size = { requests, candidates: CANDIDATES, features };
+  synthesise(path, { ...synthDefaults(requests, CANDIDATES), ...size, seed: 1 });
   return snapshotInfo(path);
 }
 
@@ -192,7 +203,7 @@ function madeBundles(snapshot: SnapshotInfo, hidden: readonly number[]) {
   };
 }
 
-/** Nothing but inference: the same rows in batches of the same size, from memory, by both models. */
+/** Nothing but inference: as many rows in batches of the same size, from memory, by both models. */
 async function openBare(
   { baseline, candidate }: { readonly baseline: Bundle; readonly candidate: Bundle },
   snapshotPath: string,
@@ -203,22 +214,23 @@ async function openBare(
     await InferenceSession.create(baseline.modelPath, options),
     await InferenceSession.create(candidate.modelPath, options),
   ];
-  const features = allFeatures(snapshotPath, columns);
+  const features = heldFeatures(snapshotPath, columns);
   const rows = REQUESTS * CANDIDATES;
   return async () => {
     for (let from = 0; from < rows; from += BATCH_ROWS) {
-      const to = Math.min(rows, from + BATCH_ROWS);
-      const batch = features.subarray(from * columns, to * columns);
+      const held = from % (HELD * CANDIDATES);
+      const size = Math.min(rows - from, BATCH_ROWS);
+      const batch = features.subarray(held * columns, (held + size) * columns);
       for (const session of sessions)
-        await session.run({ features: new Tensor('float32', batch, [to - from, columns]) });
+        await session.run({ features: new Tensor('float32', batch, [size, columns]) });
     }
   };
 }
 
-function allFeatures(snapshotPath: string, columns: number): Float32Array {
+function heldFeatures(snapshotPath: string, columns: number): Float32Array {
   const reader = openSnapshot(snapshotPath);
-  const features = new Float32Array(REQUESTS * CANDIDATES * columns);
-  for (const [at, id] of reader.requestIds().entries())
+  const features = new Float32Array(HELD * CANDIDATES * columns);
+  for (const [at, id] of reader.requestIdsBlock(0, HELD).entries())
     features.set(reader.request(id).features, at * CANDIDATES * columns);
   reader.close();
   return features;

@@ -1,19 +1,15 @@
+const LEAST = 1024;
+
 /**
- * Places of ids, for at most `most` of them. An integer is found by probing one row of numbers (D. Knuth, The Art of
- * Computer Programming 3, 6.4, algorithm L) in a third of the time a map takes; texts stand in a map.
+ * Places of ids. An integer is found by probing one row of numbers (D. Knuth, The Art of Computer Programming 3, 6.4,
+ * algorithm L) in a third of the time a map takes; texts stand in a map.
  */
 export class Places {
-  readonly #mask: number;
-  readonly #keys: Float64Array;
-  readonly #places: Int32Array;
+  #mask = LEAST - 1;
+  #keys = new Float64Array(LEAST).fill(NaN);
+  #places = new Int32Array(LEAST);
+  #integers = 0;
   readonly #texts = new Map<string, number>();
-
-  constructor(most: number) {
-    const length = 2 ** Math.ceil(Math.log2(2 * most));
-    this.#mask = length - 1;
-    this.#keys = new Float64Array(length).fill(NaN);
-    this.#places = new Int32Array(length);
-  }
 
   /** −1 where the id has none. */
   get(id: string | number): number {
@@ -28,9 +24,24 @@ export class Places {
       this.#texts.set(id, place);
       return;
     }
+    this.#integers += 1;
+    if (2 * this.#integers > this.#keys.length) this.#grow();
+    this.#put(id, place);
+  }
+
+  #put(id: number, place: number): void {
     const at = this.#slotOf(id);
     this.#keys[at] = id;
     this.#places[at] = place;
+  }
+
+  /** Half of all slots stay empty, so that one is found within a few steps. */
+  #grow(): void {
+    const [keys, places] = [this.#keys, this.#places];
+    this.#mask = 2 * keys.length - 1;
+    this.#keys = new Float64Array(2 * keys.length).fill(NaN);
+    this.#places = new Int32Array(2 * keys.length);
+    for (const [at, key] of keys.entries()) if (!Number.isNaN(key)) this.#put(key, places[at] ?? -1);
   }
 
   /** Where an id stands or would stand. Ids that follow each other stand beside each other. */

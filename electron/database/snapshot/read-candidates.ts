@@ -3,10 +3,18 @@ import type {
   ItemColumns,
   ItemFacts,
 } from '../../../shared/domain/ranking/candidate-columns.ts';
-import type { Candidate, CandidateItem } from '../../../shared/domain/ranking/request.ts';
+import { authors, valueOfKind } from '../../../shared/domain/ranking/item-codes.ts';
+import type { Attributes, Candidate, CandidateItem } from '../../../shared/domain/ranking/request.ts';
 
 /** Columns as they are read of a request. */
 type Read = Pick<CandidateColumns, 'items' | 'places' | 'inNetwork' | 'loggedPosition' | 'propensity'>;
+
+/** Reads what hardly any policy asks for, of all candidates of the request at once. */
+interface Later {
+  /** NaN where none was logged. */
+  scores(): ArrayLike<number>;
+  items(): readonly (CandidateItem | undefined)[];
+}
 
 /** The candidates of a request as they are read: columns, and one object that is moved from candidate to candidate. */
 export class ReadCandidates implements CandidateColumns {
@@ -19,11 +27,7 @@ export class ReadCandidates implements CandidateColumns {
   readonly propensity: Float64Array;
   readonly #at: MovedCandidate;
 
-  /** `loggedScores` reads a column that hardly any policy asks for; NaN where none was logged. */
-  constructor(
-    { items, places, inNetwork, loggedPosition, propensity }: Read,
-    loggedScores: () => ArrayLike<number>,
-  ) {
+  constructor({ items, places, inNetwork, loggedPosition, propensity }: Read, later: Later) {
     this.length = places.length;
     this.items = items;
     this.places = places;
@@ -31,7 +35,7 @@ export class ReadCandidates implements CandidateColumns {
     this.inNetwork = inNetwork;
     this.loggedPosition = loggedPosition;
     this.propensity = propensity;
-    this.#at = new MovedCandidate(this, loggedScores);
+    this.#at = new MovedCandidate(this, later);
   }
 
   at(index: number): Candidate | undefined {
@@ -41,22 +45,21 @@ export class ReadCandidates implements CandidateColumns {
   }
 }
 
-class MovedCandidate implements Candidate {
+/** A candidate and its item in one. */
+class MovedCandidate implements Candidate, CandidateItem {
   ordinal = 0;
   readonly #columns: ReadCandidates;
-  readonly #readScores: () => ArrayLike<number>;
+  readonly #later: Later;
   #scores: ArrayLike<number> | null = null;
+  #items: readonly (CandidateItem | undefined)[] | null = null;
 
-  constructor(columns: ReadCandidates, readScores: () => ArrayLike<number>) {
+  constructor(columns: ReadCandidates, later: Later) {
     this.#columns = columns;
-    this.#readScores = readScores;
+    this.#later = later;
   }
 
   get item(): CandidateItem {
-    const { items, places } = this.#columns;
-    const item = items.items[places[this.ordinal] ?? -1];
-    if (item === undefined) throw new RangeError(`no candidate ${this.ordinal}`);
-    return item;
+    return this;
   }
 
   get inNetwork(): 0 | 1 {
@@ -72,8 +75,56 @@ class MovedCandidate implements Candidate {
   }
 
   get loggedScore(): number | null {
-    this.#scores ??= this.#readScores();
+    this.#scores ??= this.#later.scores();
     return orNull(this.#scores[this.ordinal]);
+  }
+
+  get itemId(): string {
+    return this.#columns.items.ids[this.#place] ?? '';
+  }
+
+  get authorId(): string | null {
+    const author = this.#columns.facts.author(this.ordinal);
+    return author === -1 ? null : authors.textOf(author);
+  }
+
+  get category(): string | null {
+    return valueOfKind(this.#columns.facts.category(this.ordinal));
+  }
+
+  get language(): string | null {
+    return valueOfKind(this.#columns.facts.language(this.ordinal));
+  }
+
+  get durationMs(): number | null {
+    return this.#columns.items.duration(this.#place);
+  }
+
+  get labels(): readonly string[] {
+    return this.#columns.items.labelLists[this.#columns.facts.labels(this.ordinal)] ?? [];
+  }
+
+  get caption(): string | null {
+    return this.#whole.caption;
+  }
+
+  get uploadedAt(): string | null {
+    return this.#whole.uploadedAt;
+  }
+
+  get attributes(): Attributes {
+    return this.#whole.attributes;
+  }
+
+  get #place(): number {
+    return this.#columns.places[this.ordinal] ?? -1;
+  }
+
+  get #whole(): CandidateItem {
+    this.#items ??= this.#later.items();
+    const item = this.#items[this.ordinal];
+    if (item === undefined) throw new RangeError(`no candidate ${this.ordinal}`);
+    return item;
   }
 }
 

@@ -10,6 +10,7 @@ import { readDescription } from './description.ts';
 import { findItems } from './find-items.ts';
 import { hasSafeItemIds, orderOfIds } from './id-columns.ts';
 import { storedId, type StoredId } from './ids.ts';
+import { ReadItemColumns } from './item-columns.ts';
 import { ItemTable } from './item-table.ts';
 import { broken, reading } from './reading.ts';
 import type { ColumnRequest, SnapshotRequest } from './request.ts';
@@ -96,8 +97,9 @@ export class SnapshotReader {
     const items = new ItemTable(db, path, this.idOrder);
     this.#items = items;
     const source = { db, items, features, signals: signals.length, itemId };
+    const columns = new ReadItemColumns(db, this.idOrder);
     this.#single = new SingleRequests({ ...source, path }, this.#requestIdOrder);
-    this.#batches = new RequestBatches(source);
+    this.#batches = new RequestBatches({ ...source, columns });
     this.#hasStills = hasTable(db, 'media');
     this.#extra = db.prepare<[StoredId], ExtraRow>(extraQuery(this.#hasStills)).raw();
     this.#labelSources = db.prepare(

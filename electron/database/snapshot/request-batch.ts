@@ -3,6 +3,7 @@ import type { CandidateColumns } from '../../../shared/domain/ranking/candidate-
 import { parseAttributes } from './attributes.ts';
 import { candidateOrderIndex } from './candidate-order.ts';
 import { allFinite, blobFloats } from './float-blob.ts';
+import type { ReadItemColumns } from './item-columns.ts';
 import type { ItemTable } from './item-table.ts';
 import { ReadCandidates } from './read-candidates.ts';
 import type { ColumnRequest } from './request.ts';
@@ -62,7 +63,7 @@ export interface Source {
 
 /** Reads several requests at once, their candidates in columns. */
 export class RequestBatches {
-  readonly #source: Source;
+  readonly #source: Source & { readonly columns: ReadItemColumns };
   readonly #requests: Database.Statement<[string], Row>;
   readonly #logged: Database.Statement<[string], LoggedRow>;
   readonly #scores: Database.Statement<[string], [ordinal: number, score: number | null]>;
@@ -71,7 +72,7 @@ export class RequestBatches {
   #seen = new Float64Array(1024);
   #turn = 0;
 
-  constructor(source: Source) {
+  constructor(source: Source & { readonly columns: ReadItemColumns }) {
     this.#source = source;
     this.#requests = source.db
       .prepare<[string], Row>(requests(source.itemId, candidateOrderIndex(source.db)))
@@ -126,7 +127,7 @@ export class RequestBatches {
     const near: number[] = JSON.parse(packed.slice(end));
     if (itemIds.length !== count) return null;
     const places = new Int32Array(count);
-    const items = this.#source.items.columnsOf(itemIds, places);
+    const items = this.#source.columns.columnsOf(itemIds, places);
     if (items === null || this.#hasTwins(places)) return null;
     const inNetwork = new Uint8Array(count);
     for (const ordinal of near) {
@@ -136,7 +137,7 @@ export class RequestBatches {
     const unknown = (): Float64Array => new Float64Array(count).fill(NaN);
     return new ReadCandidates(
       { items, places, inNetwork, loggedPosition: unknown(), propensity: unknown() },
-      () => this.#scoresOf(id, count),
+      { scores: () => this.#scoresOf(id, count), items: () => this.#source.items.read(itemIds) },
     );
   }
 

@@ -4,12 +4,15 @@ import type { Candidate, CandidateItem } from './request.ts';
 /** Whole numbers of one item's row: half of a line of the processor's cache. */
 const ROW = 8;
 
+/** What columns hold of an item. */
+export type ColumnItem = Omit<CandidateItem, 'caption' | 'attributes'>;
+
 /**
- * Items with what a replay counts of them as numbers, by the place an item has here. What is known of one item stands side
- * by side, because the items of a request lie all over the memory and each way there takes as long as ranking.
+ * Items as numbers, by the place an item has here: a hundred bytes of each, so that those of a large snapshot fit. What is
+ * known of one item stands side by side, because the items of a request lie all over the memory and each way there takes
+ * as long as ranking.
  */
 export class ItemColumns {
-  readonly items: CandidateItem[] = [];
   readonly ids: string[] = [];
   readonly labelLists: (readonly string[])[] = [[]];
   readonly #listPlaces = new Map([['', 0]]);
@@ -17,14 +20,20 @@ export class ItemColumns {
   #times = new Float64Array(this.#rows.buffer);
 
   /** Answers the place of a new item. */
-  add(item: CandidateItem): number {
-    const place = this.items.push(item) - 1;
-    this.ids.push(item.itemId);
+  add(item: ColumnItem): number {
+    const place = this.ids.push(item.itemId) - 1;
     if (place * ROW === this.#rows.length) this.#grow();
     const { author, category, language, uploaded } = codesOf(item);
     this.#rows.set([author, category, language, this.#listPlace(item.labels)], place * ROW);
     this.#times[place * (ROW / 2) + 2] = uploaded;
+    this.#times[place * (ROW / 2) + 3] = item.durationMs ?? NaN;
     return place;
+  }
+
+  /** Milliseconds; null unknown. */
+  duration(place: number): number | null {
+    const known = this.#times[place * (ROW / 2) + 3] ?? NaN;
+    return Number.isNaN(known) ? null : known;
   }
 
   /** What is known of items at some places. */

@@ -1,6 +1,7 @@
 /**
  * What a replay counts of an item, as numbers: hashing its texts again for every candidate costs as much as ranking.
- * The same within one thread whichever snapshot an item comes from; −1 where the item has no such text.
+ * The same within one thread whichever snapshot an item comes from; −1 where the item has no such text, and NAMELESS where
+ * it is empty, which is a value though no kind.
  */
 export interface ItemCodes {
   /** In `authors`. */
@@ -12,6 +13,8 @@ export interface ItemCodes {
   /** Milliseconds since 1970; NaN unknown. */
   readonly uploaded: number;
 }
+
+export const NAMELESS = -2;
 
 /** What the codes are made from. */
 interface Coded {
@@ -60,6 +63,16 @@ export function codesOf({ authorId, category, language, uploadedAt }: Coded): It
   };
 }
 
+/** By kind the value alone. */
+const values = new Map<number, string>([[NAMELESS, '']]);
+
+/** The inverse of a category's or a language's code. */
+export const valueOfKind = (code: number): string | null => values.get(code) ?? null;
+
 function kindCode(attribute: string, value: string | null): number {
-  return value === null || value === '' ? -1 : kinds.of(`${attribute}=${value}`);
+  if (value === null) return -1;
+  if (value === '') return NAMELESS;
+  const code = kinds.of(`${attribute}=${value}`);
+  if (!values.has(code)) values.set(code, value);
+  return code;
 }

@@ -65,9 +65,9 @@ function countSupply({ length, facts }: CandidateColumns, asked: number): number
   return met;
 }
 
-/** −1 is no kind. */
+/** What is negative is no kind. */
 function count(kind: number, met: number[]): void {
-  if (kind === -1) return;
+  if (kind < 0) return;
   if (kind >= supply.length) reserve(2 * kind);
   const before = supply[kind] ?? 0;
   supply[kind] = before + 1;
@@ -103,7 +103,7 @@ function addExposure(
 }
 
 function add(values: Float64Array, column: number, kind: number, share: number): void {
-  if (kind === -1) return;
+  if (kind < 0) return;
   const at = 3 * (places[kind] ?? 0) + column;
   values[at] = (values[at] ?? 0) + share;
 }

@@ -8,8 +8,6 @@ import type { Known } from './definitions.ts';
 
 /** The signal that says how long an item was played, in milliseconds. */
 const PLAY_TIME = 'play_time_ms';
-/** The category whose name is empty, which is one, though no kind. */
-const NAMELESS = -2;
 
 const rows = {
   relevance: new Reused(),
@@ -50,18 +48,9 @@ export function knownOf(
 }
 
 /** By candidate index, of the candidates of the feeds alone. */
-function categoriesOf(
-  { length, items, places, facts }: CandidateColumns,
-  feeds: readonly Int32Array[],
-): Float64Array {
+function categoriesOf({ length, facts }: CandidateColumns, feeds: readonly Int32Array[]): Float64Array {
   const found = rows.categories.of(length, -1);
-  for (const feed of feeds) {
-    for (const index of feed) {
-      const category = facts.category(index);
-      const nameless = category === -1 && items.items[places[index] ?? -1]?.category === '';
-      found[index] = nameless ? NAMELESS : category;
-    }
-  }
+  for (const feed of feeds) for (const index of feed) found[index] = facts.category(index);
   return found;
 }
 

@@ -12,7 +12,12 @@ import { parsePolicy } from '../../../shared/domain/ranking/parse-policy.ts';
 import { rankRequest } from '../../../shared/domain/ranking/rank.ts';
 import type { Candidates } from '../../../shared/domain/ranking/candidate-columns.ts';
 import { FIELD_NAMES, fieldNamed } from '../../../shared/domain/ranking/field.ts';
-import type { IdOrder, RankingRequest } from '../../../shared/domain/ranking/request.ts';
+import type {
+  Candidate,
+  CandidateItem,
+  IdOrder,
+  RankingRequest,
+} from '../../../shared/domain/ranking/request.ts';
 import { kindSharesOf } from '../../../shared/domain/replay/kinds.ts';
 import { offPolicyRow } from '../../../shared/domain/replay/off-policy.ts';
 import { compareFeeds, feedOf } from '../../../shared/domain/replay/outcome.ts';
@@ -62,14 +67,22 @@ afterAll(() => {
   rmSync(folder, { recursive: true, force: true });
 });
 
+/** What the item holds now, because it is moved on with its candidate. */
+function itemOf({ item }: Candidate): CandidateItem {
+  const { itemId, authorId, caption, category, language, durationMs, uploadedAt, attributes, labels } = item;
+  return { itemId, authorId, caption, category, language, durationMs, uploadedAt, attributes, labels };
+}
+
 test('requests read at once, in columns, hold what each holds that is read alone', () => {
   for (const reader of readers) {
     const ids = reader.requestIds();
     for (const [at, columns] of reader.requests(ids).entries()) {
       const alone = reader.request(ids[at] ?? '');
       const candidates = alone.candidates.map((_, index) => {
-        const { ordinal, item, inNetwork, loggedPosition, loggedScore, propensity } =
-          columns.candidates.at(index) ?? {};
+        const candidate = columns.candidates.at(index);
+        if (candidate === undefined) return undefined;
+        const { ordinal, inNetwork, loggedPosition, loggedScore, propensity } = candidate;
+        const item = itemOf(candidate);
         return { ordinal, item, inNetwork, loggedPosition, loggedScore, propensity };
       });
       expect({ ...columns, candidates }).toEqual(alone);

@@ -81,7 +81,7 @@ describe('places of ids', () => {
   it('are those they were given, and none for other ids', () => {
     fc.assert(
       fc.property(fc.uniqueArray(id, { maxLength: 40 }), fc.array(id), (given, asked) => {
-        const places = new Places(40);
+        const places = new Places();
         for (const [place, one] of given.entries()) places.set(one, place);
         for (const one of [...given, ...asked]) expect(places.get(one)).toBe(given.indexOf(one));
       }),

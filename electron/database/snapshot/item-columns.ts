@@ -1,0 +1,79 @@
+import type Database from 'better-sqlite3';
+import { ItemColumns, type ColumnItem } from '../../../shared/domain/ranking/candidate-columns.ts';
+import type { IdOrder } from '../../../shared/domain/ranking/request.ts';
+import { jsonIds } from './ids.ts';
+import { LABELS, labelsOf } from './item-labels.ts';
+import { Places } from './places.ts';
+
+type Row = [
+  itemId: string,
+  authorId: string | null,
+  category: string | null,
+  language: string | null,
+  durationMs: number | null,
+  uploadedAt: string | null,
+  labels: string | null,
+];
+
+const ITEMS = `
+  SELECT CAST(item_id AS TEXT), CAST(author_id AS TEXT), CAST(category AS TEXT), CAST(language AS TEXT),
+    CAST(duration_ms AS INTEGER), CAST(uploaded_at AS TEXT), ${LABELS}
+  FROM json_each(?) wanted CROSS JOIN item ON item_id = wanted.value`;
+
+/** So many items stay in memory, about a hundred bytes each, however large the snapshot. */
+const MOST = 2 ** 20;
+
+/** What replays count of a snapshot's items, read once each. */
+export class ReadItemColumns {
+  readonly #idOrder: IdOrder;
+  readonly #rows: Database.Statement<[string], Row>;
+  #columns = new ItemColumns();
+  #places = new Places();
+
+  constructor(db: Database.Database, idOrder: IdOrder) {
+    this.#idOrder = idOrder;
+    this.#rows = db.prepare<[string], Row>(ITEMS).raw();
+  }
+
+  /**
+   * Columns that hold the items with these ids; their places in them are written to `places`. null where the table lacks
+   * one of them. Other columns are begun when these are full, and those that were answered before stay as they are.
+   */
+  columnsOf(ids: readonly (string | number)[], places: Int32Array): ItemColumns | null {
+    if (this.#columns.ids.length + ids.length > MOST) {
+      this.#columns = new ItemColumns();
+      this.#places = new Places();
+    }
+    return this.#find(ids, places) || (this.#meet(ids) && this.#find(ids, places)) ? this.#columns : null;
+  }
+
+  /** Whether the columns hold all of them. */
+  #find(ids: readonly (string | number)[], places: Int32Array): boolean {
+    let all = true;
+    for (let at = 0; at < ids.length; at += 1) {
+      const place = this.#places.get(ids[at] ?? '');
+      if (place === -1) all = false;
+      places[at] = place;
+    }
+    return all;
+  }
+
+  /** Takes in those that the columns lack; whether the table has them all. */
+  #meet(ids: readonly (string | number)[]): boolean {
+    const missing = ids.filter((id) => this.#places.get(id) === -1);
+    const read = new Map<string, ColumnItem>();
+    for (const [itemId, authorId, category, language, durationMs, uploadedAt, labels] of this.#rows.all(
+      jsonIds(missing.map(String), this.#idOrder),
+    ))
+      read.set(itemId, {
+        ...{ itemId, authorId, category, language, durationMs, uploadedAt },
+        labels: labelsOf(labels),
+      });
+    for (const id of missing) {
+      const item = read.get(String(id));
+      if (item === undefined) return false;
+      if (this.#places.get(id) === -1) this.#places.set(id, this.#columns.add(item));
+    }
+    return true;
+  }
+}
