@@ -26,7 +26,7 @@ export function JobProgress({ job }: { job: Job }) {
           <>
             {formatCount(done)} of {formatCount(total)} {unit}
             {rate !== null && ` · ${formatCount(Math.round(rate))}/s`}
-            {left !== null && ` · ${formatDuration(left)} left`}
+            {done === total ? ' · finishing' : left !== null && ` · ${formatDuration(left)} left`}
           </>
         )}
       </span>

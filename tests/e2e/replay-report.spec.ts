@@ -32,6 +32,20 @@ async function exported(figure: string, form: 'csv' | 'json' | 'png'): Promise<B
   return readFile(path);
 }
 
+/** In the window: how many pixels of two pictures differ by more than how a line is smoothed; all where sizes do. */
+async function differing(pictures: string[]): Promise<number> {
+  const drawn = pictures.map(async (picture) => {
+    const bytes = Uint8Array.from(atob(picture), (letter) => letter.charCodeAt(0));
+    const bitmap = await createImageBitmap(new Blob([bytes], { type: 'image/png' }));
+    const pen = new OffscreenCanvas(bitmap.width, bitmap.height).getContext('2d');
+    pen?.drawImage(bitmap, 0, 0);
+    return pen?.getImageData(0, 0, bitmap.width, bitmap.height).data ?? new Uint8ClampedArray();
+  });
+  const [a = new Uint8ClampedArray(), b = new Uint8ClampedArray()] = await Promise.all(drawn);
+  if (a.length !== b.length || a.length === 0) return Math.max(a.length, b.length, 1);
+  return a.filter((value, at) => Math.abs(value - (b[at] ?? 0)) > 64).length;
+}
+
 test('what differs exports as CSV, JSON and a picture', async () => {
   const { candidateReplay } = await sampleOf(page);
   await openRoute(page, `/replay/${candidateReplay}`);
@@ -50,6 +64,23 @@ test('what differs exports as CSV, JSON and a picture', async () => {
   const scale = await page.evaluate(() => window.devicePixelRatio);
   expect(png.readUInt32BE(16)).toBe(Math.round((box?.width ?? 0) + 32) * scale);
   expect(png.readUInt32BE(20)).toBeGreaterThan((box?.height ?? 0) * scale);
+});
+
+test('the picture of a figure that is taller than the window is the one a tall window gives', async () => {
+  const resize = (height: number) =>
+    app.electron.evaluate(
+      ({ BrowserWindow }, tall) => BrowserWindow.getAllWindows()[0]?.setContentSize(1280, tall),
+      height,
+    );
+  const pictures: Buffer[] = [];
+  for (const height of [1800, 600, 720]) {
+    await resize(height);
+    await expect.poll(() => page.evaluate(() => window.innerHeight)).toBe(height);
+    pictures.push(await exported('Gates', 'png'));
+  }
+  const [whole = '', ...stitched] = pictures.map((picture) => picture.toString('base64'));
+  for (const picture of stitched) expect(await page.evaluate(differing, [whole, picture])).toBe(0);
+  await resize(900);
 });
 
 test('verdicts and the list of requests export too, the requests as they are searched and filtered', async () => {
@@ -134,7 +165,9 @@ test('candidates replayed on the same ground stand side by side in one table', a
   await expect(table).toContainText('3 required gates failed');
   await expect(table.getByRole('row', { name: /nDCG@10/ })).toContainText(/Better.*\+0\.\d{4}/);
   const csv = (await exported('What each candidate changes', 'csv')).toString();
-  expect(csv).toMatch(/^measure,title,unit,better,baseline,us-2026.*difference,/);
+  expect(csv).toMatch(
+    /^measure,title,unit,better,us-2026[^,]* baseline,us-2026[^,]* candidate,us-2026[^,]* difference,/,
+  );
 });
 
 test('the report prints whole: verdicts, digests, measures, heads', async () => {

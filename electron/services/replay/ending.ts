@@ -39,7 +39,7 @@ export function interrupt({ workspace, log, actor, now }: ServiceContext, id: st
   const { db, folder } = workspace;
   db.transaction(() => {
     const requests = requestsIn(journalOf(folder, id));
-    const message = `Stateside ended before the replay did. ${requests} requests are finished and kept; resume it to go on from there.`;
+    const message = `Stateside ended before the replay did. ${requests.toLocaleString('en-US')} requests are finished and kept; resume it to go on from there.`;
     endReplay(db, id, 'interrupted', message);
     log.append({ at: now(), actor, action: 'replay.interrupted', subject: id, body: { message } });
   }).immediate();

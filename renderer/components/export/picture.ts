@@ -1,5 +1,5 @@
 import { StatesideError } from '../../../shared/domain/error.ts';
-import { bridge, value } from '../../app/bridge.ts';
+import { FrameMark, painted } from './frame-mark.ts';
 import { shrinkToWidth } from './shrink.ts';
 
 const MARGIN = 16;
@@ -38,21 +38,27 @@ async function stitched(
   pen.scale(scale, scale);
   pen.fillStyle = colourOf('--surface');
   pen.fillRect(0, 0, canvas.width, canvas.height);
-  for (let done = 0; done < height;) {
-    const view = scroller.getBoundingClientRect();
-    scroller.scrollTop += element.getBoundingClientRect().top + done - view.top;
-    await painted();
-    const box = element.getBoundingClientRect();
-    const top = Math.round(box.top + done);
-    const piece = Math.floor(Math.min(height - done, view.bottom - top));
-    if (piece < 1) throw new StatesideError('refused', 'The window is too small for a picture; enlarge it');
-    const { png } = await value(
-      bridge.shell.capture({ x: Math.round(box.left), y: top, width, height: piece }),
-    );
-    const bitmap = await createImageBitmap(new Blob([png], { type: 'image/png' }));
-    pen.drawImage(bitmap, MARGIN, MARGIN + done, width, piece);
-    bitmap.close();
-    done += piece;
+  const mark = new FrameMark();
+  try {
+    for (let done = 0; done < height;) {
+      const view = scroller.getBoundingClientRect();
+      scroller.scrollTop += element.getBoundingClientRect().top + done - view.top;
+      const box = element.getBoundingClientRect();
+      const top = Math.round(box.top + done);
+      const piece = Math.floor(Math.min(height - done, view.bottom - top));
+      if (piece < 1) throw new StatesideError('refused', 'The window is too small for a picture; enlarge it');
+      const left = Math.round(box.left);
+      const seen = await mark.frame({ width: left + width, height: top + piece });
+      pen.drawImage(
+        seen,
+        ...([left * scale, top * scale, width * scale, piece * scale] as const),
+        ...([MARGIN, MARGIN + done, width, piece] as const),
+      );
+      seen.close();
+      done += piece;
+    }
+  } finally {
+    mark.remove();
   }
   pen.fillStyle = colourOf('--ink-3');
   pen.font = `11px ${getComputedStyle(document.body).fontFamily}`;
@@ -70,9 +76,3 @@ function scrollerOf(element: Element): Element {
 
 const colourOf = (token: string): string =>
   getComputedStyle(document.documentElement).getPropertyValue(token).trim();
-
-/** Two frames: after the first, what was changed is laid out; after the second, it is drawn. */
-const painted = (): Promise<void> =>
-  new Promise((resolve) => {
-    requestAnimationFrame(() => requestAnimationFrame(() => resolve()));
-  });

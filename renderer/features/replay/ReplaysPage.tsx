@@ -55,7 +55,8 @@ const columns = column.columns([
     id: 'requests',
     header: 'Requests',
     meta: { width: '96px', right: true },
-    cell: ({ row }) => formatCount(row.original.requests),
+    cell: ({ row: { original } }) =>
+      original.state === 'done' ? formatCount(original.requests) : <span className="quiet">–</span>,
   }),
   column.display({
     id: 'created',

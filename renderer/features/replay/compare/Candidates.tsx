@@ -3,9 +3,9 @@ import type { ReplayDetail } from '../../../../shared/contract/replay.ts';
 import { EmptyState } from '../../../components/EmptyState.tsx';
 import { Figure } from '../../../components/export/Figure.tsx';
 import { ExportSource } from '../../../components/export/source.ts';
-import { plural } from '../../../components/number.ts';
+import { listOf, plural } from '../../../components/number.ts';
 import { rankerName } from '../../../components/ranker-name.ts';
-import { Doubts } from '../Doubts.tsx';
+import { DoubtMark, Doubts } from '../Doubts.tsx';
 import { commonDraws } from '../draws-text.ts';
 import { GateTally } from '../GateTally.tsx';
 import { intervalText, measureDifference, measureValue } from '../measure-text.ts';
@@ -13,7 +13,7 @@ import { Method } from '../Method.tsx';
 import { TendencyShape } from '../TendencyMark.tsx';
 import { tendencyOf } from '../alarm.ts';
 import css from './Candidates.module.css';
-import { comparedTable, reportsOf, rowsOf } from './rows.ts';
+import { baselinesOf, comparedTable, reportsOf, rowsOf, type ComparedRow } from './rows.ts';
 
 /** One row a measure, one column a candidate: its difference from the baseline with the interval below. */
 export function Candidates({
@@ -71,7 +71,10 @@ export function Candidates({
                     {first.title}
                   </th>
                   <td className={`${css['number']} ${css['baseline']}`}>
-                    {measureValue(first, first.baseline)}
+                    <Baseline
+                      row={{ first, measures }}
+                      names={replays.map(({ candidate }) => rankerName(candidate))}
+                    />
                   </td>
                   {measures.map((measure, at) => (
                     <td key={replays[at]?.id} className={css['number']}>
@@ -99,5 +102,23 @@ export function Candidates({
         </div>
       </Figure>
     </ExportSource>
+  );
+}
+
+/** The baseline's figure; where it is another beside another candidate, all of them in words. */
+function Baseline({ row: { first, measures }, names }: { row: ComparedRow; names: readonly string[] }) {
+  const found = [...baselinesOf(measures)];
+  const [own] = found;
+  if (own === undefined) return '–';
+  if (found.length === 1) return measureValue(first, own[0]);
+  const told = found.map(
+    ([value, beside]) =>
+      `${measureValue(first, value)} beside ${listOf(beside.map((at) => names[at] ?? ''))}`,
+  );
+  return (
+    <DoubtMark
+      word={`${measureValue(first, Math.min(...found.map(([value]) => value)))} to ${measureValue(first, Math.max(...found.map(([value]) => value)))}`}
+      reason={`Each candidate is held against the baseline on the requests that hold evidence for both: ${told.join('; ')}`}
+    />
   );
 }

@@ -1,6 +1,7 @@
 import { Checkbox, MultiSelect, Select } from '@mantine/core';
 import { MOST_SLICES, type Evidence } from './evidence.ts';
 import { useAttributes } from '../queries.ts';
+import css from './SetUp.module.css';
 
 /** Chooses slices and attribution from what the snapshot knows. */
 export function EvidenceFields({
@@ -23,8 +24,9 @@ export function EvidenceFields({
       <MultiSelect
         label="Slice by"
         placeholder={evidence.slices.length === 0 ? 'no slices' : undefined}
-        w={240}
+        w={320}
         size="sm"
+        classNames={{ inputField: css['typed'] ?? '' }}
         data={attributes}
         value={[...evidence.slices]}
         maxValues={MOST_SLICES}
