@@ -29,7 +29,7 @@ export const BATCH_ROWS = 1024;
 /** Batches of one message to a worker. */
 const BATCHES = 8;
 /** Blocks under way for each thread, so that none waits while an answer is taken in. */
-const AHEAD = 2;
+const AHEAD = 4;
 
 const INFERENCE = {
   interval: 'poisson bootstrap percentile',
