@@ -62,7 +62,9 @@ export const theme = createTheme({
   components: {
     Button: {
       defaultProps: { size: 'xs' },
-      styles: { root: { fontSize: '13px', fontWeight: 550, height: 32 } },
+      styles: (_: MantineTheme, { size = 'xs' }: ButtonProps) => ({
+        root: { fontSize: '13px', fontWeight: 550, height: String(size).startsWith('compact') ? 26 : 32 },
+      }),
       vars: (_: MantineTheme, { variant = 'filled' }: ButtonProps) =>
         variant === 'filled'
           ? {

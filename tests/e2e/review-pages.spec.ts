@@ -77,6 +77,25 @@ test('a preference between releases stands with its interval, but not for who ma
   await unlockReview(page, 'Lucia Ortega');
 });
 
+test('escalations are narrowed by days, set with keys alone, and the button says which', async () => {
+  await openRoute(page, '/review/escalations');
+  const grid = page.getByRole('grid', { name: 'Escalations' });
+  await expect(grid.getByRole('row', { name: /escalated/ }).first()).toBeVisible();
+  await page.getByRole('button', { name: 'Raised on any day' }).focus();
+  await page.keyboard.press('Enter');
+  await page.getByLabel('Raised until day').fill('2020-01-31');
+  await expect(page.getByText('No escalation matches the filter.')).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('button', { name: 'Raised until 31 Jan 2020' })).toBeFocused();
+  await page.getByRole('button', { name: 'Due on any day' }).click();
+  await page.getByLabel('Due from day').fill('2020-02-01');
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('button', { name: 'Due since 1 Feb 2020' })).toBeVisible();
+  await page.getByRole('button', { name: 'Show what waits' }).click();
+  await expect(page.getByRole('button', { name: 'Raised on any day' })).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Due on any day' })).toBeVisible();
+});
+
 test('history is found by words, kept as a filter, and a decision reversed by its own reviewer', async () => {
   await openRoute(page, `/review/history?campaign=${campaign}`);
   const decisions = page.getByRole('grid', { name: 'Decisions' });

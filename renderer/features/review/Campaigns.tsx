@@ -17,9 +17,11 @@ export function Campaigns({ campaigns }: { campaigns: readonly CampaignRow[] }) 
           name: 'Campaign',
           render: ({ id, name, mode }) => (
             <>
-              <Link to="/review/campaign/$id" params={{ id }}>
-                {name}
-              </Link>
+              <span className={css['campaign']}>
+                <Link to="/review/campaign/$id" params={{ id }}>
+                  {name}
+                </Link>
+              </span>
               <span className={css['below']}>
                 {mode === 'open' ? 'the feed of the release' : 'both feeds, names hidden'}
               </span>
@@ -53,7 +55,12 @@ export function Campaigns({ campaigns }: { campaigns: readonly CampaignRow[] }) 
         {
           name: 'Report',
           render: ({ id, name }) => (
-            <Link to="/review/campaign/$id/report" params={{ id }} aria-label={`Report of ${name}`}>
+            <Link
+              to="/review/campaign/$id/report"
+              params={{ id }}
+              className={css['way'] ?? ''}
+              aria-label={`Report of ${name}`}
+            >
               what it found
             </Link>
           ),

@@ -43,6 +43,7 @@ export function Queues({ editable }: { editable: boolean }) {
             <>
               <Table
                 label="Queues"
+                middle
                 rows={queues}
                 rowKey={({ id }) => id}
                 columns={[

@@ -28,6 +28,7 @@ export function Batches() {
           ) : (
             <Table
               label="Batches"
+              middle
               rows={batches}
               rowKey={({ id }) => id}
               columns={[

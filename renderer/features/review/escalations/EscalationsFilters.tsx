@@ -1,6 +1,7 @@
-import { Button, Group, Select, TextInput } from '@mantine/core';
+import { Button, Select } from '@mantine/core';
 import { useCallback } from 'react';
 import { ReportState } from '../../../../shared/domain/review/report-state.ts';
+import { DaysFilter } from '../../../components/DaysFilter.tsx';
 import { SearchField } from '../../../components/SearchField.tsx';
 import { Toolbar } from '../../../components/Toolbar.tsx';
 import { useCampaigns, useReviewers } from '../queries.ts';
@@ -23,15 +24,6 @@ export function EscalationsFilters({
   const { data: campaigns = [] } = useCampaigns();
   const { data: reviewers = [] } = useReviewers();
   const onText = useCallback((q: string) => onChange({ q: q === '' ? undefined : q }), [onChange]);
-  const day = (name: 'from' | 'until' | 'dueFrom' | 'dueUntil', label: string) => (
-    <TextInput
-      size="xs"
-      type="date"
-      aria-label={label}
-      value={search[name] ?? ''}
-      onChange={({ currentTarget: { value } }) => onChange({ [name]: value === '' ? undefined : value })}
-    />
-  );
   const none = EscalationsSearch.parse({});
   const narrowed = Object.entries(search).some(
     ([name, part]) => part !== undefined && !(name === 'show' && part === none.show),
@@ -45,7 +37,7 @@ export function EscalationsFilters({
       />
       <Select
         size="xs"
-        w={152}
+        w={136}
         aria-label="Which escalations"
         data={SHOWN}
         value={search.show}
@@ -53,7 +45,7 @@ export function EscalationsFilters({
       />
       <Select
         size="xs"
-        w={176}
+        w={148}
         aria-label="Campaign"
         placeholder="All campaigns"
         clearable
@@ -64,7 +56,7 @@ export function EscalationsFilters({
       />
       <Select
         size="xs"
-        w={152}
+        w={128}
         aria-label="Owner"
         placeholder="Every owner"
         clearable
@@ -76,18 +68,18 @@ export function EscalationsFilters({
         value={search.owner ?? null}
         onChange={(owner) => onChange({ owner: owner ?? undefined })}
       />
-      <Group gap="xs" wrap="nowrap">
-        <span className="quiet">raised</span>
-        {day('from', 'Raised from day')}
-        <span className="quiet">to</span>
-        {day('until', 'Raised until day')}
-      </Group>
-      <Group gap="xs" wrap="nowrap">
-        <span className="quiet">due</span>
-        {day('dueFrom', 'Due from day')}
-        <span className="quiet">to</span>
-        {day('dueUntil', 'Due until day')}
-      </Group>
+      <DaysFilter of="Raised" from={search.from} until={search.until} onChange={onChange} />
+      <DaysFilter
+        of="Due"
+        from={search.dueFrom}
+        until={search.dueUntil}
+        onChange={(days) =>
+          onChange({
+            ...('from' in days && { dueFrom: days.from }),
+            ...('until' in days && { dueUntil: days.until }),
+          })
+        }
+      />
       {narrowed && (
         <Button variant="subtle" color="gray" onClick={() => onChange(NONE)}>
           Show what waits

@@ -49,6 +49,7 @@ export function ExchangePage() {
             ) : (
               <Table
                 label="Campaigns to export"
+                middle
                 rows={campaigns}
                 rowKey={({ id }) => id}
                 columns={[

@@ -1,7 +1,8 @@
-import { Button, Select, TextInput, type SelectProps } from '@mantine/core';
+import { Button, Select, type SelectProps } from '@mantine/core';
 import { useCallback } from 'react';
 import { FEED_VERDICTS } from '../../../../shared/domain/review/decision.ts';
 import { ItemAction } from '../../../../shared/domain/review/policy-library.ts';
+import { DaysFilter } from '../../../components/DaysFilter.tsx';
 import { SearchField } from '../../../components/SearchField.tsx';
 import { Toolbar } from '../../../components/Toolbar.tsx';
 import { PolicySelect } from '../policies/PolicySelect.tsx';
@@ -49,7 +50,7 @@ export function HistoryFilters({
   ) => (
     <Select
       size="xs"
-      w={168}
+      w={160}
       aria-label={label}
       placeholder={all}
       searchable
@@ -58,15 +59,6 @@ export function HistoryFilters({
       data={data ?? []}
       value={search[name] ?? null}
       onChange={(chosen) => set(name, chosen)}
-    />
-  );
-  const day = (name: 'from' | 'until', label: string) => (
-    <TextInput
-      size="xs"
-      type="date"
-      aria-label={label}
-      value={search[name] ?? ''}
-      onChange={(event) => set(name, event.currentTarget.value)}
     />
   );
   const narrowed = Object.values(search).some((part) => part !== undefined);
@@ -118,9 +110,7 @@ export function HistoryFilters({
         value={search.author}
         onChange={(id) => set('author', id)}
       />
-      {day('from', 'From day')}
-      <span className="quiet">to</span>
-      {day('until', 'Until day')}
+      <DaysFilter of="Decided" from={search.from} until={search.until} onChange={onChange} />
       {search.feed !== undefined && (
         <Button variant="default" onClick={() => onChange({ feed: undefined })}>
           Feed {search.feed + 1} only ✕

@@ -61,6 +61,7 @@ export function MacrosPage() {
           ) : (
             <Table
               label="Kept decisions"
+              middle
               rows={macros}
               rowKey={({ id }) => id}
               columns={[

@@ -9,6 +9,7 @@ import { CampaignChoice } from '../CampaignChoice.tsx';
 import { usePolicyTitles, usePolicyTree } from '../policies/queries.ts';
 import { ReviewTabs } from '../ReviewTabs.tsx';
 import { PolicyFigures } from './PolicyFigures.tsx';
+import css from './Quality.module.css';
 import { ReviewerFigures } from './ReviewerFigures.tsx';
 
 const route = getRouteApi('/frame/review/quality');
@@ -47,7 +48,7 @@ function Figures({ campaign, leads }: { campaign: string; leads: boolean }) {
             <PolicyFigures policies={policies} tree={tree?.policies ?? []} titles={titles} />
           ) : (
             <Section title="Which policies are hard to apply?">
-              <p>
+              <p className={css['said']}>
                 <Mark tone="unknown" shape="ring">
                   Withheld from you
                 </Mark>{' '}

@@ -4,6 +4,7 @@ import { formatCount, formatDuration, plural } from '../../../components/number.
 import { Table } from '../../../components/Table.tsx';
 import { AUDIT_COLUMNS, auditCells } from './audit-columns.tsx';
 import { shareCells, ShareText } from './ShareText.tsx';
+import css from './Quality.module.css';
 
 /** How each reviewer does, beside the whole team. */
 export function ReviewerFigures({
@@ -68,7 +69,7 @@ export function ReviewerFigures({
           },
         ]}
       />
-      <p className="quiet">
+      <p className={css['said']}>
         Shares stand with their 95 % Wilson interval. Time per feed is the median between two submissions,
         breaks of more than half an hour left out; it measures no effort and ranks nobody.
       </p>

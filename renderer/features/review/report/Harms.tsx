@@ -20,7 +20,11 @@ export function Harms({ report, titles }: { report: CampaignReport; titles: Read
   return (
     <Figure
       title="Which harms were found, and where?"
-      note={`Items on which a decision in force names the policy${below ? ' or one below it, indented' : ''}; an item counts once in each line`}
+      note={
+        below
+          ? 'a policy includes those below it; each item once'
+          : 'items on which a decision in force names the policy'
+      }
       table={harmsTable(report)}
     >
       {harms.length === 0 ? (
