@@ -120,7 +120,9 @@ test('a replay that ran when Stateside was closed is offered at the next start, 
   app = await launchApp({ workspace: join(scratch, 'team') });
   page = app.page;
   complaints = complaintsOf(page);
-  await expect(region('Running work')).toContainText(/Interrupted.*[1-9]\d* requests are finished and kept/);
+  await expect(region('Running work')).toContainText(
+    /Interrupted.*[1-9][\d,]* requests are finished and kept/,
+  );
   await openRoute(page, '/replay');
   await page
     .getByRole('list', { name: 'Interrupted replays' })
