@@ -24,7 +24,15 @@ export function keepGates(db: Database, folder: string): void {
   );
 }
 
+/** What a file of gates said last, for it is asked for far more often than it changes. */
+const lastRead = new Map<string, { readonly text: string; readonly rules: GateRules }>();
+
 export function workspaceRules(folder: string): GateRules {
   const { gates } = workspacePaths(folder);
-  return parseGateRules(readFileSync(gates, 'utf8'), gates);
+  const text = readFileSync(gates, 'utf8');
+  const last = lastRead.get(gates);
+  if (last?.text === text) return last.rules;
+  const rules = parseGateRules(text, gates);
+  lastRead.set(gates, { text, rules });
+  return rules;
 }
