@@ -15,7 +15,7 @@ import type { ReplayedRequest } from './compare.ts';
 import { contestantNamed } from './contestants.ts';
 import { dropJournal, journalOf } from './ending.ts';
 import { gateEvidence } from './evidence.ts';
-import { Journal } from './journal.ts';
+import { Journal, requestsIn } from './journal.ts';
 import type { Contestant } from './ranker.ts';
 import { runReplay } from './run.ts';
 
@@ -47,6 +47,8 @@ export async function replay(
     settings,
   });
   if (kept.anew) dropRequests(db, id);
+  // what was finished before is read again in no time, and counts for no rate
+  const finished = requestsIn(journalOf(folder, id));
   let waiting: ReplayedRequest[] = [];
   let known = keptCount(db, id);
   const keep = db.transaction(() => keepRequests(db, id, waiting));
@@ -61,7 +63,7 @@ export async function replay(
       candidate: candidateRanker,
       settings,
       signal,
-      progress,
+      progress: (done, total) => progress(Math.max(done, finished), total),
       take(block) {
         const unknown = block.slice(known);
         known -= block.length - unknown.length;

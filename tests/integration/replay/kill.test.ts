@@ -3,8 +3,10 @@ import { once } from 'node:events';
 import { statSync, truncateSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { setTimeout } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import { workspacePaths } from '../../../electron/database/workspace/open.ts';
+import { requestsIn } from '../../../electron/services/replay/journal.ts';
 import type { ReplaySettings } from '../../../shared/domain/replay/report.ts';
 import { testFolder } from '../../fixtures/replay/folder.ts';
 import { makeBundles, makeSnapshot } from '../../fixtures/replay/made.ts';
@@ -55,8 +57,18 @@ test(
     });
     // as if the last block had not reached the disk
     truncateSync(join(journals, killed.id), statSync(join(journals, killed.id)).size - 7);
+    const finished = requestsIn(join(journals, killed.id));
     const { jobId } = await again.services.replay.resume({ id: killed.id });
-    expect(await again.services.jobs.ended(jobId)).toMatchObject({ state: 'done' });
+    // what was finished counts at once, and for no rate
+    const told = new Set<number>();
+    const ended = again.services.jobs.ended(jobId).finally(() => told.add(settings.limit ?? 0));
+    while (!told.has(settings.limit ?? 0)) {
+      for (const { id, done } of await again.services.jobs.list()) if (id === jobId) told.add(done);
+      await setTimeout(5);
+    }
+    expect(await ended).toMatchObject({ state: 'done' });
+    told.delete(0);
+    expect(Math.min(...told)).toBeGreaterThanOrEqual(finished);
     const reports = again.workspace.db.prepare('SELECT report FROM replay WHERE id = ?').pluck();
     expect(reports.get(killed.id)).toBe(reports.get(whole.replayId));
     const kept = again.workspace.db.prepare(

@@ -51,7 +51,7 @@ export function EvidenceFields({
       />
       <Checkbox
         label="Take the change apart (slower)"
-        pt={32}
+        className={css['apart'] ?? ''}
         checked={evidence.attribution}
         onChange={(event) => onChange({ attribution: event.currentTarget.checked })}
       />
