@@ -1,4 +1,4 @@
-import { isSeq, parseDocument, type YAMLSeq } from 'yaml';
+import { isNode, isSeq, parseDocument, type YAMLSeq } from 'yaml';
 import { StatesideError } from '../error.ts';
 import { parseGateRules, type GateRules } from './rules.ts';
 
@@ -74,7 +74,7 @@ const nameAt = (gates: YAMLSeq, at: number): string => String(gates.getIn([at, '
 /** The lines of each gate of a block list, its dash included, the last one's with a line feed at the end. */
 function pieces(text: string, gates: YAMLSeq): string[] {
   const starts = gates.items.map((item) => {
-    const [from = 0] = (item as { range?: readonly number[] }).range ?? [];
+    const from = (isNode(item) ? item.range?.[0] : undefined) ?? 0;
     return text.lastIndexOf('\n', from - 1) + 1;
   });
   const end = gates.range?.[1] ?? text.length;

@@ -15,7 +15,7 @@ import { newServices, openServices } from '../../fixtures/replay/services.ts';
 const replayer = join(import.meta.dirname, '../../fixtures/replay/replayer.ts');
 /** Everything a report can hold. */
 const settings: ReplaySettings = {
-  ...{ seed: 5, limit: 1100, topK: 5, attribution: true },
+  ...{ seed: 5, limit: 3900, topK: 5, attribution: true },
   slices: [['user.region'], ['request.surface', 'item.category']],
 };
 
@@ -34,7 +34,7 @@ test(
   { timeout: 120_000 },
   async () => {
     const made = testFolder();
-    const { path, features } = makeSnapshot(made, 1200);
+    const { path, features } = makeSnapshot(made, 4000);
     const paths = makeBundles(made, features);
     const opened = await newServices();
     const { snapshots, releases, replay, jobs } = opened.services;
@@ -46,7 +46,7 @@ test(
     await jobs.ended(whole.jobId);
     await opened.services.close();
 
-    for (const requests of [1, 400, 800]) await killedAfter(requests, opened.folder, input);
+    for (const requests of [1, 800, 1600]) await killedAfter(requests, opened.folder, input);
     const { journals } = workspacePaths(opened.folder);
     const again = openServices(opened.folder);
     const [killed] = await again.services.replay.list();
