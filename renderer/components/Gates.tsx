@@ -5,9 +5,11 @@ import { Verdict } from './Verdict.tsx';
 
 const ORDER = { fail: 0, 'no evidence': 1, pass: 2 } as const;
 
-/** Gates with what was measured against what: failures first, then those without evidence. */
+/** Gates with what was measured against what: failures first, then those without evidence; of each the required first. */
 export function Gates({ gates }: { gates: readonly GateResult[] }) {
-  const sorted = gates.toSorted((a, b) => ORDER[a.verdict] - ORDER[b.verdict]);
+  const sorted = gates.toSorted(
+    (a, b) => ORDER[a.verdict] - ORDER[b.verdict] || Number(b.required) - Number(a.required),
+  );
   return (
     <ul className={css['gates']}>
       <li className={`${css['gate']} ${css['head']}`} aria-hidden="true">
