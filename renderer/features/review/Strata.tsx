@@ -1,4 +1,4 @@
-import { Button, CloseButton, NumberInput, Select, TextInput } from '@mantine/core';
+import { Button, CloseButton, Group, NumberInput, Select, TextInput } from '@mantine/core';
 import { DrawMethod, type Stratum } from '../../../shared/domain/review/campaign.ts';
 import css from './Review.module.css';
 
@@ -54,20 +54,24 @@ export function Strata({
             value={stratum.slice?.only ?? null}
             onChange={(only) => slice(at, { only: only ?? undefined })}
           />
-          <TextInput
-            aria-label="Asked from"
-            type="date"
-            w={136}
-            value={stratum.slice?.from ?? ''}
-            onChange={(event) => slice(at, { from: event.currentTarget.value })}
-          />
-          <TextInput
-            aria-label="Asked before"
-            type="date"
-            w={136}
-            value={stratum.slice?.to ?? ''}
-            onChange={(event) => slice(at, { to: event.currentTarget.value })}
-          />
+          <Group gap={8} wrap="nowrap">
+            <span className="quiet">asked from</span>
+            <TextInput
+              aria-label="Asked from"
+              type="date"
+              w={136}
+              value={stratum.slice?.from ?? ''}
+              onChange={(event) => slice(at, { from: event.currentTarget.value })}
+            />
+            <span className="quiet">to before</span>
+            <TextInput
+              aria-label="Asked before"
+              type="date"
+              w={136}
+              value={stratum.slice?.to ?? ''}
+              onChange={(event) => slice(at, { to: event.currentTarget.value })}
+            />
+          </Group>
           {strata.length > 1 && (
             <CloseButton
               aria-label="Take this part away"

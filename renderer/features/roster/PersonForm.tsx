@@ -1,4 +1,4 @@
-import { Button, Checkbox, Group, SegmentedControl, Select, Textarea, TextInput } from '@mantine/core';
+import { Button, Checkbox, Group, Input, SegmentedControl, Select, Textarea, TextInput } from '@mantine/core';
 import { useState, type FormEvent } from 'react';
 import type { RosterChange } from '../../../shared/contract/roster.ts';
 import { Person, Role } from '../../../shared/domain/roster/roster.ts';
@@ -59,7 +59,8 @@ export function PersonForm({
     <form className={css['form']} onSubmit={submit}>
       <TextInput
         label="Id"
-        description="Lowercase words joined by . or -, for example dana.whitfield"
+        description="Lowercase words joined by . or -"
+        placeholder="dana.whitfield"
         disabled={id !== null}
         value={personId}
         onChange={(event) => setPersonId(event.currentTarget.value)}
@@ -71,7 +72,9 @@ export function PersonForm({
         onChange={(event) => setName(event.currentTarget.value)}
       />
       <div>
-        <p id="organisation">Organisation</p>
+        <Input.Label id="organisation" labelElement="div" display="block">
+          Organisation
+        </Input.Label>
         <SegmentedControl
           size="xs"
           aria-labelledby="organisation"

@@ -57,7 +57,7 @@ export function BulkPage() {
         <>
           {one ? (
             <p className={css['line']}>
-              <Mark tone="unknown" shape="dot">
+              <Mark tone="plain" shape="tick">
                 {plural(ids.length, 'decision')} chosen
               </Mark>
               <Button variant="default" onClick={() => void navigate({ search })}>

@@ -58,6 +58,7 @@ export function Preview({
       {sample.length > 0 && (
         <Table
           label="Decisions that would change"
+          middle
           rows={sample}
           rowKey={({ id }) => id}
           columns={[
@@ -87,6 +88,7 @@ export function Preview({
                 <span className={css['becomes']}>
                   <RulingMark ruling={old} />
                   {old.kind === 'item' && nameOf(old.policy)}
+                  {old.kind === 'item' && <Details of={old} />}
                 </span>
               ),
             },
@@ -96,6 +98,7 @@ export function Preview({
                 <span className={css['becomes']}>
                   <RulingMark ruling={ruling} />
                   {nameOf(ruling.policy)}
+                  <Details of={ruling} />
                 </span>
               ),
             },
@@ -106,5 +109,23 @@ export function Preview({
         <p className="quiet">The first {formatCount(sample.length)} are shown.</p>
       )}
     </>
+  );
+}
+
+/** What a decision says besides its actions and policy. */
+function Details({
+  of: { reason, severity, note },
+}: {
+  of: Pick<ItemRuling, 'reason' | 'severity' | 'note'>;
+}) {
+  const parts = [
+    ...(reason === null ? [] : [reason]),
+    ...(severity === null ? [] : [`severity ${severity}`]),
+    note === '' ? 'no note' : `“${note}”`,
+  ];
+  return (
+    <span className={css['details']} title={note}>
+      {parts.join(', ')}
+    </span>
   );
 }
