@@ -16,10 +16,12 @@ export interface ReviewFacts {
 const LEAST = {
   review_coverage: {
     rule: (min: number) => `At least ${percent(min)} of the feeds drawn for review are judged`,
+    unit: 'share of feeds',
     of: ({ coverage }: ReviewFacts) => coverage,
   },
   review_agreement: {
     rule: (min: number) => `Reviewers of the same feed agree, Krippendorff’s α at least ${min}`,
+    unit: 'α',
     of: ({ agreement }: ReviewFacts) => agreement,
   },
 } as const;
@@ -27,10 +29,12 @@ const LEAST = {
 const MOST = {
   open_escalations: {
     rule: (max: number) => `At most ${max} escalations of the review are open`,
+    unit: 'open',
     of: ({ openEscalations }: ReviewFacts) => openEscalations,
   },
   review_dissent: {
     rule: (max: number) => `At most ${max} verdicts of the review are against the release`,
+    unit: 'verdicts',
     of: ({ dissent }: ReviewFacts) => dissent,
   },
 } as const;
@@ -62,10 +66,10 @@ type Asked =
 export function judgeReview(gate: Asked, facts: ReviewFacts | null | undefined): Judged {
   const least = 'min' in gate;
   const threshold = least ? gate.min : gate.max;
-  const { rule, of } = 'min' in gate ? LEAST[gate.fact] : MOST[gate.fact];
+  const { rule, unit, of } = 'min' in gate ? LEAST[gate.fact] : MOST[gate.fact];
   const measured = facts === null || facts === undefined ? null : of(facts);
   const passes = (found: number): boolean => (least ? found >= threshold : found <= threshold);
-  return { rule: rule(threshold), threshold, ...judged(measured, passes, missingBecause(facts)) };
+  return { rule: rule(threshold), threshold, unit, ...judged(measured, passes, missingBecause(facts)) };
 }
 
 function missingBecause(facts: ReviewFacts | null | undefined): string {

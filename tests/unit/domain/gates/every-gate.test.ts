@@ -186,7 +186,7 @@ describe('gates on review in a workspace', () => {
   it('forget what was missing once there is evidence, and ask for a second person where nobody overlaps', () => {
     const alone = { coverage: 1, agreement: null, openEscalations: 0, dissent: 0 };
     const [coverage, agreement] = withReview(rules, replayed, alone);
-    expect(coverage).toMatchObject({ verdict: 'pass', measured: 1 });
+    expect(coverage).toMatchObject({ verdict: 'pass', measured: 1, unit: 'share of feeds' });
     expect(coverage).not.toHaveProperty('missing');
     expect(agreement?.missing).toMatch(/let a second person judge/);
   });
