@@ -3,7 +3,7 @@ import { ItemColumns, type ColumnItem } from '../../../shared/domain/ranking/can
 import type { IdOrder } from '../../../shared/domain/ranking/request.ts';
 import { jsonIds } from './ids.ts';
 import { LABELS, labelsOf } from './item-labels.ts';
-import { Places } from './places.ts';
+import { IdPlaces } from '../../../shared/domain/ranking/id-places.ts';
 
 type Row = [
   itemId: string,
@@ -28,7 +28,7 @@ export class ReadItemColumns {
   readonly #idOrder: IdOrder;
   readonly #rows: Database.Statement<[string], Row>;
   #columns = new ItemColumns();
-  #places = new Places();
+  #places = new IdPlaces();
 
   constructor(db: Database.Database, idOrder: IdOrder) {
     this.#idOrder = idOrder;
@@ -42,7 +42,7 @@ export class ReadItemColumns {
   columnsOf(ids: readonly (string | number)[], places: Int32Array): ItemColumns | null {
     if (this.#columns.ids.length + ids.length > MOST) {
       this.#columns = new ItemColumns();
-      this.#places = new Places();
+      this.#places = new IdPlaces();
     }
     return this.#find(ids, places) || (this.#meet(ids) && this.#find(ids, places)) ? this.#columns : null;
   }

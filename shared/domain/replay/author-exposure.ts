@@ -1,4 +1,5 @@
 import { exposureOf } from '../metrics/exposure.ts';
+import { IdPlaces } from '../ranking/id-places.ts';
 import { groupOf, GROUPS } from '../statistics/jackknife.ts';
 
 /** Exposure is counted in whole multiples of this, so that no order of adding changes a sum. */
@@ -27,7 +28,7 @@ const shared = (length: number): Float64Array<SharedArrayBuffer> =>
 
 /** Adds up the exposure of authors by group of requests: half a kilobyte an author. */
 export class AuthorExposures {
-  readonly #places = new Map<string | number, number>();
+  readonly #places = new IdPlaces();
   /** What each place of a feed is worth in steps. */
   readonly #worth: Float64Array;
   #baseline = shared(GROUPS);
@@ -69,7 +70,7 @@ export class AuthorExposures {
 
   #placeOf(author: string | number): number {
     const known = this.#places.get(author);
-    if (known !== undefined) return known;
+    if (known !== -1) return known;
     const place = this.#places.size;
     this.#places.set(author, place);
     return place;

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { parseAttributes } from '../../../electron/database/snapshot/attributes.ts';
 import { blobFloats, floatBlob } from '../../../electron/database/snapshot/float-blob.ts';
 import { storedId } from '../../../electron/database/snapshot/ids.ts';
-import { Places } from '../../../electron/database/snapshot/places.ts';
+import { IdPlaces } from '../../../shared/domain/ranking/id-places.ts';
 import { Recent } from '../../../electron/database/snapshot/recent.ts';
 
 describe('ids as they are stored', () => {
@@ -81,7 +81,7 @@ describe('places of ids', () => {
   it('are those they were given, and none for other ids', () => {
     fc.assert(
       fc.property(fc.uniqueArray(id, { maxLength: 40 }), fc.array(id), (given, asked) => {
-        const places = new Places();
+        const places = new IdPlaces();
         for (const [place, one] of given.entries()) places.set(one, place);
         for (const one of [...given, ...asked]) expect(places.get(one)).toBe(given.indexOf(one));
       }),

@@ -1,15 +1,25 @@
-const LEAST = 1024;
+const LEAST_BITS = 10;
+const LEAST = 2 ** LEAST_BITS;
+/** 2³² ÷ the golden ratio, odd. */
+const GOLDEN = 0x9e3779b1;
+const LOW = 2 ** 32;
 
 /**
  * Places of ids. An integer is found by probing one row of numbers (D. Knuth, The Art of Computer Programming 3, 6.4,
- * algorithm L) in a third of the time a map takes; texts stand in a map.
+ * algorithm L, with multiplicative hashing, so that ids in steps of a power of two do not pile up) in a third of the time
+ * a map takes; texts stand in a map.
  */
-export class Places {
-  #mask = LEAST - 1;
+export class IdPlaces {
+  #shift = 32 - LEAST_BITS;
   #keys = new Float64Array(LEAST).fill(NaN);
   #places = new Int32Array(LEAST);
   #integers = 0;
   readonly #texts = new Map<string, number>();
+
+  /** How many ids have one. */
+  get size(): number {
+    return this.#integers + this.#texts.size;
+  }
 
   /** −1 where the id has none. */
   get(id: string | number): number {
@@ -38,19 +48,21 @@ export class Places {
   /** Half of all slots stay empty, so that one is found within a few steps. */
   #grow(): void {
     const [keys, places] = [this.#keys, this.#places];
-    this.#mask = 2 * keys.length - 1;
+    this.#shift -= 1;
     this.#keys = new Float64Array(2 * keys.length).fill(NaN);
     this.#places = new Int32Array(2 * keys.length);
     for (const [at, key] of keys.entries()) if (!Number.isNaN(key)) this.#put(key, places[at] ?? -1);
   }
 
-  /** Where an id stands or would stand. Ids that follow each other stand beside each other. */
+  /** Where an id stands or would stand. */
   #slotOf(id: number): number {
-    let at = id & this.#mask;
+    const keys = this.#keys;
+    const high = id >= LOW || id < -LOW ? Math.floor(id / LOW) : 0;
+    let at = Math.imul(id ^ high, GOLDEN) >>> this.#shift;
     for (;;) {
-      const key = this.#keys[at] ?? NaN;
+      const key = keys[at] ?? NaN;
       if (key === id || Number.isNaN(key)) return at;
-      at = (at + 1) & this.#mask;
+      at = (at + 1) & (keys.length - 1);
     }
   }
 }
