@@ -5,9 +5,9 @@ import css from './Document.module.css';
 import { TufExport } from './TufExport.tsx';
 
 const FORMS = [
-  ['zip', 'Export package…'],
-  ['json', 'Export record…'],
-  ['pdf', 'Export PDF…'],
+  ['zip', 'Export package…', 'Holds a review campaign with its sides: for nobody who still judges it blind'],
+  ['json', 'Export record…', 'Says what reviewers found'],
+  ['pdf', 'Export PDF…', 'Says what reviewers found'],
 ] as const;
 type Form = (typeof FORMS)[number][0];
 
@@ -23,9 +23,10 @@ export function ExportButtons({ releaseDigest, approved }: { releaseDigest: stri
         {save.error !== null && save.error.message}
         {save.data && <span title={save.data.path}>Saved {save.data.path.split(/[\\/]/).at(-1)}</span>}
       </span>
-      {FORMS.map(([form, label]) => (
+      {FORMS.map(([form, label, holds]) => (
         <Button
           key={form}
+          title={holds}
           variant="default"
           loading={save.isPending && save.variables === form}
           onClick={() => save.mutate(form)}
