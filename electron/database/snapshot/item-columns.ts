@@ -26,12 +26,15 @@ const MOST = 2 ** 20;
 /** What replays count of a snapshot's items, read once each. */
 export class ReadItemColumns {
   readonly #idOrder: IdOrder;
+  readonly #most: number;
   readonly #rows: Database.Statement<[string], Row>;
   #columns = new ItemColumns();
   #places = new IdPlaces();
 
-  constructor(db: Database.Database, idOrder: IdOrder) {
+  /** `most`: how many items are kept at once, or those of one request where it has more. */
+  constructor(db: Database.Database, idOrder: IdOrder, most = MOST) {
     this.#idOrder = idOrder;
+    this.#most = most;
     this.#rows = db.prepare<[string], Row>(ITEMS).raw();
   }
 
@@ -40,7 +43,7 @@ export class ReadItemColumns {
    * one of them. Other columns are begun when these are full, and those that were answered before stay as they are.
    */
   columnsOf(ids: readonly (string | number)[], places: Int32Array): ItemColumns | null {
-    if (this.#columns.ids.length + ids.length > MOST) {
+    if (this.#columns.ids.length + ids.length > this.#most) {
       this.#columns = new ItemColumns();
       this.#places = new IdPlaces();
     }
