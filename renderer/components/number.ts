@@ -4,8 +4,11 @@ const grouped = new Intl.NumberFormat('en-US', { maximumFractionDigits: 0 });
 /** A count with thin thousands groups: 12,345. */
 export const formatCount = (value: number): string => withMinus(grouped.format(value));
 
-/** A number with the same precision down a column; true minus sign. */
-export const formatNumber = (value: number, digits: number): string => withMinus(value.toFixed(digits));
+/** A number with the same precision down a column; true minus sign, which what rounds to nothing has not. */
+export function formatNumber(value: number, digits: number): string {
+  const text = value.toFixed(digits);
+  return withMinus(Number(text) === 0 ? text.replace('-', '') : text);
+}
 
 /** A change: always with its sign, ±0 as a plain zero. */
 export function formatSigned(value: number, digits: number): string {

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import {
   formatBytes,
   formatDuration,
+  formatNumber,
   formatSigned,
   formatWeight,
   formatWeightPair,
@@ -16,6 +17,11 @@ describe('numbers as people read them', () => {
     expect(formatSigned(-0.0123, 3)).toBe('−0.012');
     expect(formatSigned(0, 2)).toBe('0.00');
     expect(formatSigned(-0.0001, 2)).toBe('0.00');
+  });
+
+  test('a number that rounds to nothing has no minus', () => {
+    expect(formatNumber(-0.0001, 3)).toBe('0.000');
+    expect(formatNumber(-0.0006, 3)).toBe('−0.001');
   });
 
   test('a weight keeps the digits it was given, with a true minus', () => {
