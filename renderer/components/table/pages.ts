@@ -2,7 +2,8 @@ import { keepPreviousData, useQueries, useQuery, type QueryKey } from '@tanstack
 import { useCallback, useState } from 'react';
 import type { StatesideError } from '../../../shared/domain/error.ts';
 
-const PAGE_ROWS = 100;
+/** So few that a page that comes in mid-scroll fits into a frame. */
+const PAGE_ROWS = 50;
 /** So many rows before they come in sight their page is asked for. */
 const AHEAD = 60;
 

@@ -210,6 +210,11 @@ class Kinds:
         return rows
 
 
+# Scores are told apart by 1 part in 512 of how far they are from the nearer of 0 and 1, down to 2^-32.
+LEAST_SCORE = (0x3F800000 >> 14) - 32 * 512
+LAST_SCORE = 2 * 33 * 512 - 1
+
+
 class Head:
     """What a head predicted for candidates of which users said something."""
 
@@ -223,7 +228,10 @@ class Head:
 
     def quality(self):
         p, positive = np.clip(np.concatenate(self.predicted), 0, 1), np.concatenate(self.observed)
-        scores = p.view(np.uint32) >> 14
+        high = p > 0.5
+        near = np.where(high, np.float32(1) - p, p).view(np.uint32) >> 14
+        near = np.maximum(near.astype(np.int64) - LEAST_SCORE, 0)
+        scores = np.where(high, LAST_SCORE - near, near)
         size = int(scores.max()) + 1
         up = np.bincount(scores[positive], minlength=size)
         down = np.bincount(scores[~positive], minlength=size)
@@ -232,7 +240,7 @@ class Head:
         wide = p.astype(np.float64)
         bins = np.minimum(BINS - 1, np.floor(wide * BINS)).astype(int)
         count = np.bincount(bins, minlength=BINS)
-        predicted = np.bincount(bins, weights=np.round(wide * 2**24), minlength=BINS) / 2**24
+        predicted = np.bincount(bins, weights=np.round(wide * 2**30), minlength=BINS) / 2**30
         observed = np.bincount(bins, weights=positive, minlength=BINS)
         return area, float(np.abs(observed - predicted).sum() / count.sum())
 
@@ -348,7 +356,7 @@ def main(path, baseline, candidate, k, threads):
     exposure = np.zeros((2, len(author_of)))
     offered = np.zeros(len(author_of), dtype=bool)
     met = np.zeros(len(labels), dtype=bool)
-    place_worth = np.round(1 / np.log2(np.arange(2, k + 2)) * 2**20) / 2**20
+    place_worth = np.round(1 / np.log2(np.arange(2, k + 2)) * 2**30) / 2**30
     done = 0
     digest = hashlib.sha256()
     heads_of = [
