@@ -11,6 +11,8 @@ const PLAIN_CELLS = 8;
 interface Scrolled {
   /** Milliseconds from frame to frame. */
   readonly gaps: readonly number[];
+  /** Frames in the second that had fewest. */
+  readonly slowest: number;
   /** Processor time of the window's main thread for a frame (ms): script, style and layout. */
   readonly script: number;
   readonly layout: number;
@@ -40,6 +42,7 @@ function together(turns: readonly Scrolled[]): Scrolled {
     turns.reduce((sum, turn) => sum + of(turn), 0) / turns.length;
   return {
     gaps: turns.flatMap(({ gaps }) => gaps),
+    slowest: Math.min(...turns.map(({ slowest }) => slowest)),
     script: mean(({ script }) => script),
     layout: mean(({ layout }) => layout),
   };
@@ -84,5 +87,16 @@ async function scroll(page: Page, scroller: JSHandle<Element>): Promise<Scrolled
     SCROLL_MS,
   );
   const { script, layout } = await ended();
-  return { gaps, script: script / gaps.length, layout: layout / gaps.length };
+  return { gaps, slowest: slowestSecond(gaps), script: script / gaps.length, layout: layout / gaps.length };
+}
+
+/** The fewest frames of any second, begun at any frame. */
+function slowestSecond(gaps: readonly number[]): number {
+  let fewest = Infinity;
+  for (let from = 0, to = 0, lasted = 0; to < gaps.length; from += 1) {
+    while (lasted < 1000 && to < gaps.length) lasted += gaps[to++] ?? 0;
+    if (lasted >= 1000) fewest = Math.min(fewest, to - from);
+    lasted -= gaps[from] ?? 0;
+  }
+  return fewest;
 }

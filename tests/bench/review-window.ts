@@ -55,6 +55,8 @@ export async function benchReviewWindow({ folder, campaigns, workers }: Workload
         '×',
         0.99,
       ),
+      atLeast('frames in the slowest second of scrolling history', history.slowest, '', 1000 / FRAME_MS),
+      figure('the same of plain rows', plain.slowest, ''),
       figure('frames of scrolling history that took longer than 20 ms', late(history.gaps), '%'),
       figure('the same of plain rows', late(plain.gaps), '%'),
       below(

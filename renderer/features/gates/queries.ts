@@ -2,7 +2,13 @@ import { useMutation, useQuery } from '@tanstack/react-query';
 import { bridge, value } from '../../app/bridge.ts';
 
 export const useGates = () =>
-  useQuery({ queryKey: ['gates', 'inForce'], queryFn: () => value(bridge.gates.inForce()) });
+  useQuery({
+    queryKey: ['gates', 'inForce'],
+    queryFn: () => value(bridge.gates.inForce()),
+    // the file may have been changed by hand meanwhile
+    staleTime: 0,
+    refetchOnWindowFocus: true,
+  });
 
 export const useChange = () =>
   useMutation({
