@@ -4,12 +4,18 @@ import css from './Gates.module.css';
 import { Verdict } from './Verdict.tsx';
 
 const ORDER = { fail: 0, 'no evidence': 1, pass: 2 } as const;
+const LAST = 3;
 
-/** Gates with what was measured against what: failures first, then those without evidence; of each the required first. */
+/** Advice that nothing speaks to blocks nothing. */
+const orderOf = ({ verdict, required }: GateResult): number =>
+  verdict === 'no evidence' && !required ? LAST : ORDER[verdict];
+
+/**
+ * Gates with what was measured against what: failures first, then required ones without evidence, which fail as well, what
+ * passed, and advice without evidence; of each the required first.
+ */
 export function Gates({ gates }: { gates: readonly GateResult[] }) {
-  const sorted = gates.toSorted(
-    (a, b) => ORDER[a.verdict] - ORDER[b.verdict] || Number(b.required) - Number(a.required),
-  );
+  const sorted = gates.toSorted((a, b) => orderOf(a) - orderOf(b) || Number(b.required) - Number(a.required));
   return (
     <ul className={css['gates']}>
       <li className={`${css['gate']} ${css['head']}`} aria-hidden="true">
