@@ -4,9 +4,8 @@ import { connectWorkspaceFile } from '../database/workspace/file.ts';
 import { workspacePaths } from '../database/workspace/open.ts';
 import { AuditLog } from '../services/audit/audit-log.ts';
 import { openCheckpointSigner } from '../services/audit/checkpoint-key.ts';
-import { DONE } from '../services/jobs/counters.ts';
-import * as merging from '../services/review/exchange/merge-counters.ts';
-import { mergeCampaign, type Merged } from '../services/review/exchange/merge.ts';
+import { DONE, STOP, TOTAL } from '../services/jobs/counters.ts';
+import { mergeCampaign, type Merged, type MergeTask } from '../services/review/exchange/merge.ts';
 import { qualityOf } from '../services/review/quality-of.ts';
 import { summedUp, type DigestedReport } from '../services/review/sum-up.ts';
 import type { Told } from '../database/review/told.ts';
@@ -21,6 +20,14 @@ export interface SumTask {
   /** How many decisions the campaign has, for how far it is. */
   readonly total: number;
   /** Decisions summed up so far, and whether to stop. */
+  readonly shared: Int32Array;
+}
+
+/** A merge on a thread of its own. */
+interface MergeAside extends MergeTask {
+  /** The workspace's. */
+  readonly folder: string;
+  /** Pieces merged so far, whether to stop, and pieces in all. */
   readonly shared: Int32Array;
 }
 
@@ -49,20 +56,18 @@ function summing<Value>({ path, total, shared }: SumTask, sum: (db: Database.Dat
 }
 
 /** Merges a campaign's file through a connection of its own; what the sharing thread stops leaves nothing. */
-export const mergeReview = enveloped(
-  async ({ folder, shared, ...task }: merging.MergeAside): Promise<Merged> => {
-    const { database, logKey } = workspacePaths(folder);
-    const db = connectWorkspaceFile(database);
-    try {
-      return mergeCampaign(db, new AuditLog(db, openCheckpointSigner(logKey)), task, {
-        stopped: () => Atomics.load(shared, merging.STOP) === 1,
-        progress: (done, total) => {
-          Atomics.store(shared, merging.TOTAL, total);
-          Atomics.store(shared, merging.DONE, done);
-        },
-      });
-    } finally {
-      db.close();
-    }
-  },
-);
+export const mergeReview = enveloped(async ({ folder, shared, ...task }: MergeAside): Promise<Merged> => {
+  const { database, logKey } = workspacePaths(folder);
+  const db = connectWorkspaceFile(database);
+  try {
+    return mergeCampaign(db, new AuditLog(db, openCheckpointSigner(logKey)), task, {
+      stopped: () => Atomics.load(shared, STOP) === 1,
+      progress: (done, total) => {
+        Atomics.store(shared, TOTAL, total);
+        Atomics.store(shared, DONE, done);
+      },
+    });
+  } finally {
+    db.close();
+  }
+});

@@ -1,19 +1,17 @@
 import { statSync } from 'node:fs';
-import { setInterval } from 'node:timers';
 import { notFound } from '../../../../shared/domain/error.ts';
 import { rowsOfCampaign } from '../../../database/review/campaign-rows.ts';
 import { workspacePaths } from '../../../database/workspace/open.ts';
 import type { ServiceContext } from '../../context.ts';
 import { asJob } from '../../jobs/as-job.ts';
+import { watched } from '../../jobs/watched.ts';
 import { exportCampaign, type ExportTask } from './export.ts';
-import { DONE, STOP, TOTAL } from './merge-counters.ts';
 import { mergeCampaign, type Merged, type MergeTask } from './merge.ts';
 
 /** A longer export is a job. */
 const MANY_ROWS = 10_000;
 /** A longer file is merged on a thread of its own. */
 const LONG_BYTES = 4 * 1024 * 1024;
-const LOOK_EVERY_MS = 200;
 const ROUTE = '/review/exchange';
 
 /** Exports a campaign; a long one as a job that can be cancelled. Answers the file's bytes. */
@@ -42,24 +40,17 @@ export async function mergeAside(
   long = LONG_BYTES,
 ): Promise<Merged> {
   if (sizeOf(task.path) < long) return mergeCampaign(db, log, task);
-  const shared = new Int32Array(new SharedArrayBuffer(12));
   const timeout = Number(db.pragma('busy_timeout', { simple: true }));
   return asJob(jobs, {
     ...{ title: 'Merge a campaign', route: ROUTE, unit: 'pieces', total: 0 },
     async run(progress, signal) {
-      const look = setInterval(
-        () => progress(Atomics.load(shared, DONE), Atomics.load(shared, TOTAL)),
-        LOOK_EVERY_MS,
-      );
-      const stop = () => Atomics.store(shared, STOP, 1);
-      signal.addEventListener('abort', stop);
       db.pragma('busy_timeout = 100');
       try {
-        return await pool.run('mergeReview', { ...task, folder, shared });
+        return await watched(0, progress, signal, (shared) =>
+          pool.run('mergeReview', { ...task, folder, shared }),
+        );
       } finally {
         db.pragma(`busy_timeout = ${timeout}`);
-        clearInterval(look);
-        signal.removeEventListener('abort', stop);
       }
     },
   });
