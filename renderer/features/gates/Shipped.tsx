@@ -17,7 +17,7 @@ export function Shipped({ inForce, onLook }: { inForce: GatesInForce; onLook: (t
         {titles.length === 1 ? 'A gate ships' : `${titles.length} gates ship`} with this version of Stateside
         that this workspace never had: {listOf(titles.map((title) => `“${title}”`))}.
       </span>
-      <Button size="xs" variant="default" onClick={() => onLook(text)}>
+      <Button size="xs" variant="default" flex="none" onClick={() => onLook(text)}>
         Look at {titles.length === 1 ? 'it' : 'them'}
       </Button>
     </div>
