@@ -42,7 +42,7 @@ export class ReadItemColumns {
    * Columns that hold the items with these ids; their places in them are written to `places`. null where the table lacks
    * one of them. Other columns are begun when these are full, and those that were answered before stay as they are.
    */
-  columnsOf(ids: readonly (string | number)[], places: Int32Array): ItemColumns | null {
+  columnsOf(ids: ArrayLike<string | number>, places: Int32Array): ItemColumns | null {
     if (this.#columns.ids.length + ids.length > this.#most) {
       this.#columns = new ItemColumns();
       this.#places = new IdPlaces();
@@ -51,7 +51,7 @@ export class ReadItemColumns {
   }
 
   /** Whether the columns hold all of them. */
-  #find(ids: readonly (string | number)[], places: Int32Array): boolean {
+  #find(ids: ArrayLike<string | number>, places: Int32Array): boolean {
     let all = true;
     for (let at = 0; at < ids.length; at += 1) {
       const place = this.#places.get(ids[at] ?? '');
@@ -62,8 +62,8 @@ export class ReadItemColumns {
   }
 
   /** Takes in those that the columns lack; whether the table has them all. */
-  #meet(ids: readonly (string | number)[]): boolean {
-    const missing = ids.filter((id) => this.#places.get(id) === -1);
+  #meet(ids: ArrayLike<string | number>): boolean {
+    const missing = Array.from(ids).filter((id) => this.#places.get(id) === -1);
     const read = new Map<string, ColumnItem>();
     for (const [itemId, authorId, category, language, durationMs, uploadedAt, labels] of this.#rows.all(
       jsonIds(missing.map(String), this.#idOrder),

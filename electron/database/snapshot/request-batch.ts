@@ -1,10 +1,12 @@
 import type Database from 'better-sqlite3';
-import type { CandidateColumns } from '../../../shared/domain/ranking/candidate-columns.ts';
+import type { CandidateColumns, ItemColumns } from '../../../shared/domain/ranking/candidate-columns.ts';
+import { Slab } from '../../../shared/domain/memory/slab.ts';
 import { parseAttributes } from './attributes.ts';
 import { candidateOrderIndex } from './candidate-order.ts';
 import { allFinite, blobFloats } from './float-blob.ts';
 import type { ReadItemColumns } from './item-columns.ts';
 import type { ItemTable } from './item-table.ts';
+import { readIntegers } from './integers.ts';
 import { ReadCandidates } from './read-candidates.ts';
 import type { ColumnRequest } from './request.ts';
 
@@ -61,6 +63,10 @@ export interface Source {
   readonly itemId: string;
 }
 
+const rowsOfPlaces = new Slab((length) => new Int32Array(length));
+const rowsOfFlags = new Slab((length) => new Uint8Array(length));
+const unknown = new Slab((length) => new Float64Array(length).fill(NaN));
+
 /** Reads several requests at once, their candidates in columns. */
 export class RequestBatches {
   readonly #source: Source & { readonly columns: ReadItemColumns };
@@ -68,6 +74,8 @@ export class RequestBatches {
   readonly #logged: Database.Statement<[string], LoggedRow>;
   readonly #scores: Database.Statement<[string], [ordinal: number, score: number | null]>;
 
+  /** Those of the list that is being read. */
+  #integers = new Float64Array(1024);
   /** By place of an item, the turn in which it was last seen. */
   #seen = new Float64Array(1024);
   #turn = 0;
@@ -115,30 +123,41 @@ export class RequestBatches {
     const answers = floatsOf(feedback, count * this.#source.signals);
     if (attributes === null || floats === null || answers === null || others === 1) return undefined;
     if (!allFinite(floats)) return undefined;
-    const candidates = this.#candidates(packed, count, id);
+    const candidates = this.#candidates(packed, id, count);
     if (candidates === null) return undefined;
     const user = { userId, region, attributes };
     return { requestId, requestedAt, surface, user, candidates, features: floats, feedback: answers };
   }
 
-  #candidates(packed: string, count: number, id: string): CandidateColumns | null {
+  #candidates(packed: string, id: string, count: number): CandidateColumns | null {
+    const places = rowsOfPlaces.row(count);
     const end = packed.lastIndexOf('[');
-    const itemIds: (string | number)[] = JSON.parse(packed.slice(0, end));
-    const near: number[] = JSON.parse(packed.slice(end));
-    if (itemIds.length !== count) return null;
-    const places = new Int32Array(count);
-    const items = this.#source.columns.columnsOf(itemIds, places);
+    const items = this.#items(packed, end, places);
     if (items === null || this.#hasTwins(places)) return null;
-    const inNetwork = new Uint8Array(count);
-    for (const ordinal of near) {
+    const inNetwork = rowsOfFlags.row(count);
+    const near = readIntegers(packed, end, this.#integers);
+    if (near === -1) return null;
+    for (let at = 0; at < near; at += 1) {
+      const ordinal = this.#integers[at] ?? -1;
       if (ordinal < 0) return null;
       inNetwork[ordinal] = 1;
     }
-    const unknown = (): Float64Array => new Float64Array(count).fill(NaN);
     return new ReadCandidates(
-      { items, places, inNetwork, loggedPosition: unknown(), propensity: unknown() },
-      { scores: () => this.#scoresOf(id, count), items: () => this.#source.items.read(itemIds) },
+      { items, places, inNetwork, loggedPosition: unknown.row(count), propensity: unknown.row(count) },
+      {
+        scores: () => this.#scoresOf(id, count),
+        items: () => this.#source.items.read(JSON.parse(packed.slice(0, end))),
+      },
     );
+  }
+
+  /** Columns that hold the items whose ids the text lists up to `end`, as many as there are places. */
+  #items(packed: string, end: number, places: Int32Array): ItemColumns | null {
+    if (this.#integers.length < places.length) this.#integers = new Float64Array(2 * places.length);
+    const read = readIntegers(packed, 0, this.#integers);
+    const ids: ArrayLike<string | number> =
+      read === -1 ? JSON.parse(packed.slice(0, end)) : this.#integers.subarray(0, read);
+    return ids.length === places.length ? this.#source.columns.columnsOf(ids, places) : null;
   }
 
   /** Whether a place comes twice. */

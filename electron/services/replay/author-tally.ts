@@ -3,6 +3,7 @@ import { CodePlaces } from '../../../shared/domain/ranking/code-places.ts';
 import { authors } from '../../../shared/domain/ranking/item-codes.ts';
 import type { Ranking } from '../../../shared/domain/ranking/rank.ts';
 import type { ShownAuthors } from '../../../shared/domain/replay/author-exposure.ts';
+import { packedIds } from './packed-ids.ts';
 
 const places = new CodePlaces();
 
@@ -30,7 +31,7 @@ export class AuthorTally {
   }
 
   get shown(): ShownAuthors {
-    return { authors: this.#authors, baseline: this.#baseline, candidate: this.#candidate };
+    return { authors: packedIds(this.#authors), baseline: this.#baseline, candidate: this.#candidate };
   }
 
   /** −1: nobody is named. */

@@ -1,4 +1,6 @@
+import type { CandidateColumns } from '../../../shared/domain/ranking/candidate-columns.ts';
 import { loggedPlaces } from '../../../shared/domain/ranking/logged.ts';
+import { observedRows } from '../../../shared/domain/metrics/feedback.ts';
 import { baseScores } from '../../../shared/domain/ranking/rank.ts';
 import type { HeadOutputs } from '../../../shared/domain/ranking/request.ts';
 import {
@@ -12,7 +14,7 @@ import { offPolicyRow } from '../../../shared/domain/replay/off-policy.ts';
 import type { ReplaySettings } from '../../../shared/domain/replay/report.ts';
 import { membershipsOf } from '../../../shared/domain/replay/slice-members.ts';
 import type { ShownAuthors } from '../../../shared/domain/replay/author-exposure.ts';
-import type { HeadPredictions } from '../../../shared/domain/replay/tally.ts';
+import type { HeadPredictions, ShownHarm } from '../../../shared/domain/replay/tally.ts';
 import type { SnapshotReader } from '../../database/snapshot/reader.ts';
 import type { ColumnRequest } from '../../database/snapshot/request.ts';
 import { mixWorths } from './attribute.ts';
@@ -23,6 +25,11 @@ import { rankBy, type AnyOpenRanker, type Ranked } from './ranker.ts';
 
 /** A request after both rankers ranked it. */
 export interface ReplayedRequest extends ComparedRequest {
+  readonly requestId: string;
+  /** How many there were. */
+  readonly candidates: number;
+  /** What the outcome shows, by `idKey` of the items. */
+  readonly shown: ShownHarm;
   readonly userId: string;
   readonly requestedAt: string;
   /** Canonical JSON of the outcome. */
@@ -100,8 +107,10 @@ class Comparison {
       baseline: baseScores(baseline.policy, before.whole, batch.rows),
       candidate: baseScores(candidate.policy, after.whole, batch.rows),
     };
+    const observed = requests.map(({ feedback }) => observedRows(feedback, reader.signals.length));
     this.#heads.add(
       requests.map(({ feedback }) => feedback),
+      observed,
       { baseline: before.whole, candidate: after.whole },
     );
     for (const [at, request] of requests.entries()) {
@@ -110,6 +119,7 @@ class Comparison {
       this.#requests.push(
         this.#compare(
           request,
+          observed[at] ?? new Int32Array(),
           {
             baseline: before.requests[at] ?? NO_OUTPUTS.whole,
             candidate: after.requests[at] ?? NO_OUTPUTS.whole,
@@ -122,6 +132,7 @@ class Comparison {
 
   #compare(
     request: ColumnRequest,
+    observed: Int32Array,
     outputs: Sides<HeadOutputs>,
     scores: Sides<Float64Array | null>,
   ): ReplayedRequest {
@@ -136,13 +147,21 @@ class Comparison {
     const before = rankBy(baseline, ranked('baseline'));
     const after = rankBy(candidate, ranked('candidate'));
     this.#authors.add(request.candidates, before, after);
+    const [a, b] = [feedOf(before, topK), feedOf(after, topK)];
     const compared = compareFeeds({
-      ...{ request, signals, baseline: before, candidate: after, topK },
+      ...{ request, signals, baseline: before, candidate: after, topK, observed },
       slices: membershipsOf(slices ?? [], request),
-      kinds: kindSharesOf(request, feedOf(before, topK), feedOf(after, topK), topK),
+      kinds: kindSharesOf(request, a, b, topK),
     });
     return {
       ...compared,
+      requestId: request.requestId,
+      candidates: request.candidates.length,
+      shown: {
+        baseline: keysOf(request.candidates, a),
+        candidate: keysOf(request.candidates, b),
+        labelled: compared.outcome.labelled,
+      },
       userId: request.user.userId,
       requestedAt: request.requestedAt,
       json: outcomeJson(compared.outcome),
@@ -156,6 +175,12 @@ class Comparison {
           : [],
     };
   }
+}
+
+function keysOf({ items, places }: CandidateColumns, feed: Int32Array): (string | number)[] {
+  const keys: (string | number)[] = [];
+  for (const index of feed) keys.push(items.keys[places[index] ?? -1] ?? '');
+  return keys;
 }
 
 interface Sides<Value> {

@@ -44,13 +44,17 @@ export class HeadTally {
     }));
   }
 
-  /** Feedback of the requests of a batch, and both models' outputs of all their candidates. */
-  add(feedback: readonly Float32Array[], outputs: Readonly<Record<Side, HeadOutputs>>): void {
-    let row = 0;
-    for (const answered of feedback) {
-      this.#observe(answered, row);
+  /** Feedback of the requests of a batch with its `observedRows`, and both models' outputs of all their candidates. */
+  add(
+    feedback: readonly Float32Array[],
+    observed: readonly Int32Array[],
+    outputs: Readonly<Record<Side, HeadOutputs>>,
+  ): void {
+    let from = 0;
+    for (const [at, answered] of feedback.entries()) {
+      for (const row of observed[at] ?? []) this.#observe(answered, row, from + row);
       for (const { answers, ends } of this.#signals) ends.push(answers.length);
-      row += answered.length / this.#signals.length;
+      from += answered.length / this.#signals.length;
     }
     for (const { rows, heads } of this.#signals) {
       for (const { side, output, values } of heads) {
@@ -73,17 +77,15 @@ export class HeadTally {
     });
   }
 
-  /** `from`: the row of the request's first candidate. */
-  #observe(feedback: Float32Array, from: number): void {
+  /** `row`: the candidate's in the feedback; `batchRow`: in the batch. */
+  #observe(feedback: Float32Array, row: number, batchRow: number): void {
     const signals = this.#signals;
-    for (let at = 0, row = from; at < feedback.length; row += 1) {
-      for (let column = 0; column < signals.length; column += 1, at += 1) {
-        const answer = feedback[at] ?? NaN;
-        const observed = Number.isNaN(answer) ? undefined : signals[column];
-        if (observed === undefined || observed.heads.length === 0) continue;
-        observed.answers.push(answer);
-        observed.rows.push(row);
-      }
+    for (let column = 0; column < signals.length; column += 1) {
+      const answer = feedback[row * signals.length + column] ?? NaN;
+      const observed = signals[column];
+      if (Number.isNaN(answer) || observed === undefined || observed.heads.length === 0) continue;
+      observed.answers.push(answer);
+      observed.rows.push(batchRow);
     }
   }
 }

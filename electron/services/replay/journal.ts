@@ -41,7 +41,7 @@ export class Journal {
   static async open(path: string, key: JournalKey): Promise<Journal> {
     await mkdir(dirname(path), { recursive: true });
     const file = await open(path, constants.O_RDWR | constants.O_CREAT, 0o600);
-    const name = Buffer.from(canonicalJson({ format: 'stateside-replay-journal', version: 4, ...key }));
+    const name = Buffer.from(canonicalJson({ format: 'stateside-replay-journal', version: 5, ...key }));
     const found = await readFrame(file, 0);
     const anew = found === null || !name.equals(found);
     if (anew) {

@@ -1,20 +1,28 @@
 import type { RequestNumbers, SliceNumbers } from '../../../shared/domain/replay/outcome.ts';
+import type { RequestOutcome } from '../../../shared/domain/replay/report.ts';
 import type { ReplayedRequest } from './compare.ts';
+import { packedIds, type PackedIds } from './packed-ids.ts';
 
 /**
  * Replayed requests as they travel between threads and are kept: in columns and with each name once, because to write
  * and read a value for every number and name of every request takes a third of the time of ranking.
  */
 export interface PackedRequests {
+  readonly requestIds: readonly string[];
   readonly userIds: readonly string[];
   readonly requestedAt: readonly string[];
   /** Canonical JSON of the outcomes, a line for each. */
   readonly outcomes: string;
+  /** Of each request: candidates, items that the baseline and the candidate show, how many of these carry a label. */
+  readonly counts: Int32Array;
+  /** What the baseline shows, then what the candidate shows, of one request after another. */
+  readonly shown: PackedIds;
   /** One row of measures after another. */
   readonly values: Float64Array;
   readonly labels: NamedRows;
   readonly kinds: NamedRows;
-  readonly offPolicy: readonly (Float64Array | null)[];
+  /** Of requests that were logged with propensities. */
+  readonly offPolicy: { readonly has: Uint8Array; readonly values: Float64Array };
   readonly slices: readonly (readonly SliceNumbers[])[];
   readonly worths: readonly (readonly Float64Array[])[];
 }
@@ -34,15 +42,34 @@ interface OneNamedRows {
   readonly values: Float64Array;
 }
 
+/** Numbers of one request in `counts`. */
+const COUNTS = 5;
+
 export function packRequests(requests: readonly ReplayedRequest[]): PackedRequests {
+  const counts = new Int32Array(COUNTS * requests.length);
+  const ids: (string | number)[] = [];
+  for (const [at, { candidates, shown }] of requests.entries()) {
+    const { baseline, candidate, labelled } = shown;
+    counts.set(
+      [candidates, baseline.length, candidate.length, labelled.baseline, labelled.candidate],
+      COUNTS * at,
+    );
+    for (const feed of [baseline, candidate])
+      for (let place = 0; place < feed.length; place += 1) ids.push(feed[place] ?? '');
+  }
   return {
+    ...{ counts, shown: packedIds(ids) },
+    requestIds: requests.map(({ requestId }) => requestId),
     userIds: requests.map(({ userId }) => userId),
     requestedAt: requests.map(({ requestedAt }) => requestedAt),
     outcomes: requests.map(({ json }) => json).join('\n'),
     values: joined(requests.map(({ numbers }) => numbers.values)),
     labels: packRows(requests.map(({ numbers }) => labelRows(numbers))),
     kinds: packRows(requests.map(({ numbers }) => numbers.kinds)),
-    offPolicy: requests.map(({ offPolicy }) => offPolicy),
+    offPolicy: {
+      has: Uint8Array.from(requests, ({ offPolicy }) => (offPolicy === null ? 0 : 1)),
+      values: joined(requests.flatMap(({ offPolicy }) => offPolicy ?? [])),
+    },
     slices: requests.map(({ slices }) => slices),
     worths: requests.map(({ worths }) => worths),
   };
@@ -50,18 +77,37 @@ export function packRequests(requests: readonly ReplayedRequest[]): PackedReques
 
 /** The inverse; numbers are views of the packed ones. */
 export function unpackRequests(packed: PackedRequests): ReplayedRequest[] {
-  const { userIds, requestedAt, values, offPolicy, slices, worths } = packed;
+  const { requestIds, userIds, requestedAt, counts, values, slices, worths } = packed;
+  const offPolicy = unpackSome(packed.offPolicy);
   const lines = packed.outcomes.split('\n');
   const width = values.length / userIds.length;
   const labels = unpackRows(packed.labels);
   const kinds = unpackRows(packed.kinds);
+  let from = 0;
+  const feed = (length: number): PackedIds => {
+    const { shown } = packed;
+    const first = from;
+    from += length;
+    return shown instanceof Float64Array ? shown.subarray(first, from) : shown.slice(first, from);
+  };
   return userIds.map((userId, at): ReplayedRequest => {
     const json = lines[at] ?? '';
+    const [candidates = 0, before = 0, after = 0, baseline = 0, candidate = 0] = counts.subarray(
+      COUNTS * at,
+      COUNTS * (at + 1),
+    );
+    let outcome: RequestOutcome | undefined;
     return {
+      requestId: requestIds[at] ?? '',
       userId,
       requestedAt: requestedAt[at] ?? '',
+      candidates,
       json,
-      outcome: JSON.parse(json),
+      shown: { baseline: feed(before), candidate: feed(after), labelled: { baseline, candidate } },
+      // only who keeps outcomes asks for them, and reading them takes as long as all else here
+      get outcome() {
+        return (outcome ??= readOutcome(json));
+      },
       numbers: {
         values: values.subarray(at * width, (at + 1) * width),
         labels: labelsOf(labels[at] ?? NO_ROWS),
@@ -74,6 +120,8 @@ export function unpackRequests(packed: PackedRequests): ReplayedRequest[] {
   });
 }
 
+const readOutcome = (json: string): RequestOutcome => JSON.parse(json);
+
 const NO_ROWS: OneNamedRows = { names: [], values: new Float64Array() };
 
 const labelRows = ({ labels }: RequestNumbers): OneNamedRows => ({
@@ -84,6 +132,16 @@ const labelRows = ({ labels }: RequestNumbers): OneNamedRows => ({
 function labelsOf({ names, values }: OneNamedRows): RequestNumbers['labels'] {
   const width = values.length / names.length;
   return names.map((label, at) => ({ label, prevalence: values.subarray(at * width, (at + 1) * width) }));
+}
+
+function unpackSome({ has, values }: PackedRequests['offPolicy']): (Float64Array | null)[] {
+  const width = values.length / has.reduce((sum, one) => sum + one, 0);
+  let from = 0;
+  return Array.from(has, (one) => {
+    if (one === 0) return null;
+    from += width;
+    return values.subarray(from - width, from);
+  });
 }
 
 function packRows(requests: readonly OneNamedRows[]): NamedRows {

@@ -21,9 +21,9 @@ export class Recheck {
   }
 
   /** Remembers what came of the requests that are to be ranked again. */
-  take(block: readonly Pick<ReplayedRequest, 'outcome' | 'json'>[]): void {
-    for (const { outcome, json } of block)
-      if (this.#wanted.has(outcome.requestId)) this.#first.set(outcome.requestId, json);
+  take(block: readonly Pick<ReplayedRequest, 'requestId' | 'json'>[]): void {
+    for (const { requestId, json } of block)
+      if (this.#wanted.has(requestId)) this.#first.set(requestId, json);
   }
 
   /** `again` ranks requests in the batches it is given, and answers as `blockBytes` writes it. */

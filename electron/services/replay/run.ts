@@ -121,12 +121,12 @@ export async function runReplay(run: ReplayRun): Promise<ReplayReport> {
   run.progress(0, requestIds.length);
   for await (const { requests: block, heads, authors } of allBlocks(run.kept, compare, signal)) {
     recheck.take(block);
-    const marks = block.map(({ outcome }) => requestMark(outcome.requestId));
+    const marks = block.map(({ requestId }) => requestMark(requestId));
     tally.addHeads(heads, marks);
     tally.addAuthors(authors, marks);
     for (const [at, replayed] of block.entries()) {
       const mark = marks[at] ?? 0;
-      tally.add(replayed.outcome, replayed.userId, mark);
+      tally.add(replayed.shown, replayed.userId, mark);
       measures.add(replayed);
       const full = inference?.add(replayed, mark) ?? null;
       if (inference !== null && full !== null) await resampling.take(inference, full);
@@ -137,7 +137,7 @@ export async function runReplay(run: ReplayRun): Promise<ReplayReport> {
       attribution?.add(replayed.worths);
       const worths = drawnParts?.add(replayed.worths, mark) ?? null;
       if (drawnParts !== null && worths !== null) await resampling.take(drawnParts, worths);
-      candidates += replayed.outcome.candidates;
+      candidates += replayed.candidates;
     }
     outcomes.update(block.map(({ json }) => `${json}\n`).join(''));
     await run.take(block);

@@ -1,3 +1,4 @@
+import { Slab } from '../memory/slab.ts';
 import type { Signal } from '../snapshot/meta.ts';
 
 /** What users said of each candidate, by candidate index. NaN: nothing was observed. */
@@ -11,11 +12,34 @@ export interface Judgements {
 /** A binary signal counts as given from this value on. */
 const GIVEN = 0.5;
 
+let found = new Int32Array(1024);
+const rowsFound = new Slab((length) => new Int32Array(length));
+
+/**
+ * The candidates of which anything was observed, by the rows of a request's feedback (float32, row-major [candidates ×
+ * `signals`], NaN not observed): most were not shown, and nothing was.
+ */
+export function observedRows(feedback: Float32Array, signals: number): Int32Array {
+  const candidates = signals === 0 ? 0 : feedback.length / signals;
+  if (found.length < candidates) found = new Int32Array(2 * candidates);
+  let count = 0;
+  for (let row = 0, at = 0; row < candidates; row += 1) {
+    let observed = false;
+    for (const end = at + signals; at < end; at += 1) if (!Number.isNaN(feedback[at])) observed = true;
+    if (!observed) continue;
+    found[count] = row;
+    count += 1;
+  }
+  const rows = rowsFound.row(count);
+  for (let at = 0; at < count; at += 1) rows[at] = found[at] ?? 0;
+  return rows;
+}
+
 /**
  * Reads judgements from a request's feedback (float32, row-major [candidates × signals], NaN not observed).
  * Only binary signals judge; amounts such as play time and signals of polarity 0 do not. An item whose positive
  * and negative signals were all unobserved is unjudged: its relevance is NaN; likewise `negative` is NaN when
- * no negative signal was observed. They are written to `into`, rows of NaN.
+ * no negative signal was observed. They are written to `into`, rows of NaN; `rows` are the `observedRows`.
  */
 export function judgementsOf(
   feedback: Float32Array,
@@ -25,15 +49,15 @@ export function judgementsOf(
     relevance: new Float64Array(candidates).fill(NaN),
     negative: new Float64Array(candidates).fill(NaN),
   },
+  rows: Int32Array = observedRows(feedback, signals.length),
 ): Judgements {
   const { relevance, negative } = into;
   const polarities = polaritiesOf(signals);
-  for (let index = 0, at = 0; index < candidates; index += 1) {
+  for (const index of rows) {
     let observed = false;
     let positive = 0;
-    for (let column = 0; column < polarities.length; column += 1, at += 1) {
-      const value = feedback[at] ?? NaN;
-      // most candidates were not shown
+    for (let column = 0; column < polarities.length; column += 1) {
+      const value = feedback[index * polarities.length + column] ?? NaN;
       if (Number.isNaN(value)) continue;
       const polarity = polarities[column];
       if (polarity === 0) continue;

@@ -34,16 +34,17 @@ export class HeadQuality {
    */
   add(predictions: Float32Array, observed: Float32Array, group = 0, from = 0, to = predictions.length): void {
     const { count, positives, steps } = this.#bins;
+    const [float, bits, up, down] = [this.#float, this.#bits, this.#positives, this.#negatives];
+    const firstBin = group * RELIABILITY_BINS;
     for (let at = from; at < to; at += 1) {
       const outcome = observed[at] ?? NaN;
       if (Number.isNaN(outcome)) continue;
       const p = Math.min(1, Math.max(0, predictions[at] ?? 0));
       const positive = outcome >= 0.5 ? 1 : 0;
       const aboveHalf = p > 0.5;
-      this.#float[0] = aboveHalf ? 1 - p : p;
-      const counts = positive === 1 ? this.#positives : this.#negatives;
-      countScore(counts, this.#bits[0] ?? 0, aboveHalf, group);
-      const bin = group * RELIABILITY_BINS + Math.min(RELIABILITY_BINS - 1, Math.floor(p * RELIABILITY_BINS));
+      float[0] = aboveHalf ? 1 - p : p;
+      countScore(positive === 1 ? up : down, bits[0] ?? 0, aboveHalf, group);
+      const bin = firstBin + Math.min(RELIABILITY_BINS - 1, Math.floor(p * RELIABILITY_BINS));
       count[bin] = (count[bin] ?? 0) + 1;
       positives[bin] = (positives[bin] ?? 0) + positive;
       steps[bin] = (steps[bin] ?? 0) + Math.round(p / STEP);

@@ -29,8 +29,7 @@ export function countScore(counts: ScoreCounts, bits: number, aboveHalf: boolean
   const near = Math.max(0, (bits >>> DROPPED_BITS) - LEAST);
   const score = aboveHalf ? LAST - near : near;
   const octave = score >>> OCTAVE_BITS;
-  const own = counts[octave] ?? new Uint32Array(GROUPS * SCORES);
-  counts[octave] = own;
+  const own = counts[octave] ?? (counts[octave] = new Uint32Array(GROUPS * SCORES));
   const place = group * SCORES + (score & (SCORES - 1));
   own[place] = (own[place] ?? 0) + 1;
 }

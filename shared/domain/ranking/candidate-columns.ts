@@ -1,4 +1,5 @@
-import { codesOf } from './item-codes.ts';
+import { Slab } from '../memory/slab.ts';
+import { codesOf, idKey } from './item-codes.ts';
 import type { Candidate, CandidateItem } from './request.ts';
 
 /** Whole numbers of one item's row: half of a line of the processor's cache. */
@@ -14,6 +15,8 @@ export type ColumnItem = Omit<CandidateItem, 'caption' | 'attributes'>;
  */
 export class ItemColumns {
   readonly ids: string[] = [];
+  /** `idKey` of each. */
+  readonly keys: (string | number)[] = [];
   readonly labelLists: (readonly string[])[] = [[]];
   readonly #listPlaces = new Map([['', 0]]);
   #rows = new Int32Array(INITIAL * ROW);
@@ -22,6 +25,7 @@ export class ItemColumns {
   /** Answers the place of a new item. */
   add(item: ColumnItem): number {
     const place = this.ids.push(item.itemId) - 1;
+    this.keys.push(idKey(item.itemId));
     if (place * ROW === this.#rows.length) this.#grow();
     const { author, category, language, uploaded } = codesOf(item);
     this.#rows.set([author, category, language, this.#listPlace(item.labels)], place * ROW);
@@ -38,16 +42,17 @@ export class ItemColumns {
 
   /** What is known of items at some places. */
   factsOf(places: Int32Array): ItemFacts {
-    const codes = new Int32Array(CODES * places.length);
-    const uploaded = new Float64Array(places.length);
+    const codes = rowsOfCodes.row(CODES * places.length);
+    const uploaded = rowsOfTimes.row(places.length);
+    const [rows, times] = [this.#rows, this.#times];
     // nothing here waits for what memory answers, so that the ways there are gone side by side
     for (let index = 0; index < places.length; index += 1) {
       const row = (places[index] ?? 0) * ROW;
-      codes[CODES * index] = this.#rows[row] ?? -1;
-      codes[CODES * index + 1] = this.#rows[row + 1] ?? -1;
-      codes[CODES * index + 2] = this.#rows[row + 2] ?? -1;
-      codes[CODES * index + 3] = this.#rows[row + 3] ?? 0;
-      uploaded[index] = this.#times[row / 2 + 2] ?? NaN;
+      codes[CODES * index] = rows[row] ?? -1;
+      codes[CODES * index + 1] = rows[row + 1] ?? -1;
+      codes[CODES * index + 2] = rows[row + 2] ?? -1;
+      codes[CODES * index + 3] = rows[row + 3] ?? 0;
+      uploaded[index] = times[row / 2 + 2] ?? NaN;
     }
     return new ItemFacts(codes, uploaded);
   }
@@ -70,6 +75,8 @@ export class ItemColumns {
 const INITIAL = 128;
 /** Whole numbers that are kept of one candidate's item. */
 const CODES = 4;
+const rowsOfCodes = new Slab((length) => new Int32Array(length));
+const rowsOfTimes = new Slab((length) => new Float64Array(length));
 
 /** What a replay counts of the items of one request, by candidate index. */
 export class ItemFacts {

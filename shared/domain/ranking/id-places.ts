@@ -11,8 +11,8 @@ const LOW = 2 ** 32;
  */
 export class IdPlaces {
   #shift = 32 - LEAST_BITS;
-  #keys = new Float64Array(LEAST).fill(NaN);
-  #places = new Int32Array(LEAST);
+  /** An id and its place side by side, so that both come with one way to the memory; NaN where a slot is empty. */
+  #slots = new Float64Array(2 * LEAST).fill(NaN);
   #integers = 0;
   readonly #texts = new Map<string, number>();
 
@@ -25,7 +25,7 @@ export class IdPlaces {
   get(id: string | number): number {
     if (typeof id === 'string') return this.#texts.get(id) ?? -1;
     const at = this.#slotOf(id);
-    return this.#keys[at] === id ? (this.#places[at] ?? -1) : -1;
+    return this.#slots[at] === id ? (this.#slots[at + 1] ?? -1) : -1;
   }
 
   /** Gives an id that has none its place. */
@@ -35,34 +35,36 @@ export class IdPlaces {
       return;
     }
     this.#integers += 1;
-    if (2 * this.#integers > this.#keys.length) this.#grow();
+    if (4 * this.#integers > this.#slots.length) this.#grow();
     this.#put(id, place);
   }
 
   #put(id: number, place: number): void {
     const at = this.#slotOf(id);
-    this.#keys[at] = id;
-    this.#places[at] = place;
+    this.#slots[at] = id;
+    this.#slots[at + 1] = place;
   }
 
   /** Half of all slots stay empty, so that one is found within a few steps. */
   #grow(): void {
-    const [keys, places] = [this.#keys, this.#places];
+    const slots = this.#slots;
     this.#shift -= 1;
-    this.#keys = new Float64Array(2 * keys.length).fill(NaN);
-    this.#places = new Int32Array(2 * keys.length);
-    for (const [at, key] of keys.entries()) if (!Number.isNaN(key)) this.#put(key, places[at] ?? -1);
+    this.#slots = new Float64Array(2 * slots.length).fill(NaN);
+    for (let at = 0; at < slots.length; at += 2) {
+      const id = slots[at] ?? NaN;
+      if (!Number.isNaN(id)) this.#put(id, slots[at + 1] ?? -1);
+    }
   }
 
   /** Where an id stands or would stand. */
   #slotOf(id: number): number {
-    const keys = this.#keys;
+    const slots = this.#slots;
     const high = id >= LOW || id < -LOW ? Math.floor(id / LOW) : 0;
-    let at = Math.imul(id ^ high, GOLDEN) >>> this.#shift;
+    let at = (Math.imul(id ^ high, GOLDEN) >>> this.#shift) * 2;
     for (;;) {
-      const key = keys[at] ?? NaN;
+      const key = slots[at] ?? NaN;
       if (key === id || Number.isNaN(key)) return at;
-      at = (at + 1) & (keys.length - 1);
+      at = (at + 2) & (slots.length - 1);
     }
   }
 }

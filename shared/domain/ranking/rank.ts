@@ -3,6 +3,7 @@ import { compilePolicy, type CompiledPolicy } from './compile.ts';
 import type { Scalar } from './field.ts';
 import { idComparison } from './id-order.ts';
 import type { PolicyHead, RankingPolicy } from './policy.ts';
+import { Slab } from '../memory/slab.ts';
 import { sortByScore } from './sort-by-score.ts';
 import type { Candidates } from './candidate-columns.ts';
 import type { HeadOutputs, IdOrder, RankingRequest } from './request.ts';
@@ -178,9 +179,12 @@ function multiply({ multipliers }: CompiledPolicy, request: Request, base: Float
   return score;
 }
 
+const removals = new Slab((length) => new Int16Array(length).fill(-1));
+const orders = new Slab((length) => new Int32Array(length));
+
 function filter({ filters }: CompiledPolicy, request: Request): Int16Array {
   const { candidates } = request;
-  const removedBy = new Int16Array(candidates.length).fill(-1);
+  const removedBy = removals.row(candidates.length);
   for (const [at, { holds }] of filters.entries()) {
     for (let index = 0; index < candidates.length; index += 1) {
       const candidate = candidates.at(index);
@@ -192,13 +196,13 @@ function filter({ filters }: CompiledPolicy, request: Request): Int16Array {
 }
 
 function all(length: number): Int32Array {
-  const order = new Int32Array(length);
+  const order = orders.row(length);
   for (let index = 0; index < length; index += 1) order[index] = index;
   return order;
 }
 
 function remaining(removedBy: Int16Array): Int32Array {
-  const order = new Int32Array(removedBy.length);
+  const order = orders.row(removedBy.length);
   let kept = 0;
   for (let index = 0; index < removedBy.length; index += 1) {
     if (removedBy[index] === -1) order[kept++] = index;

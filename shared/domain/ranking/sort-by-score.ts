@@ -29,15 +29,17 @@ function pick(
   before: (a: number, b: number) => boolean,
 ): void {
   insert(order, 0, depth, score, before);
+  let last = order[depth - 1] ?? 0;
+  let its = score[last] ?? 0;
   for (let next = depth; next < order.length; next += 1) {
     const index = order[next] ?? 0;
-    const last = order[depth - 1] ?? 0;
     const own = score[index] ?? 0;
-    const its = score[last] ?? 0;
     if (its > own || (its === own && before(last, index))) continue;
     order[next] = last;
     order[depth - 1] = index;
     insertLast(order, 0, depth - 1, score, before);
+    last = order[depth - 1] ?? 0;
+    its = score[last] ?? 0;
   }
 }
 

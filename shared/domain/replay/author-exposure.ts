@@ -11,7 +11,7 @@ const STEP = 2 ** -30;
  * feed are there too. An id is always a text or always a number.
  */
 export interface ShownAuthors {
-  readonly authors: readonly (string | number)[];
+  readonly authors: ArrayLike<string | number>;
   readonly baseline: Int32Array;
   readonly candidate: Int32Array;
 }
@@ -44,7 +44,8 @@ export class AuthorExposures {
 
   /** `marks`: the `requestMark` of each request. */
   add({ authors, baseline, candidate }: ShownAuthors, marks: readonly number[]): void {
-    const places = Int32Array.from(authors, (author) => this.#placeOf(author));
+    const places = new Int32Array(authors.length);
+    for (let at = 0; at < authors.length; at += 1) places[at] = this.#placeOf(authors[at] ?? '');
     this.#reserve();
     for (const [at, mark] of marks.entries()) {
       this.#addFeed(this.#baseline, baseline, at, places, groupOf(mark));

@@ -1,3 +1,4 @@
+import { Slab } from '../memory/slab.ts';
 import { exposureOf } from '../metrics/exposure.ts';
 import {
   type CandidateColumns,
@@ -21,6 +22,8 @@ export interface KindShares {
 
 export const NO_KINDS: KindShares = { names: [], values: new Float64Array() };
 
+const shares = new Slab((length) => new Float64Array(length));
+
 const ageCodes = Int32Array.from(AGE_GROUPS, (age) => kinds.of(`item.age=${age}`));
 
 /**
@@ -38,7 +41,7 @@ export function kindSharesOf(
   const asked = Date.parse(requestedAt);
   const met = countSupply(columns, asked);
   if (met.length === 0) return NO_KINDS;
-  const values = new Float64Array(3 * met.length);
+  const values = shares.row(3 * met.length);
   const names: string[] = [];
   for (const kind of met) {
     values[3 * names.length] = addedUp(1 / columns.length, supply[kind] ?? 0);

@@ -19,21 +19,22 @@ const rows = {
 
 /**
  * What is known of a request's candidates, as far as the two feeds need it; valid until the next request is asked of.
+ * `observed`: the `observedRows` of its feedback.
  */
 export function knownOf(
   candidates: CandidateColumns,
   signals: readonly Signal[],
   feedback: Float32Array,
   feeds: readonly Int32Array[],
+  observed: Int32Array,
 ): Known {
   const { length } = candidates;
-  const { relevance, negative } = judgementsOf(feedback, signals, length, {
-    relevance: rows.relevance.of(length, NaN),
-    negative: rows.negative.of(length, NaN),
-  });
+  const into = { relevance: rows.relevance.of(length, NaN), negative: rows.negative.of(length, NaN) };
+  const { relevance, negative } = judgementsOf(feedback, signals, length, into, observed);
   const best = idealGains(relevance);
   const play = signals.findIndex(({ name, kind }) => name === PLAY_TIME && kind === 'amount');
-  const playTime = columnOf(feedback, signals.length, play, length);
+  const playTime = rows.playTime.of(length, NaN);
+  if (play !== -1) for (const row of observed) playTime[row] = feedback[row * signals.length + play] ?? NaN;
   return {
     relevance,
     negative,
@@ -51,14 +52,6 @@ export function knownOf(
 function categoriesOf({ length, facts }: CandidateColumns, feeds: readonly Int32Array[]): Float64Array {
   const found = rows.categories.of(length, -1);
   for (const feed of feeds) for (const index of feed) found[index] = facts.category(index);
-  return found;
-}
-
-/** One column of row-major values; NaN where there is none (−1). */
-function columnOf(values: Float32Array, width: number, column: number, length: number): Float64Array {
-  const found = rows.playTime.of(length, NaN);
-  if (column === -1) return found;
-  for (let row = 0, at = column; row < length; row += 1, at += width) found[row] = values[at] ?? NaN;
   return found;
 }
 

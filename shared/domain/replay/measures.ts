@@ -35,14 +35,10 @@ export class MeasureAccumulator {
       this.#requests[at] = (this.#requests[at] ?? 0) + 1;
     }
     for (const { label, prevalence } of labels) {
-      const known = this.#labels.get(label) ?? {
-        sums: Array.from(prevalence, () => new CompensatedSum()),
-        seen: false,
-      };
-      this.#labels.set(label, known);
-      if (prevalence.some(Number.isNaN)) continue;
+      const known = this.#sumsOf(label, prevalence.length);
+      if (prevalence.includes(NaN)) continue;
       known.seen = true;
-      for (const [at, sum] of known.sums.entries()) sum.add(prevalence[at] ?? 0);
+      for (let at = 0; at < prevalence.length; at += 1) known.sums.add(at, prevalence[at] ?? 0);
     }
     this.#added += 1;
     for (const [at, name] of kinds.names.entries()) {
@@ -56,6 +52,14 @@ export class MeasureAccumulator {
       known.baseline.add(kinds.values[3 * at + 1] ?? 0);
       known.candidate.add(kinds.values[3 * at + 2] ?? 0);
     }
+  }
+
+  #sumsOf(label: string, width: number): LabelSums {
+    const known = this.#labels.get(label);
+    if (known !== undefined) return known;
+    const met = { sums: new CompensatedSums(width), seen: false };
+    this.#labels.set(label, met);
+    return met;
   }
 
   /** Every measure, in one fixed order: movement, quality, labels (any, then by name), negative feedback, variety, kinds. */
@@ -102,8 +106,7 @@ export class MeasureAccumulator {
     return labels.flatMap(([label, { sums, seen }]) =>
       any.map((column, place) => {
         const requests = seen ? (this.#requests[column.at] ?? 0) : 0;
-        const mean = (at: number): number | null =>
-          requests === 0 ? null : (sums[at]?.value ?? NaN) / requests;
+        const mean = (at: number): number | null => (requests === 0 ? null : sums.value(at) / requests);
         const named = {
           ...column,
           id: `${column.id}:${label}`,
@@ -117,7 +120,7 @@ export class MeasureAccumulator {
 
 interface LabelSums {
   /** Baseline and candidate at each depth in turn. */
-  readonly sums: readonly CompensatedSum[];
+  readonly sums: CompensatedSums;
   /** Whether any request that carries the label has two feeds to look at. */
   seen: boolean;
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { estimatesOf, type Estimator } from '../off-policy/estimate.ts';
 import { addLoggedActions, takenInstead } from '../off-policy/logged-actions.ts';
+import { Slab } from '../memory/slab.ts';
 import { Reused } from '../metrics/reused.ts';
 import { ActionSums, ROW_LENGTH } from '../off-policy/sums.ts';
 import { type Candidates, candidateColumns } from '../ranking/candidate-columns.ts';
@@ -41,6 +42,7 @@ export function rewardsOf(signals: readonly Signal[]): Reward[] {
 /** A binary signal counts as given from this value on. */
 const GIVEN = 0.5;
 
+const rows = new Slab((length) => new Float64Array(length));
 const answers = new Reused();
 const actions = new ActionSums();
 
@@ -67,7 +69,7 @@ export function offPolicyRow(evaluated: EvaluatedRequest): Float64Array | null {
   if (!isAnyKnown(propensity)) return null;
   const rewards = rewardsOf(signals);
   const taken = [baseline, candidate].map((order) => takenInstead(logged, order, candidates.length));
-  const row = new Float64Array(rewards.length * 2 * ROW_LENGTH);
+  const row = rows.row(rewards.length * 2 * ROW_LENGTH);
   const observed = answers.of(candidates.length, NaN);
   for (const [at, { signal, column }] of rewards.entries()) {
     for (const index of logged) {

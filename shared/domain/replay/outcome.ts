@@ -1,5 +1,7 @@
+import { Slab } from '../memory/slab.ts';
 import { commonPlaces } from '../metrics/common-places.ts';
 import { Reused } from '../metrics/reused.ts';
+import { observedRows } from '../metrics/feedback.ts';
 import { prevalenceAt } from '../metrics/prevalence.ts';
 import type { Ranking } from '../ranking/rank.ts';
 import { type CandidateColumns, type Candidates, candidateColumns } from '../ranking/candidate-columns.ts';
@@ -49,6 +51,8 @@ export interface ComparisonInput {
   readonly baseline: Ranking;
   readonly candidate: Ranking;
   readonly topK: number;
+  /** `observedRows` of the feedback. */
+  readonly observed?: Int32Array;
   readonly slices?: readonly Membership[];
   /** Exposure by kind of item, where it is asked for: a slice of some items alone has none. */
   readonly kinds?: KindShares;
@@ -61,6 +65,7 @@ export function compareFeeds({
   baseline,
   candidate,
   topK,
+  observed = observedRows(request.feedback, signals.length),
   slices = [],
   kinds = NO_KINDS,
 }: ComparisonInput): ComparedRequest {
@@ -69,7 +74,7 @@ export function compareFeeds({
   const { items, places } = candidates;
   const a = feedOf(baseline, topK);
   const b = feedOf(candidate, topK);
-  const known = knownOf(candidates, signals, feedback, [a, b]);
+  const known = knownOf(candidates, signals, feedback, [a, b], observed);
   const labels = labelsOf(candidates).map((label, at) => ({
     label,
     carries: marks(candidates, [a, b], (carried) => carried.includes(label), carrying(at)),
@@ -114,6 +119,8 @@ export function compareFeeds({
   return { outcome, numbers, slices: sliced };
 }
 
+const rowsOfValues = new Slab((length) => new Float64Array(length));
+
 const rows: Reused[] = [];
 /** The row in which a request's label of this place is marked. */
 function carrying(at: number): Reused {
@@ -130,7 +137,7 @@ function numbersOf(
   topK: number,
 ): RequestNumbers {
   const { columns, depths, width } = columnsOf(topK);
-  const values = new Float64Array(width);
+  const values = rowsOfValues.row(width);
   const common = commonPlaces(a, b);
   for (const column of columns) {
     if (column.sided) {

@@ -1,25 +1,33 @@
 import { ofShare } from '../statistics/interval.ts';
 import { groupOf } from '../statistics/jackknife.ts';
+import { IdPlaces } from '../ranking/id-places.ts';
 import { distinctInterval, distinctVariance, MOST_REQUESTS } from '../statistics/distinct.ts';
 import type { ShownGroups } from './coverage-swaps.ts';
-import type { Shown } from './outcome.ts';
 import type { Interval } from './report.ts';
 
 /** Fewer requests than this say nothing of how sure a count is. */
 const LEAST_REQUESTS = 32;
 
+/** Items of two feeds, each id always a text or always a number. */
+export interface ShownIds {
+  readonly baseline: ArrayLike<string | number>;
+  readonly candidate: ArrayLike<string | number>;
+}
+
 /** Which items the feeds of some requests show, and by how many requests each: a few bytes an item. */
 export class ShownItems {
-  readonly #places = new Map<string, number>();
+  readonly #places = new IdPlaces();
   readonly #baseline = new ItemCounts();
   readonly #candidate = new ItemCounts();
   #requests = 0;
 
   /** A request's feeds, each without an item twice; `mark` is its `requestMark`. */
-  add({ baseline, candidate }: Pick<Shown, 'baseline' | 'candidate'>, mark: number): void {
+  add({ baseline, candidate }: ShownIds, mark: number): void {
     this.#requests += 1;
-    for (const item of baseline) this.#baseline.add(this.#placeOf(item), mark);
-    for (const item of candidate) this.#candidate.add(this.#placeOf(item), mark);
+    for (let at = 0; at < baseline.length; at += 1)
+      this.#baseline.add(this.#placeOf(baseline[at] ?? ''), mark);
+    for (let at = 0; at < candidate.length; at += 1)
+      this.#candidate.add(this.#placeOf(candidate[at] ?? ''), mark);
   }
 
   /**
@@ -59,9 +67,9 @@ export class ShownItems {
     return { baseline: Int32Array.from(before), candidate: Int32Array.from(after) };
   }
 
-  #placeOf(item: string): number {
+  #placeOf(item: string | number): number {
     const known = this.#places.get(item);
-    if (known !== undefined) return known;
+    if (known !== -1) return known;
     const place = this.#places.size;
     this.#places.set(item, place);
     return place;

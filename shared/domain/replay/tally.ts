@@ -8,9 +8,8 @@ import type { UserHarms } from '../statistics/worst-users.ts';
 import { concentrationOf, type Concentration } from './author-concentration.ts';
 import { AuthorExposures, type GroupedExposure, type ShownAuthors } from './author-exposure.ts';
 import { intervalsOf } from './inference.ts';
-import type { Shown } from './outcome.ts';
 import type { HeadReport, IntervalMethod, Intervals, Measure, TestMethod } from './report.ts';
-import { ShownItems } from './shown-items.ts';
+import { ShownItems, type ShownIds } from './shown-items.ts';
 import type { ToWorkOut, WorkedOut } from './worked-out.ts';
 
 /**
@@ -26,6 +25,11 @@ export interface HeadPredictions {
 }
 
 type Side = 'baseline' | 'candidate';
+
+/** Two feeds, and how many items of each carry a label. */
+export interface ShownHarm extends ShownIds {
+  readonly labelled: Readonly<Record<Side, number>>;
+}
 
 /**
  * Figures of a whole replay, or of a slice, that are no means over its requests. `depth`: how deep feeds are looked
@@ -43,7 +47,7 @@ export class ReplayTally {
     this.#authors = new AuthorExposures(depth);
   }
 
-  add(shown: Shown, userId: string, mark: number): void {
+  add(shown: ShownHarm, userId: string, mark: number): void {
     const { baseline, candidate, labelled } = shown;
     this.#requests += 1;
     this.#shown.add(shown, mark);
@@ -245,9 +249,11 @@ interface Sides {
 }
 
 function sidesOf(map: Map<string, Sides>, key: string): Sides {
-  const known = map.get(key) ?? { requests: 0, baseline: 0, candidate: 0 };
-  map.set(key, known);
-  return known;
+  const known = map.get(key);
+  if (known !== undefined) return known;
+  const met = { requests: 0, baseline: 0, candidate: 0 };
+  map.set(key, met);
+  return met;
 }
 
 /** Both sides without each group, and their difference without the same group. */

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { parseAttributes } from '../../../electron/database/snapshot/attributes.ts';
 import { blobFloats, floatBlob } from '../../../electron/database/snapshot/float-blob.ts';
 import { storedId } from '../../../electron/database/snapshot/ids.ts';
+import { readIntegers } from '../../../electron/database/snapshot/integers.ts';
 import { IdPlaces } from '../../../shared/domain/ranking/id-places.ts';
 import { Recent } from '../../../electron/database/snapshot/recent.ts';
 
@@ -72,6 +73,41 @@ describe('what was used recently', () => {
       (value) => value !== undefined,
     );
     expect(kept.length).toBeLessThanOrEqual(20);
+  });
+});
+
+describe('a list of integers in JSON', () => {
+  const read = (json: string, from = 0, room = 8): number[] | null => {
+    const into = new Float64Array(room);
+    const count = readIntegers(json, from, into);
+    return count === -1 ? null : [...into.subarray(0, count)];
+  };
+
+  it('is read as JSON reads it, wherever it begins', () => {
+    fc.assert(
+      fc.property(fc.array(fc.maxSafeInteger(), { maxLength: 8 }), fc.array(fc.nat()), (integers, before) => {
+        const first = JSON.stringify(before);
+        expect(read(first + JSON.stringify(integers), first.length)).toEqual(integers);
+      }),
+    );
+  });
+
+  it('is refused where it holds more than there is room for, or anything that is no integer', () => {
+    expect(read('[1,2,3]', 0, 2)).toBeNull();
+    for (const json of [
+      '["1"]',
+      '[1.5]',
+      '[1e3]',
+      '[null]',
+      '[1,null]',
+      '[1,"a"]',
+      '[-]',
+      '[1',
+      '[1,',
+      '[',
+    ]) {
+      expect(read(json)).toBeNull();
+    }
   });
 });
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { judgementsOf } from '../../../../shared/domain/metrics/feedback.ts';
+import { judgementsOf, observedRows } from '../../../../shared/domain/metrics/feedback.ts';
 import type { Signal } from '../../../../shared/domain/snapshot/meta.ts';
 
 const signal = (name: string, kind: Signal['kind'], polarity: Signal['polarity']): Signal => ({
@@ -19,6 +19,12 @@ const judge = (...row: number[]) => {
   const { relevance, negative } = judgementsOf(Float32Array.from(row), signals, 1);
   return { relevance: relevance[0], negative: negative[0] };
 };
+
+it('is observed of the candidates whose row holds any value, 0 among them', () => {
+  const feedback = Float32Array.of(NaN, NaN, 0, NaN, NaN, NaN, NaN, 3);
+  expect([...observedRows(feedback, 2)]).toEqual([1, 3]);
+  expect([...observedRows(new Float32Array(), 0)]).toEqual([]);
+});
 
 describe('what feedback says of a candidate', () => {
   it('counts the kinds of positive binary feedback', () => {
