@@ -48,14 +48,17 @@ const COUNTS = 5;
 export function packRequests(requests: readonly ReplayedRequest[]): PackedRequests {
   const counts = new Int32Array(COUNTS * requests.length);
   const ids: (string | number)[] = [];
-  for (const [at, { candidates, shown }] of requests.entries()) {
+  let at = 0;
+  for (const { candidates, shown } of requests) {
     const { baseline, candidate, labelled } = shown;
-    counts.set(
-      [candidates, baseline.length, candidate.length, labelled.baseline, labelled.candidate],
-      COUNTS * at,
-    );
-    for (const feed of [baseline, candidate])
-      for (let place = 0; place < feed.length; place += 1) ids.push(feed[place] ?? '');
+    counts[at] = candidates;
+    counts[at + 1] = baseline.length;
+    counts[at + 2] = candidate.length;
+    counts[at + 3] = labelled.baseline;
+    counts[at + 4] = labelled.candidate;
+    at += COUNTS;
+    for (let place = 0; place < baseline.length; place += 1) ids.push(baseline[place] ?? '');
+    for (let place = 0; place < candidate.length; place += 1) ids.push(candidate[place] ?? '');
   }
   return {
     ...{ counts, shown: packedIds(ids) },

@@ -31,7 +31,16 @@ export interface Reward {
   readonly better: 'higher' | 'lower';
 }
 
-export function rewardsOf(signals: readonly Signal[]): Reward[] {
+const known = new WeakMap<readonly Signal[], readonly Reward[]>();
+
+/** Of a list they are made once. */
+export function rewardsOf(signals: readonly Signal[]): readonly Reward[] {
+  const made = known.get(signals) ?? rewardsAmong(signals);
+  known.set(signals, made);
+  return made;
+}
+
+function rewardsAmong(signals: readonly Signal[]): Reward[] {
   return signals.flatMap(({ name, kind, polarity }, column) =>
     kind === 'binary' && polarity !== 0
       ? [{ signal: name, column, better: polarity === 1 ? 'higher' : 'lower' }]
