@@ -1,3 +1,4 @@
+import { Slab } from '../../../shared/domain/memory/slab.ts';
 import type { RankingPolicy } from '../../../shared/domain/ranking/policy.ts';
 import type { HeadOutputs } from '../../../shared/domain/ranking/request.ts';
 import type { HeadPredictions } from '../../../shared/domain/replay/tally.ts';
@@ -10,7 +11,8 @@ interface Predicted {
   readonly side: Side;
   readonly head: string;
   readonly output: string;
-  readonly values: number[];
+  /** By batch. */
+  readonly values: Float32Array[];
 }
 
 /** What was observed of a signal, and the heads that predict it. */
@@ -22,6 +24,8 @@ interface Observed {
   readonly ends: number[];
   readonly heads: Predicted[];
 }
+
+const rowsOfValues = new Slab((length) => new Float32Array(length));
 
 /**
  * Notes what the heads of both policies predicted in a block's requests, beside what was observed. A head is held against
@@ -59,7 +63,9 @@ export class HeadTally {
     for (const { rows, heads } of this.#signals) {
       for (const { side, output, values } of heads) {
         const predictions = outputs[side].get(output);
-        for (const row of rows) values.push(predictions?.[row] ?? NaN);
+        const own = rowsOfValues.row(rows.length);
+        for (let at = 0; at < rows.length; at += 1) own[at] = predictions?.[rows[at] ?? -1] ?? NaN;
+        values.push(own);
       }
       rows.length = 0;
     }
@@ -72,7 +78,7 @@ export class HeadTally {
       const shared = { observed: Float32Array.from(answers), ends: Uint32Array.from(ends) };
       return heads.map(({ side, head, values }) => ({
         ...{ head, side, ...shared },
-        predicted: Float32Array.from(values),
+        predicted: joined(values, answers.length),
       }));
     });
   }
@@ -88,4 +94,14 @@ export class HeadTally {
       observed.rows.push(batchRow);
     }
   }
+}
+
+function joined(parts: readonly Float32Array[], length: number): Float32Array {
+  const whole = new Float32Array(length);
+  let at = 0;
+  for (const part of parts) {
+    whole.set(part, at);
+    at += part.length;
+  }
+  return whole;
 }
