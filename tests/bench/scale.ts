@@ -13,7 +13,7 @@ const CHILD = join(import.meta.dirname, 'scale-child.ts');
 const FEATURES = 8;
 const CANDIDATES = 100;
 const SIZES = [1e5, 1e6, 1e7, 1e8];
-/** Larger ones take hours to make and to replay, and tens of gigabytes: BENCH_MOST=1e8 asks for them. */
+/** The largest takes ten minutes and eleven gigabytes: BENCH_MOST=1e8 asks for it. */
 const MOST = Number(process.env['BENCH_MOST'] ?? 1e6);
 const MEGABYTES = 1500;
 

@@ -7,9 +7,9 @@ interface Row<Same> {
 const LENGTH = 4096;
 
 /**
- * Cuts rows from one piece of memory after another: to make a typed array of its own takes longer than to fill a short row,
- * and to collect it as long again. Every row is its own and begins as `make` fills it; a slab lives as long as any of its rows, so keep
- * none for long.
+ * Cuts rows from one piece of memory after another: to make a typed array of its own takes longer than to fill a short
+ * row, and to collect it as long again. Every row is its own and begins as `make` fills it; a slab lives as long as any of
+ * its rows, so keep none for long.
  */
 export class Slab<Numbers extends Row<Numbers>> {
   readonly #make: (length: number) => Numbers;
