@@ -1,3 +1,6 @@
+/** Where a list may begin at most: one of up to a billion codes then still fits. */
+const LAST = 2 ** 30;
+
 /**
  * Places of codes in lists that are made one after another, without a map for each: the places of a list are counted on
  * from those of all before it, so that what an earlier one left behind counts for nothing.
@@ -6,12 +9,15 @@ export class CodePlaces {
   /** Where the list's own places begin, and how many it holds. */
   #from = 1;
   #length = 0;
-  #places = new Float64Array(0);
+  #places = new Int32Array(0);
 
   /** Begins a new list. */
   begin(): void {
     this.#from += this.#length;
     this.#length = 0;
+    if (this.#from <= LAST) return;
+    this.#places.fill(0);
+    this.#from = 1;
   }
 
   /** How many codes the list holds. */
@@ -30,7 +36,7 @@ export class CodePlaces {
   }
 
   #grow(length: number): void {
-    const places = new Float64Array(length);
+    const places = new Int32Array(length);
     places.set(this.#places);
     this.#places = places;
   }
