@@ -21,9 +21,10 @@ import { benchTrecEval } from './trec-eval.ts';
 
 /**
  * So many that what a replay does once, at its start and its end, weighs little, as it does in a real one: some 50 ms, and
- * the second that caches and threads take to be at work after a rest.
+ * the second that caches and threads take to be at work after a rest. So few that no pool rests for the minute after which
+ * its threads end, and would then compile everything anew.
  */
-const REQUESTS = 28_800;
+const REQUESTS = 19_200;
 /** Requests whose rows bare onnxruntime runs over again and again, in whole batches: those of all take a gigabyte. */
 const HELD = 2048;
 /** Requests whose figures are held against Python's: among many more the two kernels' roundings turn some feed round. */
