@@ -1,3 +1,4 @@
+import { joined } from '../../../shared/domain/memory/joined.ts';
 import { Slab } from '../../../shared/domain/memory/slab.ts';
 import type { RankingPolicy } from '../../../shared/domain/ranking/policy.ts';
 import type { HeadOutputs } from '../../../shared/domain/ranking/request.ts';
@@ -78,7 +79,7 @@ export class HeadTally {
       const shared = { observed: Float32Array.from(answers), ends: Uint32Array.from(ends) };
       return heads.map(({ side, head, values }) => ({
         ...{ head, side, ...shared },
-        predicted: joined(values, answers.length),
+        predicted: joined(values, new Float32Array(answers.length)),
       }));
     });
   }
@@ -94,14 +95,4 @@ export class HeadTally {
       observed.rows.push(batchRow);
     }
   }
-}
-
-function joined(parts: readonly Float32Array[], length: number): Float32Array {
-  const whole = new Float32Array(length);
-  let at = 0;
-  for (const part of parts) {
-    whole.set(part, at);
-    at += part.length;
-  }
-  return whole;
 }

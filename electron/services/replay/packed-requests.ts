@@ -1,3 +1,4 @@
+import { joined } from '../../../shared/domain/memory/joined.ts';
 import type { RequestNumbers, SliceNumbers } from '../../../shared/domain/replay/outcome.ts';
 import type { RequestOutcome } from '../../../shared/domain/replay/report.ts';
 import type { ReplayedRequest } from './compare.ts';
@@ -66,12 +67,12 @@ export function packRequests(requests: readonly ReplayedRequest[]): PackedReques
     userIds: requests.map(({ userId }) => userId),
     requestedAt: requests.map(({ requestedAt }) => requestedAt),
     outcomes: requests.map(({ json }) => json).join('\n'),
-    values: joined(requests.map(({ numbers }) => numbers.values)),
+    values: inOneRow(requests.map(({ numbers }) => numbers.values)),
     labels: packRows(requests.map(({ numbers }) => labelRows(numbers))),
     kinds: packRows(requests.map(({ numbers }) => numbers.kinds)),
     offPolicy: {
       has: Uint8Array.from(requests, ({ offPolicy }) => (offPolicy === null ? 0 : 1)),
-      values: joined(requests.flatMap(({ offPolicy }) => offPolicy ?? [])),
+      values: inOneRow(requests.flatMap(({ offPolicy }) => offPolicy ?? [])),
     },
     slices: requests.map(({ slices }) => slices),
     worths: requests.map(({ worths }) => worths),
@@ -129,7 +130,7 @@ const NO_ROWS: OneNamedRows = { names: [], values: new Float64Array() };
 
 const labelRows = ({ labels }: RequestNumbers): OneNamedRows => ({
   names: labels.map(({ label }) => label),
-  values: joined(labels.map(({ prevalence }) => prevalence)),
+  values: inOneRow(labels.map(({ prevalence }) => prevalence)),
 });
 
 function labelsOf({ names, values }: OneNamedRows): RequestNumbers['labels'] {
@@ -161,7 +162,7 @@ function packRows(requests: readonly OneNamedRows[]): NamedRows {
     names: [...places.keys()],
     counts: Int32Array.from(requests, ({ names }) => names.length),
     named: Int32Array.from(named),
-    values: joined(requests.map(({ values }) => values)),
+    values: inOneRow(requests.map(({ values }) => values)),
   };
 }
 
@@ -178,12 +179,6 @@ function unpackRows({ names, counts, named, values }: NamedRows): OneNamedRows[]
   });
 }
 
-function joined(parts: readonly Float64Array[]): Float64Array {
-  const whole = new Float64Array(parts.reduce((sum, { length }) => sum + length, 0));
-  let at = 0;
-  for (const part of parts) {
-    whole.set(part, at);
-    at += part.length;
-  }
-  return whole;
+function inOneRow(parts: readonly Float64Array[]): Float64Array {
+  return joined(parts, new Float64Array(parts.reduce((sum, { length }) => sum + length, 0)));
 }
