@@ -39,6 +39,8 @@ export interface CompareTask {
   /** Request ids, batch by batch. */
   readonly batches: readonly (readonly string[])[];
   readonly settings: ReplaySettings;
+  /** Tells one replay from another. */
+  readonly replay: string;
   /** Shared with who waits for the answer, who puts 1 into it when the answer is no longer wanted. */
   readonly stop: Int32Array;
 }
@@ -113,7 +115,7 @@ async function compareAll(task: CompareTask): Promise<Uint8Array> {
   const baseline = await openedRanker(task.baseline);
   const candidate = await openedRanker(task.candidate);
   const block = await compareBlock(
-    { reader, baseline, candidate, settings: task.settings },
+    { reader, baseline, candidate, settings: task.settings, replay: task.replay },
     task.batches,
     () => {
       if (Atomics.load(task.stop, 0) !== 0) throw new StatesideError('cancelled', 'The replay was stopped.');

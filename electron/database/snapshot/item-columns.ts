@@ -23,13 +23,17 @@ const ITEMS = `
 /** So many items stay in memory, about a hundred bytes each, however large the snapshot. */
 const MOST = 2 ** 20;
 
+/** Integers from 0 to below this are themselves the places of their items: 32 bytes each up to the largest that is met. */
+const SMALL = 2 ** 18;
+
 /** What replays count of a snapshot's items, read once each. */
 export class ReadItemColumns {
   readonly #idOrder: IdOrder;
   readonly #most: number;
   readonly #rows: Database.Statement<[string], Row>;
   #columns = new ItemColumns();
-  #places = new IdPlaces();
+  /** null while every id is a small integer, which needs no looking up: each way through memory takes as long as ranking. */
+  #places: IdPlaces | null = null;
 
   /** `most`: how many items are kept at once, or those of one request where it has more. */
   constructor(db: Database.Database, idOrder: IdOrder, most = MOST) {
@@ -43,27 +47,36 @@ export class ReadItemColumns {
    * one of them. Other columns are begun when these are full, and those that were answered before stay as they are.
    */
   columnsOf(ids: ArrayLike<string | number>, places: Int32Array): ItemColumns | null {
-    if (this.#columns.ids.length + ids.length > this.#most) {
-      this.#columns = new ItemColumns();
-      this.#places = new IdPlaces();
-    }
+    if (this.#columns.size + ids.length > this.#most) this.#begin(this.#places === null);
     return this.#find(ids, places) || (this.#meet(ids) && this.#find(ids, places)) ? this.#columns : null;
+  }
+
+  #begin(small: boolean): void {
+    this.#columns = new ItemColumns();
+    this.#places = small ? null : new IdPlaces();
   }
 
   /** Whether the columns hold all of them. */
   #find(ids: ArrayLike<string | number>, places: Int32Array): boolean {
     let all = true;
     for (let at = 0; at < ids.length; at += 1) {
-      const place = this.#places.get(ids[at] ?? '');
+      const place = this.#placeOf(ids[at] ?? '');
       if (place === -1) all = false;
       places[at] = place;
     }
     return all;
   }
 
+  /** −1 where the columns lack the item. */
+  #placeOf(id: string | number): number {
+    if (this.#places !== null) return this.#places.get(id);
+    return typeof id === 'number' && this.#columns.has(id) ? id : -1;
+  }
+
   /** Takes in those that the columns lack; whether the table has them all. */
   #meet(ids: ArrayLike<string | number>): boolean {
-    const missing = Array.from(ids).filter((id) => this.#places.get(id) === -1);
+    if (this.#places === null && !Array.from(ids).every(isSmall)) this.#begin(false);
+    const missing = Array.from(ids).filter((id) => this.#placeOf(id) === -1);
     const read = new Map<string, ColumnItem>();
     for (const [itemId, authorId, category, language, durationMs, uploadedAt, labels] of this.#rows.all(
       jsonIds(missing.map(String), this.#idOrder),
@@ -75,8 +88,16 @@ export class ReadItemColumns {
     for (const id of missing) {
       const item = read.get(String(id));
       if (item === undefined) return false;
-      if (this.#places.get(id) === -1) this.#places.set(id, this.#columns.add(item));
+      if (this.#placeOf(id) === -1) this.#put(id, item);
     }
     return true;
   }
+
+  #put(id: string | number, item: ColumnItem): void {
+    const place = typeof id === 'number' && this.#places === null ? id : this.#columns.size;
+    this.#places?.set(id, place);
+    this.#columns.put(place, item);
+  }
 }
+
+const isSmall = (id: string | number): boolean => typeof id === 'number' && id >= 0 && id < SMALL;

@@ -80,7 +80,7 @@ class MovedCandidate implements Candidate, CandidateItem {
   }
 
   get itemId(): string {
-    return this.#columns.items.ids[this.#place] ?? '';
+    return this.#columns.items.id(this.#place);
   }
 
   get authorId(): string | null {

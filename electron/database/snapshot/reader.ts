@@ -212,6 +212,21 @@ export class SnapshotReader {
     return id === null ? null : reading(this.path, () => this.#still?.get(id) ?? null);
   }
 
+  /**
+   * Lets all that `work` reads be one transaction: a read alone asks the system twice for the file's lock and looks for a
+   * journal beside it.
+   */
+  async inOneRead<Value>(work: () => Promise<Value>): Promise<Value> {
+    if (this.#db.inTransaction) return work();
+    this.#db.exec('BEGIN');
+    try {
+      return await work();
+    } finally {
+      // SQLite ends it by itself where the file turns out to be damaged
+      if (this.#db.inTransaction) this.#db.exec('COMMIT');
+    }
+  }
+
   close(): void {
     this.#db.close();
   }

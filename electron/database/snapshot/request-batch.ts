@@ -1,5 +1,6 @@
 import type Database from 'better-sqlite3';
 import type { CandidateColumns, ItemColumns } from '../../../shared/domain/ranking/candidate-columns.ts';
+import { Bits } from '../../../shared/domain/memory/bits.ts';
 import { Slab } from '../../../shared/domain/memory/slab.ts';
 import { parseAttributes } from './attributes.ts';
 import { candidateOrderIndex } from './candidate-order.ts';
@@ -25,28 +26,27 @@ type Row = [
   otherOrdinals: 0 | 1,
 ];
 
-type LoggedRow = [key: number, ordinal: number, position: number | null, propensity: number | null];
+type Logged = [ordinal: number, position: number | null, propensity: number | null];
 
-// SQLite packs the ids of a request's items, and the ordinals of those from the user's network (−1 for what is neither in
-// it nor outside), into two lists in one text: a row for each candidate takes three times as long to hand over as it takes to read. The key's own index has them
-// in order; only where there is none are they sorted, which costs as much again.
+// SQLite packs a request's candidates into three lists in one text: ordinals of those from the user's network (−1 for what
+// is neither in it nor outside), what the log says of the few that were shown, and the ids of all items. A row for each
+// candidate takes three times as long to hand over as it takes to read. It writes a float with as many digits as tell it
+// from every other. The key's own index has the ids in order; only where there is none are they sorted, which costs as
+// much again.
 const requests = (itemId: string, index: string | null): string => `
   SELECT wanted.key, CAST(request_id AS TEXT), CAST(r.user_id AS TEXT), CAST(requested_at AS TEXT),
     CAST(surface AS TEXT), CAST(candidate_count AS INTEGER), features, feedback, CAST(u.region AS TEXT),
     CAST(u.attributes AS TEXT),
-    (SELECT json_group_array(${index === null ? `${itemId} ORDER BY ordinal` : itemId})
-       || json_group_array(CASE in_network WHEN 1 THEN ordinal ELSE -1 END) FILTER (WHERE in_network IS NOT 0)
+    (SELECT json_group_array(CASE in_network WHEN 1 THEN ordinal ELSE -1 END) FILTER (WHERE in_network IS NOT 0)
+       || json_group_array(json_array(
+            CAST(ordinal AS INTEGER), CAST(logged_position AS INTEGER), CAST(propensity AS REAL)
+          )) FILTER (WHERE logged_position IS NOT NULL OR propensity IS NOT NULL)
+       || json_group_array(${index === null ? `${itemId} ORDER BY ordinal` : itemId})
      FROM candidate c ${index === null ? '' : `INDEXED BY ${index}`} WHERE c.request_id = r.request_id),
     EXISTS (SELECT 1 FROM candidate c WHERE c.request_id = r.request_id AND ordinal < 0)
       OR EXISTS (SELECT 1 FROM candidate c WHERE c.request_id = r.request_id AND ordinal >= candidate_count)
   FROM json_each(?) wanted CROSS JOIN request r ON r.request_id = wanted.value
     LEFT JOIN user u ON u.user_id = r.user_id`;
-
-// Few of a request's candidates were shown.
-const LOGGED = `
-  SELECT wanted.key, CAST(ordinal AS INTEGER), CAST(logged_position AS INTEGER), CAST(propensity AS REAL)
-  FROM json_each(?) wanted CROSS JOIN candidate ON request_id = wanted.value
-  WHERE logged_position IS NOT NULL OR propensity IS NOT NULL`;
 
 const SCORES = `
   SELECT CAST(ordinal AS INTEGER), CAST(logged_score AS REAL)
@@ -71,21 +71,18 @@ const unknown = new Slab((length) => new Float64Array(length).fill(NaN));
 export class RequestBatches {
   readonly #source: Source & { readonly columns: ReadItemColumns };
   readonly #requests: Database.Statement<[string], Row>;
-  readonly #logged: Database.Statement<[string], LoggedRow>;
   readonly #scores: Database.Statement<[string], [ordinal: number, score: number | null]>;
 
   /** Those of the list that is being read. */
   #integers = new Float64Array(1024);
-  /** By place of an item, the turn in which it was last seen. */
-  #seen = new Float64Array(1024);
-  #turn = 0;
+  /** Places of items of the request that is being read. */
+  readonly #seen = new Bits();
 
   constructor(source: Source & { readonly columns: ReadItemColumns }) {
     this.#source = source;
     this.#requests = source.db
       .prepare<[string], Row>(requests(source.itemId, candidateOrderIndex(source.db)))
       .raw();
-    this.#logged = source.db.prepare<[string], LoggedRow>(LOGGED).raw();
     this.#scores = source.db.prepare<[string], [number, number | null]>(SCORES).raw();
   }
 
@@ -94,12 +91,6 @@ export class RequestBatches {
     const found: (ColumnRequest | undefined)[] = [];
     const wanted = `[${ids.join(',')}]`;
     for (const row of this.#requests.all(wanted)) found[row[0]] = this.#request(row, ids[row[0]] ?? 'null');
-    for (const [key, ordinal, position, propensity] of this.#logged.all(wanted)) {
-      const candidates = found[key]?.candidates;
-      if (candidates === undefined) continue;
-      candidates.loggedPosition[ordinal] = position ?? NaN;
-      candidates.propensity[ordinal] = propensity ?? NaN;
-    }
     return found;
   }
 
@@ -130,46 +121,50 @@ export class RequestBatches {
   }
 
   #candidates(packed: string, id: string, count: number): CandidateColumns | null {
-    const places = rowsOfPlaces.row(count);
-    const end = packed.lastIndexOf('[');
-    const items = this.#items(packed, end, places);
-    if (items === null || this.#hasTwins(places)) return null;
+    if (this.#integers.length < count) this.#integers = new Float64Array(2 * count);
     const inNetwork = rowsOfFlags.row(count);
-    const near = readIntegers(packed, end, this.#integers);
+    const near = readIntegers(packed, 0, this.#integers);
     if (near === -1) return null;
     for (let at = 0; at < near; at += 1) {
       const ordinal = this.#integers[at] ?? -1;
       if (ordinal < 0) return null;
       inNetwork[ordinal] = 1;
     }
+    const from = packed.indexOf(']') + 1;
+    const end = packed.startsWith('[]', from) ? from + 2 : packed.indexOf(']]', from) + 2;
+    const loggedPosition = unknown.row(count);
+    const propensity = unknown.row(count);
+    const logged: Logged[] = JSON.parse(packed.slice(from, end));
+    for (const [ordinal, position, chance] of logged) {
+      loggedPosition[ordinal] = position ?? NaN;
+      propensity[ordinal] = chance ?? NaN;
+    }
+    const places = rowsOfPlaces.row(count);
+    const items = this.#items(packed, end, places);
+    if (items === null || this.#hasTwins(places)) return null;
     return new ReadCandidates(
-      { items, places, inNetwork, loggedPosition: unknown.row(count), propensity: unknown.row(count) },
+      { items, places, inNetwork, loggedPosition, propensity },
       {
         scores: () => this.#scoresOf(id, count),
-        items: () => this.#source.items.read(JSON.parse(packed.slice(0, end))),
+        items: () => this.#source.items.read(JSON.parse(packed.slice(end))),
       },
     );
   }
 
-  /** Columns that hold the items whose ids the text lists up to `end`, as many as there are places. */
-  #items(packed: string, end: number, places: Int32Array): ItemColumns | null {
-    if (this.#integers.length < places.length) this.#integers = new Float64Array(2 * places.length);
-    const read = readIntegers(packed, 0, this.#integers);
+  /** Columns that hold the items whose ids the text lists from `from` on, as many as there are places. */
+  #items(packed: string, from: number, places: Int32Array): ItemColumns | null {
+    const read = readIntegers(packed, from, this.#integers);
     const ids: ArrayLike<string | number> =
-      read === -1 ? JSON.parse(packed.slice(0, end)) : this.#integers.subarray(0, read);
+      read === -1 ? JSON.parse(packed.slice(from)) : this.#integers.subarray(0, read);
     return ids.length === places.length ? this.#source.columns.columnsOf(ids, places) : null;
   }
 
   /** Whether a place comes twice. */
   #hasTwins(places: Int32Array): boolean {
-    this.#turn += 1;
-    for (let at = 0; at < places.length; at += 1) {
-      const place = places[at] ?? 0;
-      if (this.#seen.length <= place) this.#seen = grown(this.#seen, place);
-      if (this.#seen[place] === this.#turn) return true;
-      this.#seen[place] = this.#turn;
-    }
-    return false;
+    let twins = false;
+    for (let at = 0; at < places.length; at += 1) if (!this.#seen.add(places[at] ?? 0)) twins = true;
+    for (let at = 0; at < places.length; at += 1) this.#seen.delete(places[at] ?? 0);
+    return twins;
   }
 
   #scoresOf(id: string, count: number): Float64Array {
@@ -177,12 +172,6 @@ export class RequestBatches {
     for (const [ordinal, score] of this.#scores.all(`[${id}]`)) scores[ordinal] = score ?? NaN;
     return scores;
   }
-}
-
-function grown(from: Float64Array, place: number): Float64Array<ArrayBuffer> {
-  const to = new Float64Array(2 * place);
-  to.set(from);
-  return to;
 }
 
 function floatsOf(blob: unknown, length: number): Float32Array | null {

@@ -1,3 +1,4 @@
+import { Bits } from '../../../shared/domain/memory/bits.ts';
 import type { CandidateColumns, ItemFacts } from '../../../shared/domain/ranking/candidate-columns.ts';
 import { CodePlaces } from '../../../shared/domain/ranking/code-places.ts';
 import { authors } from '../../../shared/domain/ranking/item-codes.ts';
@@ -6,8 +7,15 @@ import type { ShownAuthors } from '../../../shared/domain/replay/author-exposure
 import { packedIds } from './packed-ids.ts';
 
 const places = new CodePlaces();
+/** Authors whom this thread has named in the replay it works for. */
+const named = new Bits();
+let namedIn = '';
 
-/** Notes whose items the feeds of a block's requests show; one block of a thread after another. */
+/**
+ * Notes whose items the feeds of a block's requests show; one block of a thread after another. Who is shown in no feed is
+ * named by the first block of a thread that meets an item of theirs: whoever takes all blocks of a replay in learns of
+ * everybody, and to name the same thousands again with every block takes as long as ranking it.
+ */
 export class AuthorTally {
   readonly #topK: number;
   readonly #authors: (string | number)[] = [];
@@ -15,16 +23,20 @@ export class AuthorTally {
   readonly #candidate: Int32Array;
   #requests = 0;
 
-  constructor(topK: number, requests: number) {
+  /** `replay` tells one replay from another. */
+  constructor(topK: number, requests: number, replay: string) {
     this.#topK = topK;
     this.#baseline = new Int32Array(topK * requests);
     this.#candidate = new Int32Array(topK * requests);
     places.begin();
+    if (replay === namedIn) return;
+    named.clear();
+    namedIn = replay;
   }
 
   add(candidates: CandidateColumns, baseline: Ranking, candidate: Ranking): void {
     const { length, facts } = candidates;
-    for (let at = 0; at < length; at += 1) this.#placeOf(facts.author(at));
+    for (let at = 0; at < length; at += 1) this.#name(facts.author(at));
     this.#show(this.#baseline, facts, baseline);
     this.#show(this.#candidate, facts, candidate);
     this.#requests += 1;
@@ -32,6 +44,10 @@ export class AuthorTally {
 
   get shown(): ShownAuthors {
     return { authors: packedIds(this.#authors), baseline: this.#baseline, candidate: this.#candidate };
+  }
+
+  #name(author: number): void {
+    if (author !== -1 && named.add(author)) this.#placeOf(author);
   }
 
   /** −1: nobody is named. */

@@ -53,6 +53,8 @@ export interface Contest {
   readonly baseline: AnyOpenRanker;
   readonly candidate: AnyOpenRanker;
   readonly settings: ReplaySettings;
+  /** As `AuthorTally` takes it. */
+  readonly replay: string;
 }
 
 /** Of the logged order, which has no model. */
@@ -65,10 +67,12 @@ export async function compareBlock(
   goOn: () => void,
 ): Promise<ReplayedBlock> {
   const comparison = new Comparison(contest, batches.flat().length);
-  for (const ids of batches) {
-    goOn();
-    await comparison.add(ids);
-  }
+  await contest.reader.inOneRead(async () => {
+    for (const ids of batches) {
+      goOn();
+      await comparison.add(ids);
+    }
+  });
   return comparison.block;
 }
 
@@ -82,9 +86,9 @@ class Comparison {
   readonly #expected: ReadonlyMap<string, string>;
 
   constructor(contest: Contest, requests: number) {
-    const { reader, baseline, candidate, settings } = contest;
+    const { reader, baseline, candidate, settings, replay } = contest;
     this.#contest = contest;
-    this.#authors = new AuthorTally(settings.topK, requests);
+    this.#authors = new AuthorTally(settings.topK, requests, replay);
     this.#heads = new HeadTally(reader.signals, { baseline: baseline.policy, candidate: candidate.policy });
     const expected = baseline.policy.heads.filter(({ kind }) => kind === 'probability');
     this.#expected = new Map(expected.toReversed().map(({ name, output }) => [name, output]));
@@ -179,7 +183,7 @@ class Comparison {
 
 function keysOf({ items, places }: CandidateColumns, feed: Int32Array): (string | number)[] {
   const keys: (string | number)[] = [];
-  for (const index of feed) keys.push(items.keys[places[index] ?? -1] ?? '');
+  for (const index of feed) keys.push(items.key(places[index] ?? -1));
   return keys;
 }
 

@@ -154,7 +154,7 @@ function packRows(requests: readonly OneNamedRows[]): NamedRows {
   for (const { names } of requests) {
     for (const name of names) {
       const place = places.get(name) ?? places.size;
-      places.set(name, place);
+      if (place === places.size) places.set(name, place);
       named.push(place);
     }
   }

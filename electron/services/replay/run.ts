@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { badInput } from '../../../shared/domain/error.ts';
 import { Inference } from '../../../shared/domain/replay/inference.ts';
 import { MeasureAccumulator } from '../../../shared/domain/replay/measures.ts';
@@ -91,6 +91,7 @@ export async function runReplay(run: ReplayRun): Promise<ReplayReport> {
     baseline: baseline.ranker,
     candidate: candidate.ranker,
     settings,
+    replay: randomUUID(),
   };
   const rowsPerRequest = Math.max(1, snapshot.counts.candidates / snapshot.counts.requests);
   const requestsPerBatch = Math.max(1, Math.round(batchRows / rowsPerRequest));

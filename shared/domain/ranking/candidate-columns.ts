@@ -2,8 +2,8 @@ import { Slab } from '../memory/slab.ts';
 import { codesOf, idKey } from './item-codes.ts';
 import type { Candidate, CandidateItem } from './request.ts';
 
-/** Whole numbers of one item's row: half of a line of the processor's cache. */
-const ROW = 8;
+/** Whole numbers of one item's row: a quarter of a line of the processor's cache. */
+const ROW = 4;
 
 /** What columns hold of an item. */
 export type ColumnItem = Omit<CandidateItem, 'caption' | 'attributes'>;
@@ -14,29 +14,53 @@ export type ColumnItem = Omit<CandidateItem, 'caption' | 'attributes'>;
  * as long as ranking.
  */
 export class ItemColumns {
-  readonly ids: string[] = [];
-  /** `idKey` of each. */
-  readonly keys: (string | number)[] = [];
   readonly labelLists: (readonly string[])[] = [[]];
   readonly #listPlaces = new Map([['', 0]]);
+  readonly #profiles = new Profiles();
+  #ids: string[] = roomFor(INITIAL, '');
+  #keys: (string | number)[] = roomFor(INITIAL, 0);
+  /** Author, profile plus 1: 0 where no item stands; then, as a float, when it was uploaded. */
   #rows = new Int32Array(INITIAL * ROW);
   #times = new Float64Array(this.#rows.buffer);
+  #durations = new Float64Array(INITIAL);
+  #size = 0;
 
-  /** Answers the place of a new item. */
-  add(item: ColumnItem): number {
-    const place = this.ids.push(item.itemId) - 1;
-    this.keys.push(idKey(item.itemId));
-    if (place * ROW === this.#rows.length) this.#grow();
+  /** How many items there are. */
+  get size(): number {
+    return this.#size;
+  }
+
+  /** Whether an item stands at a place. */
+  has(place: number): boolean {
+    return (this.#rows[place * ROW + 1] ?? 0) > 0;
+  }
+
+  /** Puts an item at a place where none stands; memory grows with the largest place. */
+  put(place: number, item: ColumnItem): void {
+    if (place * ROW >= this.#rows.length) this.#grow(2 * place);
+    this.#size += 1;
+    this.#ids[place] = item.itemId;
+    this.#keys[place] = idKey(item.itemId);
     const { author, category, language, uploaded } = codesOf(item);
-    this.#rows.set([author, category, language, this.#listPlace(item.labels)], place * ROW);
-    this.#times[place * (ROW / 2) + 2] = uploaded;
-    this.#times[place * (ROW / 2) + 3] = item.durationMs ?? NaN;
-    return place;
+    const profile = this.#profiles.of(category, language, this.#listPlace(item.labels));
+    this.#rows.set([author, profile + 1], place * ROW);
+    this.#times[place * (ROW / 2) + 1] = uploaded;
+    this.#durations[place] = item.durationMs ?? NaN;
+  }
+
+  /** '' where no item stands. */
+  id(place: number): string {
+    return this.#ids[place] ?? '';
+  }
+
+  /** `idKey` of the item. */
+  key(place: number): string | number {
+    return this.#keys[place] ?? '';
   }
 
   /** Milliseconds; null unknown. */
   duration(place: number): number | null {
-    const known = this.#times[place * (ROW / 2) + 3] ?? NaN;
+    const known = this.#durations[place] ?? NaN;
     return Number.isNaN(known) ? null : known;
   }
 
@@ -49,12 +73,10 @@ export class ItemColumns {
     for (let index = 0; index < places.length; index += 1) {
       const row = (places[index] ?? 0) * ROW;
       codes[CODES * index] = rows[row] ?? -1;
-      codes[CODES * index + 1] = rows[row + 1] ?? -1;
-      codes[CODES * index + 2] = rows[row + 2] ?? -1;
-      codes[CODES * index + 3] = rows[row + 3] ?? 0;
-      uploaded[index] = times[row / 2 + 2] ?? NaN;
+      codes[CODES * index + 1] = (rows[row + 1] ?? 0) - 1;
+      uploaded[index] = times[row / 2 + 1] ?? NaN;
     }
-    return new ItemFacts(codes, uploaded);
+    return new ItemFacts(codes, uploaded, this.#profiles);
   }
 
   #listPlace(labels: readonly string[]): number {
@@ -64,17 +86,45 @@ export class ItemColumns {
     return known;
   }
 
-  #grow(): void {
-    const grown = new Int32Array(2 * this.#rows.length);
+  #grow(places: number): void {
+    const grown = new Int32Array(places * ROW);
     grown.set(this.#rows);
     this.#rows = grown;
     this.#times = new Float64Array(grown.buffer);
+    const durations = new Float64Array(places);
+    durations.set(this.#durations);
+    this.#durations = durations;
+    this.#ids = this.#ids.concat(roomFor(places - this.#ids.length, ''));
+    this.#keys = this.#keys.concat(roomFor(places - this.#keys.length, 0));
   }
 }
 
 const INITIAL = 128;
+
+/** Category, language and place of the labels of items that have all three in common. */
+class Profiles {
+  readonly #numbers = new Map<string, number>();
+  readonly categories: number[] = [];
+  readonly languages: number[] = [];
+  readonly labels: number[] = [];
+
+  /** The number of a profile, from 0. */
+  of(category: number, language: number, labels: number): number {
+    const key = `${category} ${language} ${labels}`;
+    const known = this.#numbers.get(key);
+    if (known !== undefined) return known;
+    this.#numbers.set(key, this.labels.length);
+    this.categories.push(category);
+    this.languages.push(language);
+    return this.labels.push(labels) - 1;
+  }
+}
+
+// without gaps, so that reading stays fast
+const roomFor = <Value>(length: number, value: Value): Value[] => Array.from({ length }, () => value);
+
 /** Whole numbers that are kept of one candidate's item. */
-const CODES = 4;
+const CODES = 2;
 const rowsOfCodes = new Slab((length) => new Int32Array(length));
 const rowsOfTimes = new Slab((length) => new Float64Array(length));
 
@@ -82,10 +132,12 @@ const rowsOfTimes = new Slab((length) => new Float64Array(length));
 export class ItemFacts {
   readonly #codes: Int32Array;
   readonly #uploaded: Float64Array;
+  readonly #profiles: Profiles;
 
-  constructor(codes: Int32Array, uploaded: Float64Array) {
+  constructor(codes: Int32Array, uploaded: Float64Array, profiles: Profiles) {
     this.#codes = codes;
     this.#uploaded = uploaded;
+    this.#profiles = profiles;
   }
 
   /** As `ItemCodes` has it, −1 also where there is no such candidate. */
@@ -94,16 +146,20 @@ export class ItemFacts {
   }
 
   category(index: number): number {
-    return this.#codes[CODES * index + 1] ?? -1;
+    return this.#profiles.categories[this.#profile(index)] ?? -1;
   }
 
   language(index: number): number {
-    return this.#codes[CODES * index + 2] ?? -1;
+    return this.#profiles.languages[this.#profile(index)] ?? -1;
   }
 
   /** The place of the item's labels in `labelLists`, 0 where it carries none. */
   labels(index: number): number {
-    return this.#codes[CODES * index + 3] ?? 0;
+    return this.#profiles.labels[this.#profile(index)] ?? 0;
+  }
+
+  #profile(index: number): number {
+    return this.#codes[CODES * index + 1] ?? -1;
   }
 
   /** Milliseconds since 1970; NaN unknown. */
@@ -147,7 +203,8 @@ const isList = (candidates: Candidates): candidates is readonly Candidate[] => A
 
 function columnsOfList(candidates: readonly Candidate[]): CandidateColumns {
   const items = new ItemColumns();
-  const places = Int32Array.from(candidates, ({ item }) => items.add(item));
+  const places = Int32Array.from(candidates.keys());
+  for (const [place, { item }] of candidates.entries()) items.put(place, item);
   return {
     length: candidates.length,
     items,

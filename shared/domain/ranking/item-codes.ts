@@ -36,6 +36,10 @@ export class Codes {
   readonly #texts: string[] = [];
   readonly #ids: (string | number)[] = [];
 
+  get size(): number {
+    return this.#texts.length;
+  }
+
   of(text: string): number {
     const known = this.#codes.get(text);
     if (known !== undefined) return known;

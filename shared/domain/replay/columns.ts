@@ -23,9 +23,13 @@ export interface Columns {
   readonly columns: readonly (Column & Computed)[];
   /** `at` of each column by its id. */
   readonly places: ReadonlyMap<string, number>;
+  /** `at` of those that a request's outcome tells. */
+  readonly told: Readonly<Record<Told, number>>;
   /** How many numbers a row holds. */
   readonly width: number;
 }
+
+type Told = 'overlap' | 'rbo' | 'firstChanged' | 'largestMove' | 'ndcg';
 
 type Computed =
   | { readonly sided: false; readonly of: PairDefinition['of'] }
@@ -65,5 +69,10 @@ function layOut(topK: number): Columns {
   for (const definition of PAIR_MEASURES) add(definition, { sided: false, of: definition.of });
   for (const definition of FEED_MEASURES) add(definition, { sided: true, of: definition.of });
   const places = new Map(columns.map(({ id, at }) => [id, at]));
-  return { depths, columns, places, width };
+  const at = (id: string): number => places.get(id) ?? NaN;
+  const told = {
+    ...{ overlap: at(`overlap@${topK}`), rbo: at('rbo'), firstChanged: at('first_changed') },
+    ...{ largestMove: at('largest_move'), ndcg: at(`ndcg@${topK}`) },
+  };
+  return { depths, columns, places, told, width };
 }

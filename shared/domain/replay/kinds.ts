@@ -60,20 +60,21 @@ let places = new Int32Array(64);
 /** Counts the candidates by kind; the kinds in the order they are met. */
 function countSupply({ length, facts }: CandidateColumns, asked: number): number[] {
   const met: number[] = [];
+  if (supply.length < kinds.size) reserve(2 * kinds.size);
+  const counts = supply;
   for (let index = 0; index < length; index += 1) {
-    count(facts.category(index), met);
-    count(facts.language(index), met);
-    count(ageCode(asked, facts.uploaded(index)), met);
+    count(facts.category(index), counts, met);
+    count(facts.language(index), counts, met);
+    count(ageCode(asked, facts.uploaded(index)), counts, met);
   }
   return met;
 }
 
 /** What is negative is no kind. */
-function count(kind: number, met: number[]): void {
+function count(kind: number, counts: Int32Array, met: number[]): void {
   if (kind < 0) return;
-  if (kind >= supply.length) reserve(2 * kind);
-  const before = supply[kind] ?? 0;
-  supply[kind] = before + 1;
+  const before = counts[kind] ?? 0;
+  counts[kind] = before + 1;
   if (before === 0) met.push(kind);
 }
 

@@ -79,15 +79,18 @@ export function compareFeeds({
     label,
     carries: marks(candidates, [a, b], (carried) => carried.includes(label), carrying(at)),
   }));
-  const numbers = { ...numbersOf(known, labels, a, b, topK), kinds };
-  const columns = columnsOf(topK).places;
-  const value = (id: string, side = 0): number => numbers.values[(columns.get(id) ?? NaN) + side] ?? NaN;
+  const numbers = numbersOf(known, labels, a, b, topK, kinds);
+  const { told } = columnsOf(topK);
+  const value = (at: number): number => numbers.values[at] ?? NaN;
   const shownIn = (before: Int32Array, after: Int32Array): Shown => {
-    const labelled = (feed: Int32Array): number =>
-      feed.reduce((count, index) => count + (known.labelled[index] ?? 0), 0);
+    const labelled = (feed: Int32Array): number => {
+      let count = 0;
+      for (const index of feed) count += known.labelled[index] ?? 0;
+      return count;
+    };
     const itemIds = (feed: Int32Array): string[] => {
       const ids: string[] = [];
-      for (const index of feed) ids.push(items.ids[places[index] ?? -1] ?? '');
+      for (const index of feed) ids.push(items.id(places[index] ?? -1));
       return ids;
     };
     return {
@@ -96,22 +99,22 @@ export function compareFeeds({
       labelled: { baseline: labelled(before), candidate: labelled(after) },
     };
   };
-  const gain = { baseline: value(`ndcg@${topK}`), candidate: value(`ndcg@${topK}`, 1) };
+  const gain = { baseline: value(told.ndcg), candidate: value(told.ndcg + 1) };
   const outcome = {
     requestId,
     candidates: candidates.length,
     ...shownIn(a, b),
-    overlap: value(`overlap@${topK}`),
-    rbo: value('rbo'),
-    firstChanged: value('first_changed') === 1,
-    largestMove: value('largest_move'),
+    overlap: value(told.overlap),
+    rbo: value(told.rbo),
+    firstChanged: value(told.firstChanged) === 1,
+    largestMove: value(told.largestMove),
     ndcg: Number.isNaN(gain.baseline) ? null : gain,
   };
   const sliced = slices.map(({ slicing, values, members }): SliceNumbers => {
     if (members === null) return { slicing, values, numbers, shown: outcome };
     const before = a.filter((index) => members[index] === 1);
     const after = b.filter((index) => members[index] === 1);
-    const within = numbersOf(knownWithin(known, members), labels, before, after, topK);
+    const within = numbersOf(knownWithin(known, members), labels, before, after, topK, NO_KINDS);
     // Where neither feed shows such an item there is nothing to compare.
     if (before.length + after.length === 0) within.values.fill(NaN);
     return { slicing, values, numbers: within, shown: shownIn(before, after) };
@@ -135,6 +138,7 @@ function numbersOf(
   a: Int32Array,
   b: Int32Array,
   topK: number,
+  kinds: KindShares,
 ): RequestNumbers {
   const { columns, depths, width } = columnsOf(topK);
   const values = rowsOfValues.row(width);
@@ -161,7 +165,7 @@ function numbersOf(
     }
     return { label, prevalence };
   });
-  return { values, labels: shares, kinds: NO_KINDS };
+  return { values, labels: shares, kinds };
 }
 
 function isAnyMarked(marks: Float64Array, feed: Int32Array): boolean {

@@ -18,7 +18,7 @@ test.each(['text', 'integer'] as const)(
     const settings = { seed: 1, limit: null, topK: 10, slices: [['user.region'], ['item.category']] };
     const ids = reader.requestIds();
     const block = await compareBlock(
-      { reader, baseline: logged, candidate: logged, settings },
+      { reader, baseline: logged, candidate: logged, settings, replay: '1' },
       [ids.slice(0, 3), ids.slice(3)],
       () => {},
     );
@@ -41,3 +41,26 @@ test.each(['text', 'integer'] as const)(
     reader.close();
   },
 );
+
+test('whoever takes all blocks of a replay in learns of every author, and a replay begun anew names them again', async () => {
+  const path = join(testFolder(), 'odd.snapshot.sqlite');
+  writeOddSnapshot(path, 'integer', (at) => String(at + 1));
+  const reader = openSnapshot(path);
+  const ids = reader.requestIds();
+  const named = async (replay: string, batch: readonly string[]): Promise<string[]> => {
+    const settings = { seed: 1, limit: null, topK: 1 };
+    const contest = { reader, baseline: logged, candidate: logged, settings, replay };
+    const { authors } = await compareBlock(contest, [batch], () => {});
+    return Array.from(authors.authors, String);
+  };
+  const among = (batch: readonly string[]): string[] => {
+    const authors = batch.flatMap((id) => reader.request(id).candidates.map(({ item }) => item.authorId));
+    return [...new Set(authors.filter((author) => author !== null))].toSorted();
+  };
+  const [first, second] = [await named('first', ids.slice(0, 24)), await named('first', ids.slice(24))];
+  expect(first.toSorted()).toEqual(among(ids.slice(0, 24)));
+  expect([...new Set([...first, ...second])].toSorted()).toEqual(among(ids));
+  expect(second.length).toBeLessThan(among(ids.slice(24)).length);
+  expect((await named('anew', ids.slice(24))).toSorted()).toEqual(among(ids.slice(24)));
+  reader.close();
+});

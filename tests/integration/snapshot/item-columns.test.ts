@@ -32,7 +32,7 @@ test.each(['text', 'integer'] as const)(
             const item = reader.item(String(asked));
             const place = places[at] ?? -1;
             const author = found?.factsOf(places).author(at) ?? -1;
-            expect(found?.ids[place]).toBe(item.itemId);
+            expect(found?.id(place)).toBe(item.itemId);
             expect(found?.duration(place)).toBe(item.durationMs);
             expect(author === -1 ? null : authors.textOf(author)).toBe(item.authorId);
           }
@@ -42,6 +42,26 @@ test.each(['text', 'integer'] as const)(
     reader.close();
   },
 );
+
+test('items of ids that are no small integers stand beside those that are, and neither is taken for the other', () => {
+  const path = join(testFolder(), 'odd.snapshot.sqlite');
+  const ids = [0, 1, 2 ** 18 - 1, 2 ** 18, 7_000_000_000, Number.MAX_SAFE_INTEGER];
+  writeOddSnapshot(path, 'integer', (at) => String(ids[at] ?? -at));
+  const db = new Database(path, { readonly: true });
+  const found = (order: readonly number[]): (string | undefined)[] => {
+    const columns = new ReadItemColumns(db, 'integer');
+    return order.flatMap((id) => {
+      const places = new Int32Array(2);
+      const read = columns.columnsOf([id, 0], places);
+      return Array.from(places, (place) => read?.id(place));
+    });
+  };
+  const wanted = (order: readonly number[]): string[] => order.flatMap((id) => [String(id), '0']);
+  expect(found(ids)).toEqual(wanted(ids));
+  expect(found(ids.toReversed())).toEqual(wanted(ids.toReversed()));
+  expect(found([1, -7, 1])).toEqual(wanted([1, -7, 1]));
+  db.close();
+});
 
 test('an item that the table lacks makes the request one to be read alone', () => {
   const { columns, reader } = opened('integer', 100);
