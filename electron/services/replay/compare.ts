@@ -20,7 +20,7 @@ import type { ColumnRequest } from '../../database/snapshot/request.ts';
 import { mixWorths } from './attribute.ts';
 import { AuthorTally } from './author-tally.ts';
 import { HeadTally } from './head-tally.ts';
-import { gather, inferBatch, type BatchOutputs } from './infer.ts';
+import { gather, inferBatch, type Batch, type BatchOutputs } from './infer.ts';
 import { rankBy, type AnyOpenRanker, type Ranked } from './ranker.ts';
 
 /** A request after both rankers ranked it. */
@@ -60,7 +60,10 @@ export interface Contest {
 /** Of the logged order, which has no model. */
 const NO_OUTPUTS: BatchOutputs = { whole: new Map(), requests: [] };
 
-/** Replays requests batch by batch; `goOn` is called before each and may throw. */
+/**
+ * Replays the requests of some batches; `goOn` is called before each batch is read, inferred and compared, and may throw.
+ * All are read, then all inferred, then all compared: each of these needs other code, and code, too, has to come from memory.
+ */
 export async function compareBlock(
   contest: Contest,
   batches: readonly (readonly string[])[],
@@ -68,12 +71,30 @@ export async function compareBlock(
 ): Promise<ReplayedBlock> {
   const comparison = new Comparison(contest, batches.flat().length);
   await contest.reader.inOneRead(async () => {
-    for (const ids of batches) {
+    const read = batches.map((ids, place) => {
       goOn();
-      await comparison.add(ids);
+      return comparison.read(ids, place);
+    });
+    const inferred: InferredBatch[] = [];
+    for (const { requests, batch } of read) {
+      goOn();
+      inferred.push({ requests, batch, outputs: await comparison.infer(batch) });
+    }
+    for (const batch of inferred) {
+      goOn();
+      comparison.compare(batch);
     }
   });
   return comparison.block;
+}
+
+interface ReadBatch {
+  readonly requests: readonly ColumnRequest[];
+  readonly batch: Batch;
+}
+
+interface InferredBatch extends ReadBatch {
+  readonly outputs: Sides<BatchOutputs>;
 }
 
 /** Compares the requests of a block and notes what is counted over all of them. */
@@ -98,15 +119,25 @@ class Comparison {
     return { requests: this.#requests, heads: this.#heads.predictions, authors: this.#authors.shown };
   }
 
-  /** Reads the requests, infers them in one batch per model, ranks them with both policies and compares the feeds. */
-  async add(requestIds: readonly string[]): Promise<void> {
-    const { reader, baseline, candidate } = this.#contest;
-    const requests = reader.requests(requestIds);
-    const batch = gather(requests);
-    const infer = async ({ model }: AnyOpenRanker): Promise<BatchOutputs> =>
+  /** Reads requests into a batch of their own. */
+  read(requestIds: readonly string[], place: number): ReadBatch {
+    const requests = this.#contest.reader.requests(requestIds);
+    return { requests, batch: gather(requests, place) };
+  }
+
+  /** Infers a batch by both models, or by the one they share. */
+  async infer(batch: Batch): Promise<Sides<BatchOutputs>> {
+    const { baseline, candidate } = this.#contest;
+    const by = async ({ model }: AnyOpenRanker): Promise<BatchOutputs> =>
       model === null ? NO_OUTPUTS : inferBatch(model, batch);
-    const before = await infer(baseline);
-    const after = candidate.modelSha256 === baseline.modelSha256 ? before : await infer(candidate);
+    const before = await by(baseline);
+    const same = candidate.modelSha256 === baseline.modelSha256;
+    return { baseline: before, candidate: same ? before : await by(candidate) };
+  }
+
+  /** Ranks the requests with both policies and compares the feeds. */
+  compare({ requests, batch, outputs: { baseline: before, candidate: after } }: InferredBatch): void {
+    const { reader, baseline, candidate } = this.#contest;
     const scores = {
       baseline: baseScores(baseline.policy, before.whole, batch.rows),
       candidate: baseScores(candidate.policy, after.whole, batch.rows),

@@ -3,7 +3,7 @@ import type { HeadOutputs } from '../../../shared/domain/ranking/request.ts';
 import type { SnapshotRequest } from '../../database/snapshot/request.ts';
 import type { Model, ModelOutputs } from '../../workers/model.ts';
 
-/** Features of several requests, row after row; valid until the thread gathers the next batch. */
+/** Features of several requests, row after row; valid until the thread gathers another batch at the same place. */
 export interface Batch {
   readonly features: Float32Array;
   readonly rows: number;
@@ -17,19 +17,24 @@ export interface BatchOutputs {
   readonly requests: readonly HeadOutputs[];
 }
 
-/** Grows to the largest batch and is used again, because new memory for each batch costs as much as reading it. */
-let shared = new Float32Array(0);
+/**
+ * By place the memory of batches there. It grows to the largest and is used again, because new memory for each batch costs as
+ * much as reading it.
+ */
+const memory: Float32Array[] = [];
 
 /** Moves the features into one batch: the requests' own are empty after it. */
-export function gather(requests: readonly SnapshotRequest<Candidates>[]): Batch {
+export function gather(requests: readonly SnapshotRequest<Candidates>[], place = 0): Batch {
   const length = requests.reduce((sum, { features }) => sum + features.length, 0);
   const bounds = new Int32Array(requests.length + 1);
+  let shared = memory[place] ?? new Float32Array(length);
   if (shared.length < length) shared = new Float32Array(length);
-  let at = 0;
-  for (const [place, { features, candidates }] of requests.entries()) {
-    shared.set(features, at);
-    at += features.length;
-    bounds[place + 1] = (bounds[place] ?? 0) + candidates.length;
+  memory[place] = shared;
+  let from = 0;
+  for (const [at, { features, candidates }] of requests.entries()) {
+    shared.set(features, from);
+    from += features.length;
+    bounds[at + 1] = (bounds[at] ?? 0) + candidates.length;
     release(features);
   }
   return { features: shared.subarray(0, length), rows: bounds[requests.length] ?? 0, bounds };

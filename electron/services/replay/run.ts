@@ -26,8 +26,11 @@ import { workedOutOn } from './work-out.ts';
 
 /** Rows of one inference batch, about: with half as many what each batch costs shows, with twice as many the caches overflow. */
 export const BATCH_ROWS = 1024;
-/** Batches of one message to a worker. */
-const BATCHES = 8;
+/** Batches of one block, at most: a worker reads, infers and compares one block after another. */
+const BATCHES = 32;
+/** So many bytes of features a worker holds at once, about: with more, what it reads has left the caches before it is inferred. */
+const FEATURE_BYTES = 16 * 1024 * 1024;
+const BYTES_PER_FLOAT = 4;
 /** Blocks under way for each thread, so that none waits while an answer is taken in. */
 const AHEAD = 4;
 
@@ -95,10 +98,14 @@ export async function runReplay(run: ReplayRun): Promise<ReplayReport> {
   };
   const rowsPerRequest = Math.max(1, snapshot.counts.candidates / snapshot.counts.requests);
   const requestsPerBatch = Math.max(1, Math.round(batchRows / rowsPerRequest));
+  const batchBytes = requestsPerBatch * rowsPerRequest * snapshot.features.length * BYTES_PER_FLOAT;
+  // a short replay is cut so that each thread has its share
+  const share = requestIds.length / requestsPerBatch / (pool.threads * AHEAD);
+  const batchesPerBlock = Math.max(1, Math.floor(Math.min(BATCHES, FEATURE_BYTES / batchBytes, share)));
   const stop = new Int32Array(new SharedArrayBuffer(4));
   const compare = (from: number): AsyncGenerator<Uint8Array> =>
     inOrder(
-      parts(requestIds, requestsPerBatch * BATCHES, from),
+      parts(requestIds, requestsPerBatch * batchesPerBlock, from),
       pool.threads * AHEAD,
       (ids) => pool.run('compare', { ...task, batches: [...parts(ids, requestsPerBatch)], stop }),
       signal,

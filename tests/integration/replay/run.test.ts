@@ -166,12 +166,17 @@ describe('a replay', () => {
     expect(await drawn(2)).not.toEqual(first);
   });
 
-  test('tells its progress up to the whole', async () => {
-    const told: [number, number][] = [];
-    await replay({ batchRows: 15, progress: (done, total) => void told.push([done, total]) });
-    expect(told[0]).toEqual([0, 60]);
-    expect(told.at(-1)).toEqual([60, 60]);
-    expect(told.length).toBe(9);
+  test('tells its progress up to the whole, and gives every thread four blocks at least', async () => {
+    for (const [pool, blocks] of [
+      [pools.one, 4],
+      [pools.eight, 60],
+    ] as const) {
+      const told: [number, number][] = [];
+      await replay({ pool, batchRows: 15, progress: (done, total) => void told.push([done, total]) });
+      expect(told[0]).toEqual([0, 60]);
+      expect(told.at(-1)).toEqual([60, 60]);
+      expect(told.length).toBe(1 + blocks);
+    }
   });
 
   test('that is cancelled stops and says so', async () => {
