@@ -23,7 +23,7 @@ const ITEMS = `
 /** So many items stay in memory, about a hundred bytes each, however large the snapshot. */
 const MOST = 2 ** 20;
 
-/** Integers from 0 to below this are themselves the places of their items: 32 bytes each up to the largest that is met. */
+/** Integers from 0 to below this are themselves the places of their items: forty bytes each up to the largest that is met. */
 const SMALL = 2 ** 18;
 
 /** What replays count of a snapshot's items, read once each. */
