@@ -145,6 +145,8 @@ test('every number of the formula has a dial: clamp, scale, thresholds, diversit
   await openRoute(page, `/weights?release=${candidate}&mode=what-if`);
   const moved = page.getByRole('list', { name: 'What was moved' });
   const field = (name: string) => page.getByRole('textbox', { name, exact: true });
+  // what the test before moved is gone when the page is the new one
+  await expect(moved.getByRole('listitem')).toHaveCount(0);
   await page.getByRole('button', { name: /^Scale and clamp/ }).click();
   await field('play: clamp to').fill('20');
   await field('hate: clamp from').fill('0.01');
